@@ -1,0 +1,32 @@
+package org.nmr;
+
+/**
+ * What became of a client's try to attach [C-88].
+ *
+ * @param status the outcome
+ * @param reason the provider's reason or the error; empty when attached
+ * @since 1.0
+ */
+public record AttachResult(Status status, String reason) {
+    /** The result of every successful attach. */
+    public static final AttachResult ATTACHED = new AttachResult(Status.ATTACHED, "");
+
+    /** The outcomes. Both failures have the same effect, none [C-96, A-23]. */
+    public enum Status {
+        /** The pair is attached, on both sides. */
+        ATTACHED,
+        /** The provider refused. */
+        REFUSED,
+        /** The provider threw an exception or gave no valid answer; the log has it. */
+        FAILED
+    }
+
+    /**
+     * Tells whether the pair is attached.
+     *
+     * @return true if so
+     */
+    public boolean attached() {
+        return status == Status.ATTACHED;
+    }
+}

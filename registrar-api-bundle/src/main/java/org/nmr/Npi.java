@@ -1,0 +1,94 @@
+package org.nmr;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A Network Programming Interface: the contract between a client module and a provider module.
+ *
+ * <p>The id alone decides which clients are proposed to which providers [C-9, C-11]. The dispatch
+ * types are the interfaces through which the two sides call each other once they are attached
+ * [C-10, C-17]. {@link Void} stands for "this role has no dispatch" [C-18, A-17]; {@code null} is
+ * never used.
+ *
+ * <p>Two registrations under one id whose dispatch types are different classes, be it only by their
+ * class loader, are not proposed to each other; the registrar logs which bundles differ.
+ *
+ * @param <C> what the provider calls the client through
+ * @param <P> what the client calls the provider through
+ * @param id names of letters, digits, {@code _} and {@code -}, joined by single dots, such as
+ *     {@code org.example.datagram} or a GUID in its usual text form [C-12]
+ * @param clientDispatch the type of the client's dispatch, {@code Void.class} for none
+ * @param providerDispatch the type of the provider's dispatch, {@code Void.class} for none
+ * @since 1.0
+ */
+public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDispatch) {
+    private static final Pattern ID = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
+
+    /**
+     * Checks the id and the types.
+     *
+     * @throws NullPointerException if an argument is {@code null}
+     * @throws IllegalArgumentException if the id is malformed, or a dispatch type is primitive
+     */
+    public Npi {
+        requireId(id);
+        requireDispatch(id, "client", clientDispatch);
+        requireDispatch(id, "provider", providerDispatch);
+    }
+
+    /**
+     * Returns an NPI whose client has no dispatch: calls go from client to provider only.
+     *
+     * @param <P> what the client calls the provider through
+     * @param id see {@link Npi}
+     * @param providerDispatch the type of the provider's dispatch
+     * @return the NPI
+     * @throws NullPointerException if an argument is {@code null}
+     * @throws IllegalArgumentException if the id is malformed, or the dispatch type is primitive
+     */
+    public static <P> Npi<Void, P> of(String id, Class<P> providerDispatch) {
+        return new Npi<>(id, Void.class, providerDispatch);
+    }
+
+    /**
+     * Returns an NPI through which both sides call each other.
+     *
+     * @param <C> what the provider calls the client through
+     * @param <P> what the client calls the provider through
+     * @param id see {@link Npi}
+     * @param clientDispatch the type of the client's dispatch
+     * @param providerDispatch the type of the provider's dispatch
+     * @return the NPI
+     * @throws NullPointerException if an argument is {@code null}
+     * @throws IllegalArgumentException if the id is malformed, or a dispatch type is primitive
+     */
+    public static <C, P> Npi<C, P> of(String id, Class<C> clientDispatch, Class<P> providerDispatch) {
+        return new Npi<>(id, clientDispatch, providerDispatch);
+    }
+
+    static void requireId(String id) {
+        Objects.requireNonNull(id, "NPI id: expected a name, was null");
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("NPI id: expected letters, digits, '_' and '-', joined by single dots"
+                    + " (org.example.datagram), was \"" + id + "\"");
+        }
+    }
+
+    private static void requireDispatch(String id, String role, Class<?> type) {
+        Objects.requireNonNull(
+                type,
+                () -> "NPI " + id + ": expected the type of the " + role + " dispatch, was null;"
+                        + " use Void.class if this role has none");
+        if (type.isPrimitive()) {
+            throw new IllegalArgumentException("NPI " + id + ": expected an interface or class as " + role
+                    + " dispatch, was the primitive type " + type + "; use Void.class if this role has none");
+        }
+    }
+
+    /** Returns the id. */
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,35 @@
+package org.nmr;
+
+import java.util.Objects;
+
+/**
+ * Who a registration belongs to: the bundle that made it.
+ *
+ * <p>The registrar fills it in from the calling bundle; what a module puts there is overwritten. A
+ * peer can therefore trust it [B-27].
+ *
+ * @param id the bundle's id, or -1 for {@link #UNKNOWN}
+ * @param name the bundle's symbolic name
+ * @param version the bundle's version
+ * @since 1.0
+ */
+public record Owner(long id, String name, String version) {
+    /** The owner in an instance that was not registered yet. */
+    public static final Owner UNKNOWN = new Owner(-1, "unknown", "0.0.0");
+
+    /**
+     * Checks the name and the version.
+     *
+     * @throws NullPointerException if the name or the version is {@code null}
+     */
+    public Owner {
+        Objects.requireNonNull(name, "owner name");
+        Objects.requireNonNull(version, "owner version");
+    }
+
+    /** Returns the name and the id, as in {@code org.example.udp [12]}. */
+    @Override
+    public String toString() {
+        return name + " [" + id + "]";
+    }
+}

@@ -1,0 +1,148 @@
+package org.nmr;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The self-description of one registration, which the peer reads to decide whether to attach
+ * [C-33, C-37].
+ *
+ * <p>Immutable. The map of characteristics is copied; values that are mutable themselves must not be
+ * changed any more [C-38, C-182]. It stays readable after the binding is gone [B-28].
+ *
+ * @param npiId the id of the NPI, the only match key [C-11]
+ * @param moduleId who registers; {@link ModuleId#UNSPECIFIED} is replaced by an id derived from the owner
+ * @param number the implementation number of the NPI, 0 if there is only one; passed through and never
+ *     matched on [C-35, C-36, A-11]
+ * @param version the version of this structure, 0 unless the modules agree on something else; passed
+ *     through [C-34, A-12]
+ * @param characteristics what the NPI lets this role say of itself, such as the lowest and highest version
+ *     supported [C-14, C-16]; empty if nothing
+ * @param onBehalfOf whom the owner registered this for, when it is a bridge; empty if for itself
+ * @param owner the bundle that registered, filled in by the registrar
+ * @since 1.0
+ */
+public record RegistrationInstance(
+        String npiId,
+        ModuleId moduleId,
+        int number,
+        int version,
+        Map<String, Object> characteristics,
+        String onBehalfOf,
+        Owner owner) {
+    /**
+     * Checks the components and copies the map.
+     *
+     * @throws NullPointerException if a component, or a key or value of the map, is {@code null}
+     * @throws IllegalArgumentException if the NPI id is malformed or a number is negative
+     */
+    public RegistrationInstance {
+        Npi.requireId(npiId);
+        Objects.requireNonNull(moduleId, () -> npiId + ": expected a module id, was null");
+        Objects.requireNonNull(onBehalfOf, () -> npiId + ": expected onBehalfOf or \"\", was null");
+        Objects.requireNonNull(owner, () -> npiId + ": expected an owner, was null");
+        requireNotNegative(npiId, "number", number);
+        requireNotNegative(npiId, "version", version);
+        characteristics = copy(npiId, characteristics);
+    }
+
+    /**
+     * Returns a description with nothing but the NPI.
+     *
+     * @param npi the NPI
+     * @return the instance
+     * @throws NullPointerException if the NPI is {@code null}
+     */
+    public static RegistrationInstance of(Npi<?, ?> npi) {
+        Objects.requireNonNull(npi, "registration instance: expected an NPI, was null");
+        return new RegistrationInstance(npi.id(), ModuleId.UNSPECIFIED, 0, 0, Map.of(), "", Owner.UNKNOWN);
+    }
+
+    /**
+     * Returns this description with another module id.
+     *
+     * @param newModuleId the module id
+     * @return the new instance
+     * @throws NullPointerException if the argument is {@code null}
+     */
+    public RegistrationInstance withModuleId(ModuleId newModuleId) {
+        return new RegistrationInstance(npiId, newModuleId, number, version, characteristics, onBehalfOf, owner);
+    }
+
+    /**
+     * Returns this description with another implementation number.
+     *
+     * @param newNumber the number
+     * @return the new instance
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public RegistrationInstance withNumber(int newNumber) {
+        return new RegistrationInstance(npiId, moduleId, newNumber, version, characteristics, onBehalfOf, owner);
+    }
+
+    /**
+     * Returns this description with another structure version.
+     *
+     * @param newVersion the version
+     * @return the new instance
+     * @throws IllegalArgumentException if the version is negative
+     */
+    public RegistrationInstance withVersion(int newVersion) {
+        return new RegistrationInstance(npiId, moduleId, number, newVersion, characteristics, onBehalfOf, owner);
+    }
+
+    /**
+     * Returns this description with one more characteristic.
+     *
+     * @param key the name; a characteristic of that name is replaced
+     * @param value the value
+     * @return the new instance
+     * @throws NullPointerException if an argument is {@code null}
+     */
+    public RegistrationInstance withCharacteristic(String key, Object value) {
+        Map<String, Object> more = new HashMap<>(characteristics);
+        more.put(key, value);
+        return new RegistrationInstance(npiId, moduleId, number, version, more, onBehalfOf, owner);
+    }
+
+    /**
+     * Returns this description with the mark that the owner registers for somebody else.
+     *
+     * @param principal whom it registers for; empty for itself
+     * @return the new instance
+     * @throws NullPointerException if the argument is {@code null}
+     */
+    public RegistrationInstance withOnBehalfOf(String principal) {
+        return new RegistrationInstance(npiId, moduleId, number, version, characteristics, principal, owner);
+    }
+
+    /**
+     * Returns this description with another owner. Has no effect on a registration: the registrar
+     * overwrites the owner with the calling bundle.
+     *
+     * @param newOwner the owner
+     * @return the new instance
+     * @throws NullPointerException if the argument is {@code null}
+     */
+    public RegistrationInstance withOwner(Owner newOwner) {
+        return new RegistrationInstance(npiId, moduleId, number, version, characteristics, onBehalfOf, newOwner);
+    }
+
+    private static void requireNotNegative(String npiId, String what, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(npiId + ": expected a " + what + " of 0 or more, was " + value);
+        }
+    }
+
+    private static Map<String, Object> copy(String npiId, Map<String, Object> map) {
+        Objects.requireNonNull(map, () -> npiId + ": expected characteristics or an empty map, was null");
+        map.forEach((key, value) -> {
+            if (key == null || value == null) {
+                throw new NullPointerException(
+                        npiId + ": expected keys and values in the characteristics, was " + key + "=" + value);
+            }
+        });
+        return Map.copyOf(map);
+    }
+}

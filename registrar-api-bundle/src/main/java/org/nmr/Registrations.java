@@ -1,0 +1,18 @@
+package org.nmr;
+
+import java.util.Objects;
+
+/** The checks that both roles' characteristics share. */
+final class Registrations {
+    private Registrations() {}
+
+    static void requireSameNpi(String role, Npi<?, ?> npi, RegistrationInstance instance) {
+        Objects.requireNonNull(npi, () -> role + " characteristics: expected an NPI, was null");
+        Objects.requireNonNull(
+                instance, () -> role + " of NPI " + npi + ": expected a registration instance, was null");
+        if (!npi.id().equals(instance.npiId())) {
+            throw new IllegalArgumentException(
+                    role + " of NPI " + npi + ": expected an instance of the same NPI, was one of " + instance.npiId());
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package org.nmr.registrar.core;
+
+import static org.nmr.registrar.core.BindingLife.Event.ACCEPT;
+import static org.nmr.registrar.core.BindingLife.Event.ATTACH;
+import static org.nmr.registrar.core.BindingLife.Event.CLEANED;
+import static org.nmr.registrar.core.BindingLife.Event.DEREGISTER;
+import static org.nmr.registrar.core.BindingLife.Event.REFUSE;
+import static org.nmr.registrar.core.BindingLife.Event.RETURN;
+import static org.nmr.registrar.core.BindingLife.Event.SIDES_DONE;
+import static org.nmr.registrar.core.BindingLife.Event.THROW;
+import static org.nmr.registrar.core.BindingLife.SideEvent.ANSWER_COMPLETE;
+import static org.nmr.registrar.core.BindingLife.SideEvent.ANSWER_PENDING;
+import static org.nmr.registrar.core.BindingLife.SideEvent.CALL;
+import static org.nmr.registrar.core.BindingLife.SideEvent.COMPLETE;
+import static org.nmr.registrar.core.BindingLife.SideEvent.DISOWN;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.DetachStatus;
+import org.nmr.DetachedException;
+import org.nmr.registrar.core.BindingLife.SideState;
+import org.nmr.registrar.core.BindingLife.State;
+
+/**
+ * One client and one provider, from the proposal until they are gone.
+ *
+ * <p>Every step is short and under the monitor of the {@link NpiSpace}; the modules' callbacks run between the
+ * steps, without it. Which step may follow which is in {@link BindingLife}. For one binding at most one thread runs
+ * callbacks at any time: the one that moved it there.
+ *
+ * @param <C> the client dispatch type
+ * @param <P> the provider dispatch type
+ */
+final class BindingCore<C, P> {
+    private final NpiSpace space;
+    private final Side<P> client;
+    private final Side<C> provider;
+
+    /** Guarded by the space. See the table in {@link BindingLife}. */
+    private State state = State.PROPOSED;
+
+    /**
+     * The thread that runs a callback of this binding, or null. Guarded by the space. Set in the step before a
+     * callback and cleared in the one after, so a thread finds itself here exactly if it is inside one.
+     */
+    private @Nullable Thread callbackThread;
+
+    BindingCore(RegistrationCore<C, P> client, RegistrationCore<C, P> provider) {
+        this.space = client.space();
+        this.client = new Side<>(this, client, provider.instance());
+        this.provider = new Side<>(this, provider, client.instance());
+    }
+
+    Side<P> client() {
+        return client;
+    }
+
+    Side<C> provider() {
+        return provider;
+    }
+
+    Callbacks callbacks() {
+        return space.callbacks();
+    }
+
+    // ---- proposal ---------------------------------------------------------------------------------------------
+
+    /** Begins the proposal, unless one of the two has begun to deregister [C-162, A-34]. */
+    boolean propose() {
+        synchronized (space) {
+            if (client.isEnding() || provider.isEnding()) {
+                return false;
+            }
+            client.link();
+            provider.link();
+            callbackThread = Thread.currentThread();
+            return true;
+        }
+    }
+
+    /** The client accepts, so the provider is asked next. */
+    void ask(@Nullable C clientDispatch) {
+        synchronized (space) {
+            requireRunningProposal();
+            state = BindingLife.next(state, ATTACH, this);
+            provider.offer(clientDispatch);
+        }
+    }
+
+    private void requireRunningProposal() {
+        if (state != State.PROPOSED) {
+            throw new IllegalStateException(
+                    this + ": attach was expected once until it succeeds, inside attachProvider;"
+                            + " but the binding is " + state);
+        }
+        if (callbackThread != Thread.currentThread()) {
+            throw new IllegalStateException(this + ": attach was expected on the thread that runs attachProvider, "
+                    + callbackThread + "; but was called on " + Thread.currentThread());
+        }
+    }
+
+    void refused() {
+        synchronized (space) {
+            state = BindingLife.next(state, REFUSE, this);
+            provider.offer(null);
+        }
+    }
+
+    /** The provider accepts: from here on calls may flow both ways [C-85, C-86]. */
+    void accepted(BindingContext clientContext, Answer.Accepted<P> answer) {
+        synchronized (space) {
+            state = BindingLife.next(state, ACCEPT, this);
+            client.attached(clientContext);
+            provider.attached(answer.context());
+            client.offer(answer.dispatch());
+        }
+    }
+
+    /** The client's callback has returned; a binding that should not stay is ended on this thread. */
+    void proposalReturned(boolean failed) {
+        RegistrationEnding clientEnding = null;
+        RegistrationEnding providerEnding = null;
+        boolean detaching;
+        synchronized (space) {
+            state = BindingLife.next(state, failed ? THROW : RETURN, this);
+            if (state == State.ATTACHED && (client.isEnding() || provider.isEnding())) {
+                state = BindingLife.next(state, DEREGISTER, this);
+                client.on(CALL);
+            } else if (state == State.DETACHING) {
+                client.on(DISOWN);
+                provider.on(CALL);
+            } else {
+                callbackThread = null;
+            }
+            if (state == State.GONE) {
+                clientEnding = client.unlink();
+                providerEnding = provider.unlink();
+            }
+            detaching = state == State.DETACHING;
+        }
+        if (detaching) {
+            callDetach();
+        }
+        RegistrationEnding.release(clientEnding, providerEnding);
+    }
+
+    // ---- detach -----------------------------------------------------------------------------------------------
+
+    /** Calls both detach callbacks on this thread, if nobody has begun to [C-114]. */
+    void detach() {
+        synchronized (space) {
+            boolean first = state == State.ATTACHED;
+            state = BindingLife.next(state, DEREGISTER, this);
+            if (!first) {
+                return;
+            }
+            client.on(CALL);
+            callbackThread = Thread.currentThread();
+        }
+        callDetach();
+    }
+
+    /** Both sides, the client first, before anyone waits for either. */
+    private void callDetach() {
+        if (client.state() != SideState.DISOWNED) {
+            DetachStatus answer = client.callDetach();
+            synchronized (space) {
+                answered(client, answer);
+                provider.on(CALL);
+            }
+        }
+        DetachStatus answer = provider.callDetach();
+        boolean last;
+        synchronized (space) {
+            answered(provider, answer);
+            callbackThread = null;
+            last = beginCleanupIfDone();
+        }
+        if (last) {
+            callCleanup();
+        }
+    }
+
+    private static void answered(Side<?> side, DetachStatus answer) {
+        side.on(answer == DetachStatus.PENDING ? ANSWER_PENDING : ANSWER_COMPLETE);
+    }
+
+    /** A module says that its side is done; on any thread, possibly before it was asked [C-130, A-19]. */
+    void complete(Side<?> side) {
+        SideState before;
+        boolean last;
+        synchronized (space) {
+            requireCompletable(side);
+            before = side.state();
+            side.on(COMPLETE);
+            last = beginCleanupIfDone();
+        }
+        if (before == SideState.OPEN) {
+            callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered", null);
+        }
+        if (last) {
+            callCleanup();
+        }
+    }
+
+    private void requireCompletable(Side<?> side) {
+        if (side.state().hasCompleted()) {
+            throw new IllegalStateException(side + ": detachComplete() was expected once, after detach() has answered"
+                    + " PENDING; but this side is " + side.state());
+        }
+        if (isNotAttached()) {
+            throw new IllegalStateException(
+                    side + ": detachComplete() was expected on an attached pair; but it is " + state);
+        }
+    }
+
+    // ---- cleanup ----------------------------------------------------------------------------------------------
+
+    private boolean beginCleanupIfDone() {
+        boolean done = state == State.DETACHING
+                && client.state().isDone()
+                && provider.state().isDone();
+        if (done) {
+            state = BindingLife.next(state, SIDES_DONE, this);
+            callbackThread = Thread.currentThread();
+        }
+        return done;
+    }
+
+    /** The client first; then, and only then, the waiting threads are released. */
+    private void callCleanup() {
+        client.callCleanup();
+        provider.callCleanup();
+        RegistrationEnding clientEnding;
+        RegistrationEnding providerEnding;
+        synchronized (space) {
+            state = BindingLife.next(state, CLEANED, this);
+            callbackThread = null;
+            clientEnding = client.unlink();
+            providerEnding = provider.unlink();
+        }
+        RegistrationEnding.release(clientEnding, providerEnding);
+    }
+
+    // ---- questions --------------------------------------------------------------------------------------------
+
+    boolean hasPeerCompleted(Side<?> side) {
+        synchronized (space) {
+            return (side == client ? provider : client).state().hasCompleted();
+        }
+    }
+
+    IllegalStateException noDispatch(Side<?> side) {
+        synchronized (space) {
+            if (side.state().hasCompleted()) {
+                return new DetachedException(side
+                        + ": calls were expected before this side completed its detach; but it is " + side.state());
+            }
+            return new IllegalStateException(
+                    isNotAttached()
+                            ? side + ": a dispatch was expected while attached; but the binding is " + state
+                            : side + ": the NPI defines no dispatch for the peer's role");
+        }
+    }
+
+    /** Whether the thread is inside a callback of this binding; called with the space's monitor. */
+    boolean isInside(Thread thread) {
+        return callbackThread == thread;
+    }
+
+    /** What holds this binding up, to people; called with the space's monitor. */
+    String outstanding() {
+        String thread = callbackThread == null ? "" : ", a callback is running on " + callbackThread;
+        return this + " is " + state + ": client " + client.state() + ", provider " + provider.state() + thread;
+    }
+
+    private boolean isNotAttached() {
+        return state == State.PROPOSED
+                || state == State.ASKING
+                || (state == State.GONE && !client.state().hasCompleted());
+    }
+
+    String describe(Side<?> side) {
+        return (side == client ? "client" : "provider") + " side of " + this;
+    }
+
+    @Override
+    public String toString() {
+        return "binding of client " + provider.peer().owner() + " and provider "
+                + client.peer().owner() + " over NPI " + client.peer().npiId();
+    }
+}

@@ -1,0 +1,189 @@
+package org.nmr.registrar.core;
+
+import static org.nmr.registrar.core.BindingLife.Event.ACCEPT;
+import static org.nmr.registrar.core.BindingLife.Event.ATTACH;
+import static org.nmr.registrar.core.BindingLife.Event.CLEANED;
+import static org.nmr.registrar.core.BindingLife.Event.DEREGISTER;
+import static org.nmr.registrar.core.BindingLife.Event.REFUSE;
+import static org.nmr.registrar.core.BindingLife.Event.RETURN;
+import static org.nmr.registrar.core.BindingLife.Event.SIDES_DONE;
+import static org.nmr.registrar.core.BindingLife.Event.THROW;
+import static org.nmr.registrar.core.BindingLife.SideEvent.ANSWER_COMPLETE;
+import static org.nmr.registrar.core.BindingLife.SideEvent.ANSWER_PENDING;
+import static org.nmr.registrar.core.BindingLife.SideEvent.CALL;
+import static org.nmr.registrar.core.BindingLife.SideEvent.COMPLETE;
+import static org.nmr.registrar.core.BindingLife.SideEvent.DISOWN;
+import static org.nmr.registrar.core.BindingLife.SideState.CALLED;
+import static org.nmr.registrar.core.BindingLife.SideState.CALLED_COMPLETED;
+import static org.nmr.registrar.core.BindingLife.SideState.DISOWNED;
+import static org.nmr.registrar.core.BindingLife.SideState.DONE;
+import static org.nmr.registrar.core.BindingLife.SideState.OPEN;
+import static org.nmr.registrar.core.BindingLife.SideState.OPEN_COMPLETED;
+import static org.nmr.registrar.core.BindingLife.SideState.PENDING;
+import static org.nmr.registrar.core.BindingLife.State.ASKING;
+import static org.nmr.registrar.core.BindingLife.State.ATTACHED;
+import static org.nmr.registrar.core.BindingLife.State.ATTACHING;
+import static org.nmr.registrar.core.BindingLife.State.CLEANUP;
+import static org.nmr.registrar.core.BindingLife.State.DETACHING;
+import static org.nmr.registrar.core.BindingLife.State.GONE;
+import static org.nmr.registrar.core.BindingLife.State.PROPOSED;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The life of one binding: the one place that says which state follows which.
+ *
+ * <h2>The binding</h2>
+ *
+ * <pre>
+ * state      event       next       actor, and what runs in between
+ * ---------- ----------- ---------- ----------------------------------------------------------------
+ * (none)                 PROPOSED   registering thread: client attachProvider is called
+ * PROPOSED   ATTACH      ASKING     the same, in attachProvider: provider attachClient is called
+ * PROPOSED   RETURN      GONE       the same: the client has declined, or gives up after a refusal
+ * PROPOSED   THROW       GONE       the same: the client's callback has failed
+ * ASKING     REFUSE      PROPOSED   the same: the provider has refused or failed; the client may retry
+ * ASKING     ACCEPT      ATTACHING  the same: attached, calls may flow; attachProvider still runs
+ * ATTACHING  RETURN      ATTACHED   the same: attachProvider has returned
+ * ATTACHING  THROW       DETACHING  the same: the client disowns it, the provider is unwound
+ * ATTACHED   DEREGISTER  DETACHING  first deregistering thread, or the registering one: both detach
+ * DETACHING  SIDES_DONE  CLEANUP    thread of the last completion: client cleanup, provider cleanup
+ * CLEANUP    CLEANED     GONE       the same: unlinked, waiters of both registrations are released
+ * </pre>
+ *
+ * DEREGISTER before ATTACHED changes nothing, because the registration remembers it and the registering
+ * thread looks when the callback has returned [A-9]; after ATTACHED it changes nothing, because detach
+ * is called once [C-114]. Every other pair is a fault of the registrar and throws.
+ *
+ * <h2>A side</h2>
+ *
+ * <pre>
+ * state             event            next              actor
+ * ----------------- ---------------- ----------------- ---------------------------------------------
+ * OPEN              CALL             CALLED            detaching thread, before detach() is called
+ * OPEN              COMPLETE         OPEN_COMPLETED    the module, before it was asked: remembered
+ * OPEN              DISOWN           DISOWNED          registering thread: never called any more
+ * OPEN_COMPLETED    CALL             CALLED_COMPLETED  detaching thread
+ * OPEN_COMPLETED    DISOWN           DISOWNED          registering thread
+ * CALLED            ANSWER_COMPLETE  DONE              detaching thread, detach() has returned
+ * CALLED            ANSWER_PENDING   PENDING           detaching thread
+ * CALLED            COMPLETE         CALLED_COMPLETED  the module, before detach() has returned
+ * CALLED_COMPLETED  ANSWER_COMPLETE  DONE              detaching thread
+ * CALLED_COMPLETED  ANSWER_PENDING   DONE              detaching thread
+ * PENDING           COMPLETE         DONE              the module, on any thread
+ * </pre>
+ *
+ * COMPLETE anywhere else is a module that completes twice or too late [C-132]; the rest are faults of the
+ * registrar. All throw.
+ */
+final class BindingLife {
+    /** The states of a binding. */
+    enum State {
+        PROPOSED,
+        ASKING,
+        ATTACHING,
+        ATTACHED,
+        DETACHING,
+        CLEANUP,
+        GONE
+    }
+
+    /** What happens to a binding. */
+    enum Event {
+        ATTACH,
+        REFUSE,
+        ACCEPT,
+        RETURN,
+        THROW,
+        DEREGISTER,
+        SIDES_DONE,
+        CLEANED
+    }
+
+    /** The states of one side of a binding. */
+    enum SideState {
+        OPEN,
+        OPEN_COMPLETED,
+        CALLED,
+        CALLED_COMPLETED,
+        PENDING,
+        DONE,
+        DISOWNED;
+
+        /** Whether this side makes no more calls and its {@code detach} has returned. */
+        boolean isDone() {
+            return this == DONE || this == DISOWNED;
+        }
+
+        /** Whether the module has said that this side makes no more calls. */
+        boolean hasCompleted() {
+            return isDone() || this == OPEN_COMPLETED || this == CALLED_COMPLETED;
+        }
+    }
+
+    /** What happens to one side of a binding. */
+    enum SideEvent {
+        CALL,
+        ANSWER_COMPLETE,
+        ANSWER_PENDING,
+        COMPLETE,
+        DISOWN
+    }
+
+    private static final Map<State, Map<Event, State>> BINDING = bindingTable();
+    private static final Map<SideState, Map<SideEvent, SideState>> SIDE = sideTable();
+
+    private BindingLife() {}
+
+    /** Returns the state that follows, or throws an exception that names the subject. */
+    static State next(State state, Event event, Object subject) {
+        return next(BINDING, state, event, subject);
+    }
+
+    /** Returns the state that follows, or throws an exception that names the subject. */
+    static SideState next(SideState state, SideEvent event, Object subject) {
+        return next(SIDE, state, event, subject);
+    }
+
+    private static <S, E> S next(Map<S, Map<E, S>> table, S state, E event, Object subject) {
+        Map<E, S> row = table.get(state);
+        S next = row == null ? null : row.get(event);
+        if (next == null) {
+            throw new IllegalStateException(subject + ": " + event + " is not possible in state " + state);
+        }
+        return next;
+    }
+
+    private static Map<State, Map<Event, State>> bindingTable() {
+        Map<State, Map<Event, State>> table = new EnumMap<>(State.class);
+        for (State state : State.values()) {
+            table.put(state, new EnumMap<>(Map.of(DEREGISTER, state)));
+        }
+        row(table, PROPOSED).putAll(Map.of(ATTACH, ASKING, RETURN, GONE, THROW, GONE));
+        row(table, ASKING).putAll(Map.of(REFUSE, PROPOSED, ACCEPT, ATTACHING));
+        row(table, ATTACHING).putAll(Map.of(RETURN, ATTACHED, THROW, DETACHING));
+        row(table, ATTACHED).put(DEREGISTER, DETACHING);
+        row(table, DETACHING).put(SIDES_DONE, CLEANUP);
+        row(table, CLEANUP).put(CLEANED, GONE);
+        return table;
+    }
+
+    private static Map<SideState, Map<SideEvent, SideState>> sideTable() {
+        Map<SideState, Map<SideEvent, SideState>> table = new EnumMap<>(SideState.class);
+        for (SideState state : SideState.values()) {
+            table.put(state, new EnumMap<>(SideEvent.class));
+        }
+        row(table, OPEN).putAll(Map.of(CALL, CALLED, COMPLETE, OPEN_COMPLETED, DISOWN, DISOWNED));
+        row(table, OPEN_COMPLETED).putAll(Map.of(CALL, CALLED_COMPLETED, DISOWN, DISOWNED));
+        row(table, CALLED).putAll(Map.of(ANSWER_COMPLETE, DONE, ANSWER_PENDING, PENDING, COMPLETE, CALLED_COMPLETED));
+        row(table, CALLED_COMPLETED).putAll(Map.of(ANSWER_COMPLETE, DONE, ANSWER_PENDING, DONE));
+        row(table, PENDING).put(COMPLETE, DONE);
+        return table;
+    }
+
+    private static <S, E> Map<E, S> row(Map<S, Map<E, S>> table, S state) {
+        return Objects.requireNonNull(table.get(state));
+    }
+}

@@ -1,0 +1,80 @@
+package org.nmr.registrar.core;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.ClientProposal;
+import org.nmr.DetachStatus;
+import org.nmr.ProviderProposal;
+
+/**
+ * Calls modules: the only place where foreign code runs on behalf of a binding, and where what it throws ends.
+ *
+ * <p>Whatever a callback throws, errors included, concerns its own pair only [A-25]: it is logged with the subject.
+ */
+final class Callbacks {
+    private final NpiSpace space;
+    private final System.Logger log;
+
+    Callbacks(NpiSpace space, System.Logger log) {
+        this.space = space;
+        this.log = log;
+    }
+
+    /** Returns what the client's callback has thrown, or null. */
+    <C, P> @Nullable Throwable attachProvider(ClientCore<C, P> client, ProviderProposal<C, P> proposal) {
+        assert !Thread.holdsLock(space);
+        try {
+            client.module().attachProvider(proposal);
+            return null;
+        } catch (Throwable thrown) {
+            warn(proposal, "attachProvider of the client has failed; the pair does not attach", thrown);
+            return thrown;
+        }
+    }
+
+    /** Returns the provider's answer; null if it gave none, which is logged. */
+    <C, P> @Nullable Answer<P> attachClient(ProviderCore<C, P> provider, ClientProposal<C> proposal) {
+        assert !Thread.holdsLock(space);
+        try {
+            Answer<P> answer = provider.module().attachClient(proposal);
+            if (answer == null) {
+                warn(proposal, "attachClient of the provider was expected to return an Answer, was null", null);
+            }
+            return answer;
+        } catch (Throwable thrown) {
+            warn(proposal, "attachClient of the provider has failed; this try does not attach", thrown);
+            return null;
+        }
+    }
+
+    /** Returns the side's answer; a callback that fails or gives none counts as complete. */
+    DetachStatus detach(BindingContext context, Object side) {
+        assert !Thread.holdsLock(space);
+        try {
+            DetachStatus status = context.detach();
+            if (status != null) {
+                return status;
+            }
+            warn(side, "detach() was expected to return a DetachStatus, was null; counted as COMPLETE", null);
+        } catch (Throwable thrown) {
+            warn(side, "detach() has failed; counted as COMPLETE", thrown);
+        }
+        return DetachStatus.COMPLETE;
+    }
+
+    void cleanup(BindingContext context, Object side) {
+        assert !Thread.holdsLock(space);
+        try {
+            context.cleanup();
+        } catch (Throwable thrown) {
+            warn(side, "cleanup() has failed; the binding is gone all the same", thrown);
+        }
+    }
+
+    void warn(Object subject, String message, @Nullable Throwable thrown) {
+        log.log(WARNING, subject + ": " + message, thrown);
+    }
+}

@@ -1,0 +1,194 @@
+package org.nmr.registrar.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nmr.ClientCharacteristics;
+import org.nmr.ClientRegistration;
+import org.nmr.ModuleId;
+import org.nmr.ModuleRegistrations;
+import org.nmr.NetworkModule;
+import org.nmr.Owner;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.ProviderRegistration;
+import org.nmr.RegistrationInstance;
+
+/**
+ * One network module: the registrations that are unloaded together.
+ *
+ * <p>Its monitor guards the fields below and may be held while a space's is taken, never the other way round.
+ */
+public final class ModuleCore implements ModuleRegistrations {
+    private final Registrar registrar;
+    private final Owner owner;
+    private final String name;
+
+    /** Those that are not over yet. */
+    private final Set<RegistrationCore<?, ?>> registrations = new LinkedHashSet<>();
+
+    /** The module's running {@code register}, or null. */
+    private @Nullable Loading loading;
+
+    /** Null until the unload begins; nothing is added to the registrations afterwards. */
+    private @Nullable Unload unload;
+
+    ModuleCore(Registrar registrar, Owner owner, String name) {
+        this.registrar = registrar;
+        this.owner = owner;
+        this.name = name;
+    }
+
+    /**
+     * Lets a module register here; an unload waits until it has returned.
+     *
+     * @throws IllegalStateException if the unload has begun
+     * @throws Exception what the module has thrown; then this module should be closed
+     */
+    public void load(NetworkModule module) throws Exception {
+        Loading running = new Loading(this, Thread.currentThread());
+        synchronized (this) {
+            requireLoaded();
+            loading = running;
+        }
+        try {
+            module.register(this);
+        } finally {
+            synchronized (this) {
+                loading = null;
+            }
+            running.open();
+            running.complete();
+        }
+    }
+
+    @Override
+    public <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client) {
+        Objects.requireNonNull(client, () -> this + ": expected client characteristics, was null");
+        RegistrationInstance instance = identify(client.instance());
+        NpiSpace space = registrar.enter(instance.npiId());
+        return registered(new ClientCore<>(this, space, client, instance));
+    }
+
+    @Override
+    public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
+        Objects.requireNonNull(provider, () -> this + ": expected provider characteristics, was null");
+        RegistrationInstance instance = identify(provider.instance());
+        NpiSpace space = registrar.enter(instance.npiId());
+        return registered(new ProviderCore<>(this, space, provider, instance));
+    }
+
+    /** Whatever the module wrote there, the owner is the one that the registrar knows. */
+    private RegistrationInstance identify(RegistrationInstance instance) {
+        RegistrationInstance owned = instance.withOwner(owner);
+        return instance.moduleId().equals(ModuleId.UNSPECIFIED)
+                ? owned.withModuleId(ModuleId.ofName(owner.name()))
+                : owned;
+    }
+
+    private <R extends RegistrationCore<?, ?>> R registered(R registration) {
+        try {
+            synchronized (this) {
+                requireLoaded();
+                registrations.add(registration);
+            }
+        } catch (IllegalStateException e) {
+            registrar.leave(registration.instance().npiId());
+            throw e;
+        }
+        registration.join();
+        return registration;
+    }
+
+    private void requireLoaded() {
+        if (unload != null) {
+            throw new IllegalStateException(
+                    this + ": expected a loaded module, but its unload has begun; nothing was registered");
+        }
+    }
+
+    @Override
+    public Unload unload() {
+        Unload begun = beginUnload();
+        detachAll();
+        return begun;
+    }
+
+    @Override
+    public void close() {
+        unload().await();
+    }
+
+    /** Lets nothing new begin; calls nobody. The first step of the unload, may be repeated. */
+    Unload beginUnload() {
+        Unload begun;
+        synchronized (this) {
+            if (unload != null) {
+                return unload;
+            }
+            List<Ending> parts = new ArrayList<>();
+            registrations.forEach(registration -> parts.add(registration.beginEnd()));
+            if (loading != null) {
+                parts.add(loading);
+            }
+            begun = new Unload(toString(), parts, settings());
+            unload = begun;
+        }
+        begun.completion().thenRun(() -> registrar.forget(this));
+        return begun;
+    }
+
+    /** The second step of the unload; see {@link RegistrationCore#detachAll}. */
+    void detachAll() {
+        List<RegistrationCore<?, ?>> ending;
+        synchronized (this) {
+            ending = List.copyOf(registrations);
+        }
+        ending.forEach(RegistrationCore::detachAll);
+    }
+
+    void forget(RegistrationCore<?, ?> registration) {
+        boolean known;
+        synchronized (this) {
+            known = registrations.remove(registration);
+        }
+        if (known) {
+            registrar.leave(registration.instance().npiId());
+        }
+    }
+
+    Settings settings() {
+        return registrar.settings();
+    }
+
+    @Override
+    public String toString() {
+        return "module " + name + " of " + owner;
+    }
+
+    /** The module's {@code register} runs, and the unload waits for its return. */
+    private static final class Loading extends Ending {
+        private final ModuleCore module;
+        private final Thread thread;
+
+        Loading(ModuleCore module, Thread thread) {
+            this.module = module;
+            this.thread = thread;
+        }
+
+        @Override
+        void refuseInside(Thread caller) {
+            if (caller == thread && !isOver()) {
+                throw new IllegalStateException(module + ": its unload cannot be awaited inside its own register(),"
+                        + " whose return it waits for. The unload has begun: return, or await elsewhere");
+            }
+        }
+
+        @Override
+        List<String> outstanding() {
+            return isOver() ? List.of() : List.of(module + " is inside register() on " + thread);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.nmr.registrar.core;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that is registered under one NPI id. Its monitor guards these sets and the state of the registrations and
+ * bindings in it; NPIs share no lock.
+ */
+final class NpiSpace {
+    private final Callbacks callbacks;
+
+    /** In the order of registration, which is the order of proposals; without those that are ending. */
+    private final Set<ClientCore<?, ?>> clients = new LinkedHashSet<>();
+
+    private final Set<ProviderCore<?, ?>> providers = new LinkedHashSet<>();
+
+    /** How many registrations use this space; guarded by the registrar's map of spaces, in atomic steps per key. */
+    int users;
+
+    NpiSpace(System.Logger log) {
+        callbacks = new Callbacks(this, log);
+    }
+
+    Callbacks callbacks() {
+        return callbacks;
+    }
+
+    /** Inserts and finds the peers in one step, so that of two registrations exactly the later one sees the other. */
+    List<ProviderCore<?, ?>> join(ClientCore<?, ?> client) {
+        synchronized (this) {
+            if (client.isEnding()) {
+                return List.of();
+            }
+            clients.add(client);
+            return List.copyOf(providers);
+        }
+    }
+
+    /** The same for a provider. */
+    List<ClientCore<?, ?>> join(ProviderCore<?, ?> provider) {
+        synchronized (this) {
+            if (provider.isEnding()) {
+                return List.of();
+            }
+            providers.add(provider);
+            return List.copyOf(clients);
+        }
+    }
+
+    /** Proposes it no more; called with the monitor. */
+    void leave(RegistrationCore<?, ?> registration) {
+        if (registration instanceof ClientCore<?, ?> client) {
+            clients.remove(client);
+        } else {
+            providers.remove((ProviderCore<?, ?>) registration);
+        }
+    }
+}

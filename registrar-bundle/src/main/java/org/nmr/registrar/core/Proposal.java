@@ -1,0 +1,141 @@
+package org.nmr.registrar.core;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Answer;
+import org.nmr.AttachResult;
+import org.nmr.Binding;
+import org.nmr.BindingContext;
+import org.nmr.ClientProposal;
+import org.nmr.ProviderProposal;
+import org.nmr.RegistrationInstance;
+
+/**
+ * The handshake of one pair: the client is asked, and inside its callback, if it attaches, the provider [C-66, C-77].
+ *
+ * @param <C> the client dispatch type
+ * @param <P> the provider dispatch type
+ */
+final class Proposal<C, P> implements ProviderProposal<C, P> {
+    private final ClientCore<C, P> client;
+    private final ProviderCore<C, P> provider;
+    private final BindingCore<C, P> binding;
+
+    private Proposal(ClientCore<C, P> client, ProviderCore<C, P> provider) {
+        this.client = client;
+        this.provider = provider;
+        this.binding = new BindingCore<>(client, provider);
+    }
+
+    /** Proposes the pair, unless its two sides would see different classes or one of them has begun to end. */
+    static <C, P> void run(ClientCore<C, P> client, ProviderCore<?, ?> provider) {
+        String mismatch = ClassSpaces.mismatch(client, provider);
+        if (mismatch != null) {
+            client.settings().log().log(WARNING, mismatch);
+            return;
+        }
+        @SuppressWarnings("unchecked") // both NPIs have the same classes
+        Proposal<C, P> proposal = new Proposal<>(client, (ProviderCore<C, P>) provider);
+        proposal.run();
+    }
+
+    private void run() {
+        if (binding.propose()) {
+            Throwable thrown = binding.callbacks().attachProvider(client, this);
+            binding.proposalReturned(thrown != null);
+        }
+    }
+
+    @Override
+    public RegistrationInstance provider() {
+        return provider.instance();
+    }
+
+    @Override
+    public Binding<P> binding() {
+        return binding.client();
+    }
+
+    @Override
+    public AttachResult attach(BindingContext context, C dispatch) {
+        requireContext(context);
+        Objects.requireNonNull(
+                dispatch,
+                () -> binding + ": expected a client dispatch, was null;" + " use attach(context) if the NPI has none");
+        String fault = dispatchFault("client", client.npi().clientDispatch(), dispatch);
+        if (fault != null) {
+            throw new IllegalArgumentException(binding + ": " + fault);
+        }
+        return ask(context, dispatch);
+    }
+
+    @Override
+    public AttachResult attach(BindingContext context) {
+        requireContext(context);
+        String fault = dispatchFault("client", client.npi().clientDispatch(), null);
+        if (fault != null) {
+            throw new IllegalArgumentException(binding + ": " + fault);
+        }
+        return ask(context, null);
+    }
+
+    private void requireContext(BindingContext context) {
+        Objects.requireNonNull(context, () -> binding + ": expected a BindingContext or BindingContext.NONE, was null");
+    }
+
+    private AttachResult ask(BindingContext context, @Nullable C dispatch) {
+        binding.ask(dispatch);
+        Asked<C> asked = new Asked<>(client.instance(), binding.provider());
+        Answer<P> answer = binding.callbacks().attachClient(provider, asked);
+        AttachResult result = result(answer);
+        if (result.attached() && answer instanceof Answer.Accepted<P> accepted) {
+            binding.accepted(context, accepted);
+        } else {
+            binding.refused();
+        }
+        return result;
+    }
+
+    private AttachResult result(@Nullable Answer<P> answer) {
+        if (answer instanceof Answer.Refused<P> refused) {
+            return new AttachResult(AttachResult.Status.REFUSED, refused.reason());
+        }
+        if (answer instanceof Answer.Accepted<P> accepted) {
+            String fault = dispatchFault("provider", client.npi().providerDispatch(), accepted.dispatch());
+            if (fault == null) {
+                return AttachResult.ATTACHED;
+            }
+            binding.callbacks().warn(binding, fault, null);
+            return failed(fault);
+        }
+        return failed("the provider has failed; see the log");
+    }
+
+    private static AttachResult failed(String reason) {
+        return new AttachResult(AttachResult.Status.FAILED, reason);
+    }
+
+    /** Says what is wrong with a dispatch, or null. */
+    private static @Nullable String dispatchFault(String role, Class<?> type, @Nullable Object dispatch) {
+        if (type == Void.class ? dispatch == null : type.isInstance(dispatch)) {
+            return null;
+        }
+        String expected = type == Void.class ? "no " + role + " dispatch" : "a " + role + " dispatch of " + type;
+        return "expected " + expected + ", was " + (dispatch == null ? "none" : "one of " + dispatch.getClass());
+    }
+
+    @Override
+    public String toString() {
+        return binding.toString();
+    }
+
+    /** What the provider sees. */
+    private record Asked<C>(RegistrationInstance client, Binding<C> binding) implements ClientProposal<C> {
+        @Override
+        public String toString() {
+            return binding.toString();
+        }
+    }
+}

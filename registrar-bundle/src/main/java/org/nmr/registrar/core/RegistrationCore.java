@@ -1,0 +1,168 @@
+package org.nmr.registrar.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Deregistration;
+import org.nmr.Npi;
+import org.nmr.Registration;
+import org.nmr.RegistrationInstance;
+
+/**
+ * One registration, of either role.
+ *
+ * <pre>
+ * ACTIVE ── deregister, or unload of the module ──► ENDING ── no binding left and no proposal runs ──► ENDED
+ * </pre>
+ *
+ * @param <C> the client dispatch type
+ * @param <P> the provider dispatch type
+ */
+abstract class RegistrationCore<C, P> implements Registration {
+    private final ModuleCore owner;
+    private final NpiSpace space;
+    private final Npi<C, P> npi;
+    private final RegistrationInstance instance;
+
+    /** Proposals that run, and bindings. Guarded by the space. */
+    private final SideList sides = new SideList();
+
+    /** Null while ACTIVE; set once. Guarded by the space. */
+    private @Nullable RegistrationEnding ending;
+
+    /** Whether the module has used up its handle [B-4]. Guarded by the space. */
+    private boolean stale;
+
+    RegistrationCore(ModuleCore owner, NpiSpace space, Npi<C, P> npi, RegistrationInstance instance) {
+        this.owner = owner;
+        this.space = space;
+        this.npi = npi;
+        this.instance = instance;
+    }
+
+    /** Joins the NPI and proposes every peer that is there, on this thread. */
+    abstract void join();
+
+    abstract String role();
+
+    @Override
+    public final RegistrationInstance instance() {
+        return instance;
+    }
+
+    @Override
+    public final Deregistration deregister() {
+        if (useUp()) {
+            throw new IllegalStateException(
+                    this + ": expected one deregister(), but the handle was used for that before;"
+                            + " use the Deregistration that it returned then");
+        }
+        return end();
+    }
+
+    @Override
+    public final void close() {
+        useUp();
+        end().await();
+    }
+
+    /** Returns whether the handle was stale before. */
+    private boolean useUp() {
+        synchronized (space) {
+            boolean before = stale;
+            stale = true;
+            return before;
+        }
+    }
+
+    private Unload end() {
+        RegistrationEnding begun = beginEnd();
+        detachAll();
+        return new Unload(toString(), List.of(begun), owner.settings());
+    }
+
+    /** Lets nothing new begin; calls nobody. The first step of the end, may be repeated. */
+    final RegistrationEnding beginEnd() {
+        synchronized (space) {
+            if (ending == null) {
+                ending = new RegistrationEnding(this);
+                space.leave(this);
+            }
+            return ending;
+        }
+    }
+
+    /**
+     * Calls the detach callbacks of all bindings where nobody has done it. The second step of the end; may be repeated,
+     * and must be before each wait: a thread that has begun the end may be further up on this very stack.
+     */
+    final void detachAll() {
+        List<Side<?>> attached;
+        RegistrationEnding over;
+        synchronized (space) {
+            attached = sides.snapshot();
+            over = endingIfOver();
+        }
+        RegistrationEnding.release(over, null);
+        for (Side<?> side : attached) {
+            side.binding().detach();
+        }
+    }
+
+    /** Returns the end if nothing holds it up any more; called with the space's monitor. */
+    final @Nullable RegistrationEnding endingIfOver() {
+        return sides.isEmpty() ? ending : null;
+    }
+
+    /** Called with the space's monitor. */
+    final boolean isEnding() {
+        return ending != null;
+    }
+
+    /** Guarded by the space. */
+    final SideList sides() {
+        return sides;
+    }
+
+    final NpiSpace space() {
+        return space;
+    }
+
+    final Npi<C, P> npi() {
+        return npi;
+    }
+
+    final Settings settings() {
+        return owner.settings();
+    }
+
+    /** Nothing of this registration stays behind; may be repeated. */
+    final void forget() {
+        owner.forget(this);
+    }
+
+    final void refuseInside(Thread thread) {
+        synchronized (space) {
+            for (Side<?> side : sides.snapshot()) {
+                if (side.binding().isInside(thread)) {
+                    throw new IllegalStateException(
+                            this + ": its end cannot be awaited inside a callback that it waits for;"
+                                    + " this thread runs one of " + side.binding()
+                                    + ". The end has begun: return, or await elsewhere");
+                }
+            }
+        }
+    }
+
+    final List<String> outstanding() {
+        synchronized (space) {
+            return sides.snapshot().stream()
+                    .map(side -> side.binding().outstanding())
+                    .toList();
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return role() + " registration of " + instance.owner() + " for NPI " + instance.npiId();
+    }
+}
