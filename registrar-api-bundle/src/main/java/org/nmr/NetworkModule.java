@@ -14,6 +14,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface NetworkModule {
+    /** The service property that names the module in logs and reports; else its component or bundle does. */
+    String NAME = "nmr.module";
+
     /**
      * Registers the module's clients and providers.
      *

@@ -1,10 +1,12 @@
 package org.nmr;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /**
@@ -74,7 +76,8 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
         }
 
         void publish(BundleContext context) throws Exception {
-            service = context.registerService(NetworkModule.class, this, null);
+            service = context.registerService(
+                    NetworkModule.class, this, FrameworkUtil.asDictionary(Map.of(NAME, toString())));
             Throwable thrown = failure.get();
             if (thrown != null) {
                 service.unregister();

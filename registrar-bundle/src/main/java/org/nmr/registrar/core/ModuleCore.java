@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientRegistration;
+import org.nmr.Deregistration;
 import org.nmr.ModuleId;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModule;
@@ -19,10 +20,10 @@ import org.nmr.RegistrationInstance;
 /**
  * One network module: the registrations that are unloaded together.
  *
- * <p>Its monitor guards the fields below and may be held while a space's is taken, never the other way round.
+ * <p>Its monitor guards the fields below. A space's or the owner's may be taken inside it, never the other way round.
  */
-public final class ModuleCore implements ModuleRegistrations {
-    private final Registrar registrar;
+public final class ModuleCore implements ModuleRegistrations, Unloadable {
+    private final OwnerRegistrar registrar;
     private final Owner owner;
     private final String name;
 
@@ -32,10 +33,10 @@ public final class ModuleCore implements ModuleRegistrations {
     /** The module's running {@code register}, or null. */
     private @Nullable Loading loading;
 
-    /** Null until the unload begins; nothing is added to the registrations afterwards. */
-    private @Nullable Unload unload;
+    /** Whether the unload has begun; nothing is added to the registrations afterwards. */
+    private boolean closed;
 
-    ModuleCore(Registrar registrar, Owner owner, String name) {
+    ModuleCore(OwnerRegistrar registrar, Owner owner, String name) {
         this.registrar = registrar;
         this.owner = owner;
         this.name = name;
@@ -58,6 +59,7 @@ public final class ModuleCore implements ModuleRegistrations {
         } finally {
             synchronized (this) {
                 loading = null;
+                forgetIfOver();
             }
             running.open();
             running.complete();
@@ -103,17 +105,15 @@ public final class ModuleCore implements ModuleRegistrations {
     }
 
     private void requireLoaded() {
-        if (unload != null) {
+        if (closed) {
             throw new IllegalStateException(
                     this + ": expected a loaded module, but its unload has begun; nothing was registered");
         }
     }
 
     @Override
-    public Unload unload() {
-        Unload begun = beginUnload();
-        detachAll();
-        return begun;
+    public Deregistration unload() {
+        return end(settings());
     }
 
     @Override
@@ -121,27 +121,21 @@ public final class ModuleCore implements ModuleRegistrations {
         unload().await();
     }
 
-    /** Lets nothing new begin; calls nobody. The first step of the unload, may be repeated. */
-    Unload beginUnload() {
-        Unload begun;
+    @Override
+    public List<Ending> beginEnd() {
         synchronized (this) {
-            if (unload != null) {
-                return unload;
-            }
-            List<Ending> parts = new ArrayList<>();
-            registrations.forEach(registration -> parts.add(registration.beginEnd()));
+            closed = true;
+            List<Ending> parts = new ArrayList<>(Unloadable.beginEnd(List.copyOf(registrations)));
             if (loading != null) {
                 parts.add(loading);
             }
-            begun = new Unload(toString(), parts, settings());
-            unload = begun;
+            forgetIfOver();
+            return parts;
         }
-        begun.completion().thenRun(() -> registrar.forget(this));
-        return begun;
     }
 
-    /** The second step of the unload; see {@link RegistrationCore#detachAll}. */
-    void detachAll() {
+    @Override
+    public void detachAll() {
         List<RegistrationCore<?, ?>> ending;
         synchronized (this) {
             ending = List.copyOf(registrations);
@@ -149,13 +143,19 @@ public final class ModuleCore implements ModuleRegistrations {
         ending.forEach(RegistrationCore::detachAll);
     }
 
+    /** Takes a registration that is over out of this module; may be repeated. */
     void forget(RegistrationCore<?, ?> registration) {
-        boolean known;
         synchronized (this) {
-            known = registrations.remove(registration);
+            if (registrations.remove(registration)) {
+                registrar.leave(registration.instance().npiId());
+                forgetIfOver();
+            }
         }
-        if (known) {
-            registrar.leave(registration.instance().npiId());
+    }
+
+    private void forgetIfOver() {
+        if (closed && registrations.isEmpty() && loading == null) {
+            registrar.forget(this);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.nmr.registrar.core;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,17 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
 
-/** The registrar: knows the NPIs and the modules, and shares nothing else between them. */
-public final class Registrar {
+/** The registrar: knows the NPIs and the owners of modules, and shares nothing else between them. */
+public final class Registrar implements Unloadable {
     private final Settings settings;
 
     /** The NPIs that somebody is registered for. */
     private final ConcurrentHashMap<String, NpiSpace> spaces = new ConcurrentHashMap<>();
 
-    /** The modules that are not being unloaded. */
-    private final Set<ModuleCore> modules = ConcurrentHashMap.newKeySet();
+    /** Those that are not over yet. */
+    private final Set<OwnerRegistrar> owners = ConcurrentHashMap.newKeySet();
 
-    /** Set before {@link #modules} is read for the last time, read after a module was added. */
+    /** Set before {@link #owners} is read for the end, read after an owner was added. */
     private volatile boolean closed;
 
     /** Makes a registrar without modules. */
@@ -27,34 +26,35 @@ public final class Registrar {
     }
 
     /**
-     * Opens a module without registrations.
+     * Opens an owner's view, without modules. Several views of one owner know nothing of each other.
      *
      * @throws IllegalStateException if {@link #unloadAll} was called
      */
-    public ModuleCore openModule(Owner owner, String name) {
-        Objects.requireNonNull(name, () -> owner + ": expected a module name, was null");
-        ModuleCore module = new ModuleCore(this, owner, name);
-        modules.add(module);
+    public OwnerRegistrar open(Owner owner) {
+        OwnerRegistrar view = new OwnerRegistrar(this, owner);
+        owners.add(view);
         if (closed) {
-            modules.remove(module);
+            owners.remove(view);
             throw new IllegalStateException(
-                    module + ": expected a running registrar, but it is stopping;" + " register with the next one");
+                    owner + ": expected a running registrar, but it is stopping; register with the next one");
         }
-        return module;
+        return view;
     }
 
     /** Starts the unload of every module and lets no new one begin; waits for nobody. May be repeated. */
     public Deregistration unloadAll() {
-        closed = true;
-        return unloadAll("all modules", List.copyOf(modules));
+        return end(settings);
     }
 
-    /** Starts the unload of some modules: all are told not to begin anything before any of them is detached. */
-    public Deregistration unloadAll(String subject, List<ModuleCore> some) {
-        List<Ending> parts = new ArrayList<>();
-        some.forEach(module -> parts.addAll(module.beginUnload().parts()));
-        some.forEach(ModuleCore::detachAll);
-        return new Unload(subject, parts, settings);
+    @Override
+    public List<Ending> beginEnd() {
+        closed = true;
+        return Unloadable.beginEnd(List.copyOf(owners));
+    }
+
+    @Override
+    public void detachAll() {
+        owners.forEach(OwnerRegistrar::detachAll);
     }
 
     /** Returns the space of an NPI for one more registration. */
@@ -71,8 +71,8 @@ public final class Registrar {
         spaces.computeIfPresent(npiId, (id, space) -> --space.users == 0 ? null : space);
     }
 
-    void forget(ModuleCore module) {
-        modules.remove(module);
+    void forget(OwnerRegistrar owner) {
+        owners.remove(owner);
     }
 
     Settings settings() {
@@ -82,5 +82,10 @@ public final class Registrar {
     /** The NPIs that are in memory; for tests of what stays there. */
     int npiCount() {
         return spaces.size();
+    }
+
+    @Override
+    public String toString() {
+        return "all modules";
     }
 }

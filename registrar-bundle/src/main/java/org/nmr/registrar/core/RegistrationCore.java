@@ -17,7 +17,7 @@ import org.nmr.RegistrationInstance;
  * @param <C> the client dispatch type
  * @param <P> the provider dispatch type
  */
-abstract class RegistrationCore<C, P> implements Registration {
+abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     private final ModuleCore owner;
     private final NpiSpace space;
     private final Npi<C, P> npi;
@@ -56,13 +56,13 @@ abstract class RegistrationCore<C, P> implements Registration {
                     this + ": expected one deregister(), but the handle was used for that before;"
                             + " use the Deregistration that it returned then");
         }
-        return end();
+        return end(settings());
     }
 
     @Override
     public final void close() {
         useUp();
-        end().await();
+        end(settings()).await();
     }
 
     /** Returns whether the handle was stale before. */
@@ -74,28 +74,19 @@ abstract class RegistrationCore<C, P> implements Registration {
         }
     }
 
-    private Unload end() {
-        RegistrationEnding begun = beginEnd();
-        detachAll();
-        return new Unload(toString(), List.of(begun), owner.settings());
-    }
-
-    /** Lets nothing new begin; calls nobody. The first step of the end, may be repeated. */
-    final RegistrationEnding beginEnd() {
+    @Override
+    public final List<Ending> beginEnd() {
         synchronized (space) {
             if (ending == null) {
                 ending = new RegistrationEnding(this);
                 space.leave(this);
             }
-            return ending;
+            return List.of(ending);
         }
     }
 
-    /**
-     * Calls the detach callbacks of all bindings where nobody has done it. The second step of the end; may be repeated,
-     * and must be before each wait: a thread that has begun the end may be further up on this very stack.
-     */
-    final void detachAll() {
+    @Override
+    public final void detachAll() {
         List<Side<?>> attached;
         RegistrationEnding over;
         synchronized (space) {

@@ -25,7 +25,7 @@ final class Unload implements Deregistration {
     private final List<Ending> parts;
     private final Settings settings;
 
-    Unload(String subject, List<? extends Ending> parts, Settings settings) {
+    Unload(String subject, List<Ending> parts, Settings settings) {
         this.subject = subject;
         this.parts = List.copyOf(parts);
         this.settings = settings;
@@ -51,10 +51,6 @@ final class Unload implements Deregistration {
     public CompletionStage<Void> completion() {
         return CompletableFuture.allOf(parts.stream().map(Ending::future).toArray(CompletableFuture[]::new))
                 .minimalCompletionStage();
-    }
-
-    List<Ending> parts() {
-        return parts;
     }
 
     private boolean awaitAtMost(long limit) {

@@ -1,0 +1,132 @@
+package org.nmr.registrar.core;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nmr.ClientCharacteristics;
+import org.nmr.ClientRegistration;
+import org.nmr.Deregistration;
+import org.nmr.NetworkModuleRegistrar;
+import org.nmr.Owner;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.ProviderRegistration;
+
+/**
+ * One owner's view of the registrar, and the modules of that owner.
+ *
+ * <p>Its monitor guards the fields below. It is taken inside a module's, never the other way round.
+ */
+public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable {
+    private final Registrar registrar;
+    private final Owner owner;
+
+    /** Those that are not over yet. */
+    private final Set<ModuleCore> modules = new LinkedHashSet<>();
+
+    /** The module of what is registered by hand; null until there is something. */
+    private @Nullable ModuleCore byHand;
+
+    /** Nothing is added to the modules afterwards. */
+    private boolean closed;
+
+    OwnerRegistrar(Registrar registrar, Owner owner) {
+        this.registrar = registrar;
+        this.owner = Objects.requireNonNull(owner, "owner");
+    }
+
+    @Override
+    public <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client) {
+        Objects.requireNonNull(client, () -> owner + ": expected client characteristics, was null");
+        return byHand().registerClient(client);
+    }
+
+    @Override
+    public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
+        Objects.requireNonNull(provider, () -> owner + ": expected provider characteristics, was null");
+        return byHand().registerProvider(provider);
+    }
+
+    @Override
+    public ModuleCore openModule(String name) {
+        Objects.requireNonNull(name, () -> owner + ": expected a module name, was null");
+        synchronized (this) {
+            return open(name);
+        }
+    }
+
+    private ModuleCore byHand() {
+        synchronized (this) {
+            if (byHand == null) {
+                byHand = open(owner.name());
+            }
+            return byHand;
+        }
+    }
+
+    private ModuleCore open(String name) {
+        if (closed) {
+            throw new IllegalStateException(owner
+                    + ": expected a running owner and registrar, but one of them is stopping; nothing was registered");
+        }
+        ModuleCore module = new ModuleCore(this, owner, name);
+        modules.add(module);
+        return module;
+    }
+
+    /** Starts the unload of every module of this owner, lets no new one begin, waits for nobody. May be repeated. */
+    public Deregistration unload() {
+        return end(settings());
+    }
+
+    @Override
+    public List<Ending> beginEnd() {
+        List<ModuleCore> ending;
+        synchronized (this) {
+            closed = true;
+            ending = List.copyOf(modules);
+            forgetIfOver();
+        }
+        return Unloadable.beginEnd(ending);
+    }
+
+    @Override
+    public void detachAll() {
+        List<ModuleCore> ending;
+        synchronized (this) {
+            ending = List.copyOf(modules);
+        }
+        ending.forEach(ModuleCore::detachAll);
+    }
+
+    void forget(ModuleCore module) {
+        synchronized (this) {
+            modules.remove(module);
+            forgetIfOver();
+        }
+    }
+
+    private void forgetIfOver() {
+        if (closed && modules.isEmpty()) {
+            registrar.forget(this);
+        }
+    }
+
+    NpiSpace enter(String npiId) {
+        return registrar.enter(npiId);
+    }
+
+    void leave(String npiId) {
+        registrar.leave(npiId);
+    }
+
+    Settings settings() {
+        return registrar.settings();
+    }
+
+    @Override
+    public String toString() {
+        return "all modules of " + owner;
+    }
+}

@@ -1,0 +1,30 @@
+package org.nmr.registrar.core;
+
+import java.util.List;
+
+/**
+ * Something that comes to an end in two steps, so that a group of them is first told as a whole that nothing new begins,
+ * and then detached one after the other.
+ */
+interface Unloadable {
+    /** Lets nothing new begin and calls nobody; returns what the end waits for. May be repeated. */
+    List<Ending> beginEnd();
+
+    /**
+     * Calls the detach callbacks of all bindings where nobody has done it. May be repeated, and must be before each
+     * wait: the thread that has begun the end may be further up on this very stack.
+     */
+    void detachAll();
+
+    /** Takes both steps; waits for nobody. */
+    default Unload end(Settings settings) {
+        List<Ending> parts = beginEnd();
+        detachAll();
+        return new Unload(toString(), parts, settings);
+    }
+
+    /** Takes the first step for each. */
+    static List<Ending> beginEnd(List<? extends Unloadable> group) {
+        return group.stream().flatMap(each -> each.beginEnd().stream()).toList();
+    }
+}

@@ -1,0 +1,25 @@
+package org.nmr.registrar.osgi;
+
+import org.nmr.Owner;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+
+/** Bundles as people and peers see them. */
+final class BundleNames {
+    private BundleNames() {}
+
+    static Owner owner(Bundle bundle) {
+        String name = bundle.getSymbolicName();
+        return new Owner(
+                bundle.getBundleId(),
+                name == null ? bundle.getLocation() : name,
+                bundle.getVersion().toString());
+    }
+
+    /** Tells which bundle a class comes from, and in which package it is exported. */
+    static String origin(Class<?> type) {
+        Bundle bundle = FrameworkUtil.getBundle(type);
+        String source = bundle == null ? "class loader " + type.getClassLoader() : "bundle " + owner(bundle);
+        return "package " + type.getPackageName() + " of " + source;
+    }
+}

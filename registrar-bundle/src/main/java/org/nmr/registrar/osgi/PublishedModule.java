@@ -1,0 +1,126 @@
+package org.nmr.registrar.osgi;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.NetworkModule;
+import org.nmr.registrar.core.ModuleCore;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * One published {@link NetworkModule}: loaded once, unloaded once, possibly by two threads at the same time.
+ *
+ * <p>Its monitor guards the two fields that decide who comes first; it is not held while anything is called.
+ */
+final class PublishedModule {
+    private final BundleContext context;
+    private final ServiceReference<NetworkModule> reference;
+    private final System.Logger log;
+
+    /** Set by the loading thread, unless the module was withdrawn before. */
+    private @Nullable ModuleCore module;
+
+    private boolean withdrawn;
+
+    PublishedModule(BundleContext context, ServiceReference<NetworkModule> reference, System.Logger log) {
+        this.context = context;
+        this.reference = reference;
+        this.log = log;
+    }
+
+    /** Returns whether the module is loaded; if not, nothing of it is left. */
+    boolean load(BundleOwners owners) {
+        Bundle bundle = reference.getBundle();
+        if (bundle == null) {
+            return false; // withdrawn already
+        }
+        ModuleCore opened;
+        try {
+            opened = owners.of(bundle).openModule(name(bundle));
+        } catch (IllegalStateException stopping) {
+            log.log(DEBUG, "not loaded: " + reference, stopping);
+            return false;
+        }
+        if (!opened(opened)) {
+            opened.close();
+            return false;
+        }
+        return register(opened);
+    }
+
+    /** Blocks until the module is detached from everybody and cleaned up, then lets the service go. */
+    void unload() {
+        ModuleCore loaded = withdraw();
+        if (loaded == null) {
+            return;
+        }
+        try {
+            loaded.close();
+        } catch (IllegalStateException inside) {
+            // The framework would swallow it, and the withdrawal goes on anyway.
+            log.log(
+                    ERROR,
+                    loaded + " is unloaded only when the running callback returns, after its withdrawal",
+                    inside);
+        }
+        unget();
+    }
+
+    private boolean register(ModuleCore opened) {
+        NetworkModule service = context.getService(reference);
+        if (service == null) {
+            opened.close();
+            return false;
+        }
+        try {
+            opened.load(service);
+            return true;
+        } catch (Throwable thrown) { // the module's code
+            log.log(
+                    isWithdrawn() ? DEBUG : WARNING,
+                    opened + " could not register and is not loaded; publish it again to retry",
+                    thrown);
+            opened.close();
+            unget();
+            return false;
+        }
+    }
+
+    private synchronized boolean opened(ModuleCore opened) {
+        if (!withdrawn) {
+            module = opened;
+        }
+        return !withdrawn;
+    }
+
+    private synchronized @Nullable ModuleCore withdraw() {
+        withdrawn = true;
+        return module;
+    }
+
+    private synchronized boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    private void unget() {
+        try {
+            context.ungetService(reference);
+        } catch (IllegalStateException stopped) {
+            log.log(DEBUG, "released by the framework: " + reference, stopped);
+        }
+    }
+
+    /** Returns the name that the module was published with, or that of its bundle. */
+    private String name(Bundle bundle) {
+        for (String key : new String[] {NetworkModule.NAME, "component.name"}) {
+            if (reference.getProperty(key) instanceof String name) {
+                return name;
+            }
+        }
+        return BundleNames.owner(bundle).name();
+    }
+}

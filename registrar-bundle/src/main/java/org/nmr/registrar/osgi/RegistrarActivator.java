@@ -1,0 +1,71 @@
+package org.nmr.registrar.osgi;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.Deregistration;
+import org.nmr.NetworkModuleRegistrar;
+import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.core.Settings;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceRegistration;
+
+/** Puts the registrar together when its bundle starts; unloads every module before its bundle is stopped. */
+public final class RegistrarActivator implements BundleActivator {
+    /** Null while the bundle is stopped. Framework threads only. */
+    private @Nullable Running running;
+
+    @Override
+    public void start(BundleContext context) throws Exception {
+        running = new Running(context);
+        running.start();
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        if (running != null) {
+            running.stop();
+            running = null;
+        }
+    }
+
+    /** One start of the registrar. */
+    private static final class Running {
+        private final BundleContext context;
+        private final Registrar registrar;
+        private final BundleOwners owners;
+        private final ModuleWhiteboard whiteboard;
+        private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
+
+        Running(BundleContext context) {
+            Settings settings = Settings.DEFAULT.withOrigin(BundleNames::origin);
+            this.context = context;
+            this.registrar = new Registrar(settings);
+            this.owners = new BundleOwners(registrar, settings.log());
+            this.whiteboard = new ModuleWhiteboard(context, owners, settings.log());
+        }
+
+        void start() throws InvalidSyntaxException {
+            context.addBundleListener(owners);
+            service = context.registerService(NetworkModuleRegistrar.class, owners, null);
+            whiteboard.open();
+        }
+
+        /**
+         * Ends everything first and waits afterwards. The listeners stay until the wait is over, because a module that is
+         * withdrawn meanwhile must be waited for, too.
+         */
+        void stop() {
+            Deregistration all = registrar.unloadAll();
+            try {
+                if (service != null) {
+                    service.unregister();
+                }
+                all.await();
+            } finally {
+                whiteboard.close();
+                context.removeBundleListener(owners);
+            }
+        }
+    }
+}
