@@ -30,7 +30,7 @@ final class Callbacks {
             client.module().attachProvider(proposal);
             return null;
         } catch (Throwable thrown) {
-            warn(proposal, "attachProvider of the client has failed; the pair does not attach", thrown);
+            warn(proposal, "attachProvider of the client has failed; the pair does not stay attached", thrown);
             return thrown;
         }
     }

@@ -81,6 +81,7 @@ final class Unload implements Deregistration {
     private final class Wait {
         private final long start = settings.timing().nanoTime();
         private final long limit;
+        private long interval = FIRST_REPORT;
         private long nextReport = FIRST_REPORT;
         private boolean reported;
 
@@ -135,7 +136,8 @@ final class Unload implements Deregistration {
 
         private void report() {
             long elapsed = elapsed();
-            nextReport = elapsed + 2 * nextReport;
+            interval = 2 * interval;
+            nextReport = elapsed + interval;
             reported = true;
             settings.log().log(WARNING, "{0} has waited {1} s for{2}", Unload.this, seconds(elapsed), culprits());
         }
