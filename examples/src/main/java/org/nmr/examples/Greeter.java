@@ -1,0 +1,8 @@
+package org.nmr.examples;
+
+/** The provider dispatch of the greeter NPI. */
+@FunctionalInterface
+public interface Greeter {
+    /** Greets. */
+    String greet(String name);
+}

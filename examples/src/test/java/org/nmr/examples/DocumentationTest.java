@@ -1,0 +1,95 @@
+package org.nmr.examples;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation shows as Java is what the build compiles, and its links lead somewhere. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT, 4)) {
+            return files
+                    .filter(file ->
+                            file.toString().endsWith(".md") && !file.toString().contains("/target/"))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void javaBlock_onAnyPage_isCompiledCode(Path page) throws IOException {
+        for (String block : find(BLOCK, Files.readString(page))) {
+            assertTrue(
+                    compiledCode().anyMatch(code -> code.contains(flat(block))),
+                    () -> page + ": not compiled:\n" + block);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void link_onAnyPage_leadsToAFile(Path page) throws IOException {
+        for (String target : find(LINK, Files.readString(page))) {
+            assertTrue(Files.exists(page.resolveSibling(target)), () -> page + ": no such file: " + target);
+        }
+    }
+
+    @Test
+    void userGuide_showsCode() throws IOException {
+        assertFalse(find(BLOCK, Files.readString(ROOT.resolve("docs/user-guide.md")))
+                .isEmpty());
+    }
+
+    @Test
+    void readme_hasAtMost120Lines() throws IOException {
+        assertTrue(Files.readAllLines(ROOT.resolve("README.md")).size() <= 120);
+    }
+
+    private static Stream<String> compiledCode() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .map(DocumentationTest::read)
+                    .map(DocumentationTest::flat)
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How it is broken into lines does not count. */
+    private static String flat(String code) {
+        return code.replaceAll("\\s", "");
+    }
+
+    private static List<String> find(Pattern pattern, String text) {
+        List<String> found = new ArrayList<>();
+        for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+}

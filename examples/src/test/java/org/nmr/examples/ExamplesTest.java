@@ -1,0 +1,74 @@
+package org.nmr.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nmr.ModuleRegistrations;
+import org.nmr.Owner;
+import org.nmr.registrar.core.OwnerRegistrar;
+import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.core.Settings;
+
+/** The examples do what the user guide says. */
+class ExamplesTest {
+    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final OwnerRegistrar owner = registrar.open(new Owner(1, "org.example", "1.0.0"));
+
+    @AfterEach
+    void unloadAll_afterEachTest_ends() {
+        registrar.unloadAll().await();
+    }
+
+    @Test
+    void greet_whileAGreeterIsThere_isAnswered() throws Exception {
+        GreetingComponent client = new GreetingComponent();
+        ModuleRegistrations provider = owner.openModule("greeter");
+        new GreeterActivator().register(provider);
+        client.register(owner.openModule("greeting"));
+        assertEquals(Optional.of("Hello World"), client.greet("World"));
+
+        provider.close();
+        assertEquals(Optional.empty(), client.greet("World"));
+
+        new GreeterActivator().register(owner.openModule("greeter again"));
+        assertEquals(Optional.of("Hello again"), client.greet("again"));
+    }
+
+    @Test
+    void join_roomOfAnOlderVersion_attachesWithTheClassicDispatch() {
+        List<String> modern = new ArrayList<>();
+        List<String> classic = new ArrayList<>();
+        Chat.openRoom(owner.openModule("room"), 1);
+        Chat.join(owner.openModule("guest"), guest(2, modern), guest(1, classic));
+        assertEquals(List.of(), modern);
+        assertEquals(List.of("echo: hi"), classic);
+    }
+
+    @Test
+    void stop_byHand_endsBothRegistrations() throws Exception {
+        GreetingComponent client = new GreetingComponent();
+        client.register(owner.openModule("greeting"));
+        ByHand module = new ByHand(owner);
+        assertEquals(Optional.of("Good morning Ann"), client.greet("Ann"));
+        module.stop();
+        assertEquals(Optional.empty(), client.greet("Ann"));
+    }
+
+    private static Chat.Guest guest(int version, List<String> heard) {
+        return new Chat.Guest() {
+            @Override
+            public int version() {
+                return version;
+            }
+
+            @Override
+            public void heard(String text) {
+                heard.add(text);
+            }
+        };
+    }
+}
