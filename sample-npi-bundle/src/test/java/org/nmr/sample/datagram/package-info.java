@@ -1,0 +1,2 @@
+/** Tests of the samples' NPI. */
+package org.nmr.sample.datagram;
