@@ -83,11 +83,10 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     /** Whatever the module wrote there, the owner is the one that the registrar knows. */
-    private RegistrationInstance identify(RegistrationInstance instance) {
-        RegistrationInstance owned = instance.withOwner(owner);
-        return instance.moduleId().equals(ModuleId.UNSPECIFIED)
-                ? owned.withModuleId(ModuleId.ofName(owner.name()))
-                : owned;
+    private RegistrationInstance identify(RegistrationInstance given) {
+        ModuleId id = given.moduleId().equals(ModuleId.UNSPECIFIED) ? registrar.moduleId() : given.moduleId();
+        return new RegistrationInstance(
+                given.npiId(), id, given.number(), given.version(), given.characteristics(), given.onBehalfOf(), owner);
     }
 
     private <R extends RegistrationCore<?, ?>> R registered(R registration) {

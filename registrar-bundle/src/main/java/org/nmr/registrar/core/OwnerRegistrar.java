@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
+import org.nmr.ModuleId;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
@@ -22,6 +23,9 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
     private final Registrar registrar;
     private final Owner owner;
 
+    /** For modules that name none of their own; made once, because a hash of the name is not cheap. */
+    private final ModuleId moduleId;
+
     /** Those that are not over yet. */
     private final Set<ModuleCore> modules = new LinkedHashSet<>();
 
@@ -34,6 +38,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
     OwnerRegistrar(Registrar registrar, Owner owner) {
         this.registrar = registrar;
         this.owner = Objects.requireNonNull(owner, "owner");
+        this.moduleId = ModuleId.ofName(owner.name());
     }
 
     @Override
@@ -111,6 +116,10 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
         if (closed && modules.isEmpty()) {
             registrar.forget(this);
         }
+    }
+
+    ModuleId moduleId() {
+        return moduleId;
     }
 
     NpiSpace enter(String npiId) {
