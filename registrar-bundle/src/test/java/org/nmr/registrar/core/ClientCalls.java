@@ -1,0 +1,6 @@
+package org.nmr.registrar.core;
+
+/** The client dispatch of the tests' NPI: what a provider calls a client through. */
+interface ClientCalls {
+    String tellClient(String what);
+}

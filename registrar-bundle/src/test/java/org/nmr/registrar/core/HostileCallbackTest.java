@@ -1,0 +1,103 @@
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.ClientCharacteristics;
+import org.nmr.ClientModule;
+import org.nmr.DetachStatus;
+import org.nmr.Owner;
+import org.nmr.ProviderCharacteristics;
+
+/** Callbacks whose failure is hard to survive. */
+class HostileCallbackTest {
+    /** Formats what was thrown, as loggers do; so it runs code of the module. */
+    private static final class FormattingLog implements System.Logger {
+        @Override
+        public String getName() {
+            return "formatting";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+            assertTrue(thrown == null || !thrown.toString().isEmpty());
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... params) {
+            assertTrue(format != null);
+        }
+    }
+
+    /** An exception of a bundle that cannot load its classes any more. */
+    private static final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new NoClassDefFoundError("org/example/Messages");
+        }
+    }
+
+    private final Registrar registrar = new Registrar(new Settings(new FormattingLog(), Timing.SYSTEM, Class::getName));
+
+    private void attach(ClientModule<ClientCalls, ProviderCalls> client, BindingContext provider) {
+        registrar
+                .openModule(Owner.UNKNOWN, "p")
+                .registerProvider(
+                        ProviderCharacteristics.of(World.NPI, proposal -> Answer.accept(provider, what -> what)));
+        registrar.openModule(Owner.UNKNOWN, "c").registerClient(ClientCharacteristics.of(World.NPI, client));
+    }
+
+    @Test
+    @Clause("A-25")
+    void detach_throwsWhatCannotBePrinted_endCompletesAllTheSame() {
+        attach(
+                proposal -> proposal.attach(
+                        new BindingContext() {
+                            @Override
+                            public DetachStatus detach() {
+                                throw new Unprintable();
+                            }
+                        },
+                        what -> what),
+                BindingContext.NONE);
+
+        World.awaitEnd(registrar.unloadAll());
+    }
+
+    @Test
+    @Clause("A-25, C-96, C-51")
+    void attachProvider_throwsWhatCannotBePrinted_registerReturnsAllTheSame() {
+        attach(
+                proposal -> {
+                    throw new Unprintable();
+                },
+                BindingContext.NONE);
+
+        World.awaitEnd(registrar.unloadAll());
+        assertEquals(0, registrar.npiCount());
+    }
+
+    @Test
+    @Clause("A-25")
+    void attachProvider_throwsInterruptedException_threadStaysInterrupted() {
+        attach(
+                proposal -> {
+                    throw new InterruptedException("stop");
+                },
+                BindingContext.NONE);
+
+        assertTrue(Thread.interrupted(), "the interrupt got lost in the registrar");
+        World.awaitEnd(registrar.unloadAll());
+    }
+}

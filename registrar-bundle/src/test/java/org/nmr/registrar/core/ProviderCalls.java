@@ -1,0 +1,6 @@
+package org.nmr.registrar.core;
+
+/** The provider dispatch of the tests' NPI: what a client calls a provider through. */
+interface ProviderCalls {
+    String tellProvider(String what);
+}
