@@ -37,7 +37,7 @@ public interface ModuleRegistrations extends AutoCloseable {
     /**
      * Starts the unload: deregisters everything and waits for nobody [C-159].
      *
-     * <p>May be called again and inside callbacks; each call returns the same unload.
+     * <p>May be called again and inside callbacks; what is returned then is complete at the same moment.
      *
      * @return the end of all registrations of this module, and of its running {@code register}
      */

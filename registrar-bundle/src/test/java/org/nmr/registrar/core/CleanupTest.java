@@ -1,0 +1,133 @@
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nmr.BindingContext;
+import org.nmr.DetachStatus;
+
+/** The end of a binding: section 6 of the contract. */
+class CleanupTest {
+    @RegisterExtension
+    final World world = new World();
+
+    private final ScriptedClient client = world.client("c");
+    private final ScriptedProvider provider = world.provider("p");
+
+    @BeforeEach
+    void attach() {
+        provider.register();
+        client.register();
+        world.history.clear();
+    }
+
+    @Test
+    @Clause("C-145, C-176, B-14")
+    void cleanup_lastCompletion_runsInsideIt() {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        provider.detachesLater();
+        client.deregister();
+        client.onCleanup = context -> thread.set(Thread.currentThread());
+        provider.onCleanup = context -> assertSame(thread.get(), Thread.currentThread());
+        provider.context().complete();
+
+        assertSame(Thread.currentThread(), thread.get());
+    }
+
+    @Test
+    @Clause("C-25, C-140, C-141, C-142, C-139")
+    void cleanup_contextWithDefaults_needsNoImplementation() {
+        ScriptedClient plain = world.client("plain");
+        plain.onProposal = proposal -> proposal.attach(new BindingContext() {}, plain.dispatch);
+        plain.register();
+        plain.close();
+
+        world.history.assertHistory(
+                "plain.attachProvider(p)", "p.attachClient(plain)", "p.detach(plain)", "p.cleanup(plain)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c", "p"})
+    @Clause("A-25")
+    void cleanup_throws_isLoggedAndTheEndGoesOn(String side) {
+        ScriptedModule module = side.equals("c") ? client : provider;
+        Error thrown = new AssertionError("oops");
+        module.onCleanup = context -> {
+            throw thrown;
+        };
+        client.close();
+        provider.close();
+
+        world.history.assertHistory("c.detach(p)", "p.detach(c)", "c.cleanup(p)", "p.cleanup(c)");
+        world.log.takeWarning(thrown, side);
+    }
+
+    @Test
+    @Clause("A-25, C-106")
+    void cleanup_throws_otherBindingsAreEndedToo() {
+        RuntimeException thrown = new IllegalStateException("oops");
+        ScriptedProvider other = world.provider("q");
+        other.register();
+        provider.onCleanup = context -> {
+            throw thrown;
+        };
+        client.close();
+
+        assertEquals(1, world.history.count("q.cleanup(c)"));
+        world.log.takeWarning(thrown, "p");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c", "p"})
+    @Clause("A-7, C-151, C-164, A-28")
+    void cleanup_running_neitherEndIsComplete(String side) {
+        Gate gate = new Gate();
+        (side.equals("c") ? client : provider).onCleanup = context -> gate.pass();
+        Future<?> first = world.async(() -> client.deregister());
+        gate.awaitArrival();
+        var second = provider.deregister();
+        assertFalse(second.isComplete());
+
+        gate.open();
+        World.get(first);
+        assertTrue(second.isComplete());
+    }
+
+    @Test
+    @Clause("A-7, C-106")
+    void cleanup_ofOneBindingRunning_endOfTheOtherModuleDoesNotWaitForIt() {
+        Gate gate = new Gate();
+        ScriptedClient other = world.client("d");
+        other.register();
+        client.onCleanup = context -> gate.pass();
+        Future<?> blocked = world.async(() -> client.deregister());
+        gate.awaitArrival();
+        assertTrue(other.deregister().isComplete());
+
+        gate.open();
+        World.get(blocked);
+    }
+
+    @Test
+    @Clause("A-7, C-150")
+    void cleanup_ofOneOfTwoBindingsDone_endWaitsForTheOther() {
+        ScriptedProvider other = world.provider("q");
+        other.register();
+        other.onDetach = context -> DetachStatus.PENDING;
+        var end = client.deregister();
+        assertEquals(1, world.history.count("c.cleanup(p)"));
+        assertFalse(end.isComplete());
+
+        other.context().complete();
+        assertTrue(end.isComplete());
+    }
+}
