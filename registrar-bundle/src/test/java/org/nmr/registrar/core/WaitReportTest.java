@@ -1,0 +1,183 @@
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.Deregistration;
+
+/** Whoever waits long says for whom. */
+@Clause("B-7, B-8, C-135")
+class WaitReportTest {
+    private static final FakeTiming.Step NOTHING = () -> {};
+
+    private final FakeTiming timing = new FakeTiming();
+
+    @RegisterExtension
+    final World world = new World(timing);
+
+    private final ScriptedClient client = world.client("c");
+    private final ScriptedProvider provider = world.provider("p");
+
+    private Deregistration pendingEnd() {
+        client.register();
+        provider.register();
+        provider.detachesLater();
+        return client.deregister();
+    }
+
+    @Test
+    void await_shorterThanFiveSeconds_saysNothing() {
+        Deregistration end = pendingEnd();
+        timing.then(() -> provider.context().complete());
+        end.await();
+
+        assertEquals(List.of(5L), timing.waits);
+        assertEquals(List.of(), world.log.entries());
+    }
+
+    @Test
+    void await_longer_saysForWhomAndWhenItIsOver() {
+        Deregistration end = pendingEnd();
+        timing.then(NOTHING).then(() -> provider.context().complete());
+        end.await();
+
+        world.log.takeWarning(
+                "client registration", "c [", "test.npi", "5 s", "p [", "provider PENDING", "client DONE");
+        assertEquals(1, world.log.entries().size());
+        assertTrue(world.log.entries().get(0).message().contains("complete"));
+    }
+
+    @Test
+    void await_veryLong_reportsAtGrowingIntervals() {
+        Deregistration end = pendingEnd();
+        timing.then(NOTHING)
+                .then(NOTHING)
+                .then(NOTHING)
+                .then(() -> provider.context().complete());
+        end.await();
+
+        assertEquals(5L, timing.waits.get(0));
+        assertEquals(timing.waits.stream().sorted().distinct().toList(), timing.waits);
+        IntStream.range(0, 3).forEach(i -> world.log.takeWarning("has waited", "provider PENDING"));
+    }
+
+    @Test
+    void await_limited_waitsNoLongerThanThat() {
+        Deregistration end = pendingEnd();
+        timing.then(NOTHING);
+        assertFalse(end.await(Duration.ofSeconds(3)));
+        assertEquals(List.of(3L), timing.waits);
+        assertEquals(List.of(), world.log.entries());
+
+        provider.context().complete();
+    }
+
+    @Test
+    void await_limitedAndLong_reportsMeanwhile() {
+        Deregistration end = pendingEnd();
+        timing.then(NOTHING).then(NOTHING);
+        assertFalse(end.await(Duration.ofSeconds(7)));
+        assertEquals(List.of(5L, 2L), timing.waits);
+        world.log.takeWarning("5 s", "provider PENDING");
+
+        provider.context().complete();
+    }
+
+    @Test
+    @Clause("C-161")
+    void await_interrupted_keepsToTheLimitAndTheFlag() {
+        Deregistration end = pendingEnd();
+        timing.then(() -> {
+                    throw new InterruptedException();
+                })
+                .then(NOTHING);
+        assertFalse(end.await(Duration.ofSeconds(3)));
+        assertTrue(Thread.interrupted());
+
+        provider.context().complete();
+    }
+
+    @Test
+    @Clause("C-158, C-167")
+    void await_ofAModule_namesTheModuleAndEachRegistrationItWaitsFor() {
+        ModuleCore module = world.module("m");
+        ScriptedClient second = world.client("d");
+        client.nmr = module;
+        second.nmr = module;
+        second.register();
+        client.register();
+        provider.register();
+        provider.detachesLater();
+        timing.then(NOTHING).then(() -> provider.contexts.forEach(ScriptedContext::complete));
+        module.close();
+
+        assertEquals(
+                3,
+                world.log
+                        .takeWarning("module m", "5 s", "p [", "provider PENDING")
+                        .message()
+                        .lines()
+                        .count());
+    }
+
+    @Test
+    void await_forVeryManyBindings_namesTenAndCountsTheRest() {
+        provider.register();
+        provider.detachesLater();
+        List<ScriptedClient> clients =
+                IntStream.range(0, 12).mapToObj(i -> world.client("c" + i)).toList();
+        clients.forEach(ScriptedModule::register);
+        Deregistration end = provider.deregister();
+        timing.then(NOTHING).then(() -> provider.contexts.forEach(ScriptedContext::complete));
+        end.await();
+
+        assertEquals(
+                11,
+                world.log.takeWarning("and 2 more").message().lines().skip(1).count());
+    }
+
+    @Test
+    void await_forARunningCallback_namesItsThread() {
+        Gate gate = new Gate();
+        client.onProposal = proposal -> gate.pass();
+        client.register();
+        var registering = world.async(() -> {
+            Thread.currentThread().setName("the-slow-one");
+            return provider.register();
+        });
+        gate.awaitArrival();
+        Deregistration end = client.deregister();
+        timing.then(NOTHING).then(() -> {
+            gate.open();
+            World.get(registering);
+        });
+        end.await();
+
+        world.log.takeWarning("the-slow-one", "PROPOSED");
+    }
+
+    @Test
+    @Clause("C-164")
+    void await_forARunningRegister_saysSo() {
+        ModuleCore module = world.module("m");
+        Gate gate = new Gate();
+        var loading = world.async(() -> {
+            module.load(nmr -> gate.pass());
+            return null;
+        });
+        gate.awaitArrival();
+        timing.then(NOTHING).then(() -> {
+            gate.open();
+            World.get(loading);
+        });
+        module.close();
+
+        world.log.takeWarning("module m", "register()");
+    }
+}
