@@ -1,0 +1,67 @@
+package org.nmr.registrar.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The directions of dependency inside the registrar and towards the API. */
+class ArchitectureTest {
+    private static final String API = "org.nmr";
+    private static final String CORE = "org.nmr.registrar.core..";
+    private static final String ADAPTER = "org.nmr.registrar.osgi..";
+
+    private final JavaClasses code = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(API);
+
+    @Test
+    void code_imported_hasApiAndCore() {
+        assertTrue(code.contain("org.nmr.Npi"));
+        assertTrue(code.contain(Registrar.class));
+    }
+
+    @Test
+    void core_isPlainJava() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.osgi..")
+                .check(code);
+        classes()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", API, CORE, "org.jspecify..")
+                .check(code);
+    }
+
+    @Test
+    void core_doesNotKnowTheAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ADAPTER)
+                .check(code);
+    }
+
+    @Test
+    void api_doesNotKnowTheRegistrar() {
+        noClasses()
+                .that()
+                .resideInAPackage(API)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.nmr.registrar..")
+                .check(code);
+    }
+}

@@ -1,0 +1,94 @@
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.ClientCharacteristics;
+import org.nmr.Npi;
+import org.nmr.Owner;
+import org.nmr.ProviderCharacteristics;
+
+/** Two sides that see different classes under one NPI id are kept apart, instead of a ClassCastException later. */
+@Clause("C-9, C-11")
+class ClassSpacesTest {
+    @RegisterExtension
+    final World world = new World();
+
+    /** Another class of the same name, as a second bundle with the same package has it. */
+    private static Class<?> copyOf(Class<?> type) throws ClassNotFoundException {
+        ClassLoader copying = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                String file = name.replace('.', '/') + ".class";
+                try (InputStream bytes = type.getClassLoader().getResourceAsStream(file)) {
+                    byte[] code = bytes.readAllBytes();
+                    return defineClass(name, code, 0, code.length);
+                } catch (IOException e) {
+                    throw new ClassNotFoundException(name, e);
+                }
+            }
+        };
+        return copying.loadClass(type.getName());
+    }
+
+    private void registerClient(Npi<?, ?> npi) {
+        world.module("c").registerClient(ClientCharacteristics.of(npi, proposal -> world.fault("client was asked")));
+    }
+
+    private void registerProvider(Npi<?, ?> npi) {
+        world.module("p").registerProvider(ProviderCharacteristics.of(npi, proposal -> {
+            world.fault("provider was asked");
+            return Answer.accept(BindingContext.NONE);
+        }));
+    }
+
+    @Test
+    void register_sameNameFromAnotherLoader_pairIsRefusedAndTheLogSaysWhy() throws Exception {
+        Class<?> other = copyOf(ProviderCalls.class);
+        assertNotSame(ProviderCalls.class, other);
+        registerProvider(Npi.of("test.npi", ClientCalls.class, other));
+        registerClient(World.NPI);
+
+        world.log.takeWarning("c [2]", "p [1]", "provider dispatch", ProviderCalls.class.getName());
+    }
+
+    @Test
+    void register_clientDispatchOfAnotherType_pairIsRefused() {
+        registerClient(Npi.of("test.npi", ProviderCalls.class));
+        registerProvider(World.NPI);
+
+        world.log.takeWarning("client dispatch", "Void", ClientCalls.class.getName());
+    }
+
+    @Test
+    void register_oneOfThreeInAnotherClassSpace_othersAttach() throws Exception {
+        ScriptedClient client = world.client("c");
+        client.register();
+        registerProvider(Npi.of("test.npi", copyOf(ClientCalls.class), copyOf(ProviderCalls.class)));
+        ScriptedProvider provider = world.provider("q");
+        provider.register();
+
+        assertEquals(1, world.history.count("c.attached(q)"));
+        world.log.takeWarning("client dispatch", "provider dispatch");
+    }
+
+    @Test
+    void register_differentClasses_logNamesTheOriginOfBoth() {
+        RecordingLog log = new RecordingLog();
+        Registrar registrar =
+                new Registrar(new Settings(log, Timing.SYSTEM, Class::getName).withOrigin(type -> "bundle of " + type));
+        ModuleCore module = registrar.open(Owner.UNKNOWN).openModule("m");
+        module.registerClient(ClientCharacteristics.of(Npi.of("x", ProviderCalls.class), proposal -> {}));
+        module.registerProvider(ProviderCharacteristics.of(
+                Npi.of("x", ClientCalls.class), proposal -> Answer.accept(BindingContext.NONE)));
+        module.close();
+
+        log.takeWarning("bundle of " + ClientCalls.class, "bundle of " + ProviderCalls.class);
+    }
+}
