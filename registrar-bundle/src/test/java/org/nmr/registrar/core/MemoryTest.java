@@ -1,0 +1,251 @@
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.nmr.Answer;
+import org.nmr.AttachResult;
+import org.nmr.Binding;
+import org.nmr.BindingContext;
+import org.nmr.ClientCharacteristics;
+import org.nmr.ClientModule;
+import org.nmr.ClientProposal;
+import org.nmr.Owner;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.ProviderModule;
+import org.nmr.ProviderProposal;
+
+/**
+ * What is over can be collected, whatever the other side keeps: the objects of a module are those of its class loader.
+ *
+ * <p>The tests use the registrar without {@link World}, because that remembers everything.
+ */
+@Clause("C-146, C-155, C-181")
+class MemoryTest {
+    private final RecordingLog log = new RecordingLog();
+    private final Registrar registrar = new Registrar(new Settings(log, Timing.SYSTEM, Class::getName));
+    private final List<Object> kept = new ArrayList<>();
+    private final List<WeakReference<Object>> watched = new ArrayList<>();
+    private final ReferenceQueue<Object> cleared = new ReferenceQueue<>();
+
+    /** A context and both dispatches in one: whoever holds one of them holds the module's class loader. */
+    private static final class Piece implements BindingContext, ClientCalls, ProviderCalls {
+        @Override
+        public String tellClient(String what) {
+            return what;
+        }
+
+        @Override
+        public String tellProvider(String what) {
+            return what;
+        }
+    }
+
+    private final class Client implements ClientModule<ClientCalls, ProviderCalls> {
+        private final Consumer<ProviderProposal<ClientCalls, ProviderCalls>> script;
+
+        Client(Consumer<ProviderProposal<ClientCalls, ProviderCalls>> script) {
+            this.script = script;
+        }
+
+        @Override
+        public void attachProvider(ProviderProposal<ClientCalls, ProviderCalls> proposal) {
+            script.accept(proposal);
+        }
+    }
+
+    private final class Provider implements ProviderModule<ClientCalls, ProviderCalls> {
+        private final Consumer<Binding<ClientCalls>> keep;
+
+        Provider(Consumer<Binding<ClientCalls>> keep) {
+            this.keep = keep;
+        }
+
+        @Override
+        public Answer<ProviderCalls> attachClient(ClientProposal<ClientCalls> proposal) {
+            keep.accept(proposal.binding());
+            return Answer.accept(watch(new Piece()), watch(new Piece()));
+        }
+    }
+
+    private <T> T watch(T object) {
+        watched.add(new WeakReference<>(object, cleared));
+        return object;
+    }
+
+    private void assertCollected() throws InterruptedException {
+        int open = watched.size();
+        assertTrue(open > 0);
+        for (int tries = 0; open > 0 && tries < 100; tries++) {
+            System.gc();
+            while (cleared.remove(20) != null) {
+                open--;
+            }
+        }
+        List<Object> left = new ArrayList<>();
+        watched.forEach(reference -> left.add(reference.get()));
+        assertTrue(open == 0, () -> "still in memory: " + left);
+    }
+
+    private ModuleCore module(String name) {
+        return registrar.open(new Owner(1, name, "1")).openModule(name);
+    }
+
+    private static AttachResult attach(ProviderProposal<ClientCalls, ProviderCalls> proposal) {
+        return proposal.attach(new Piece(), new Piece());
+    }
+
+    private AttachResult attachWatched(ProviderProposal<ClientCalls, ProviderCalls> proposal) {
+        return proposal.attach(watch(new Piece()), watch(new Piece()));
+    }
+
+    private static ClientCharacteristics<ClientCalls, ProviderCalls> client(
+            ClientModule<ClientCalls, ProviderCalls> module) {
+        return ClientCharacteristics.of(World.NPI, module);
+    }
+
+    private static ProviderCharacteristics<ClientCalls, ProviderCalls> provider(
+            ProviderModule<ClientCalls, ProviderCalls> module) {
+        return ProviderCharacteristics.of(World.NPI, module);
+    }
+
+    /** A provider module that comes and goes; nothing of it is kept here. */
+    private void providerComesAndGoes() {
+        ModuleCore module = watch(module("p"));
+        module.registerProvider(provider(watch(new Provider(binding -> {}))));
+        module.close();
+    }
+
+    private void clientComesAndGoes() {
+        ModuleCore module = watch(module("c"));
+        module.registerClient(client(watch(new Client(this::attachWatched))));
+        module.close();
+    }
+
+    @Test
+    @Clause("C-93")
+    void decline_bothStayRegistered_proposalIsCollected() throws Exception {
+        kept.add(module("p").registerProvider(provider(new Provider(binding -> {}))));
+        kept.add(module("c").registerClient(client(new Client(proposal -> {
+            watch(proposal);
+            watch(proposal.binding());
+        }))));
+
+        assertCollected();
+    }
+
+    @Test
+    @Clause("C-93")
+    void decline_clientKeepsTheBinding_goneProviderIsCollected() throws Exception {
+        kept.add(module("c").registerClient(client(new Client(proposal -> kept.add(proposal.binding())))));
+        providerComesAndGoes();
+
+        assertCollected();
+    }
+
+    @Test
+    @Clause("C-94, C-92")
+    void refused_firstTry_itsContextAndDispatchAreCollectedWhileTheSecondIsAttached() throws Exception {
+        ModuleCore module = module("p");
+        List<String> tries = new ArrayList<>();
+        kept.add(module.registerProvider(provider(proposal -> {
+            tries.add("try");
+            return tries.size() == 1 ? Answer.refuse("no") : Answer.accept(BindingContext.NONE, new Piece());
+        })));
+        kept.add(module("c").registerClient(client(new Client(proposal -> {
+            attachWatched(proposal);
+            assertTrue(attach(proposal).attached());
+        }))));
+
+        assertCollected();
+    }
+
+    @Test
+    @Clause("C-186")
+    void gone_clientKeepsTheBinding_providerIsCollected() throws Exception {
+        kept.add(module("c").registerClient(client(new Client(proposal -> {
+            kept.add(proposal.binding());
+            attach(proposal);
+        }))));
+        providerComesAndGoes();
+
+        assertCollected();
+    }
+
+    @Test
+    @Clause("C-186")
+    void gone_providerKeepsTheBinding_clientIsCollected() throws Exception {
+        kept.add(module("p").registerProvider(provider(new Provider(kept::add))));
+        watched.clear();
+        clientComesAndGoes();
+        assertTrue(kept.size() == 2);
+
+        assertCollected();
+    }
+
+    @Test
+    @Clause("A-20")
+    void disowned_clientKeepsTheBinding_providerIsCollected() throws Exception {
+        kept.add(module("c").registerClient(client(new Client(proposal -> {
+            kept.add(proposal.binding());
+            attach(proposal);
+            throw new IllegalArgumentException("no");
+        }))));
+        providerComesAndGoes();
+        log.takeAll();
+
+        assertCollected();
+    }
+
+    @Test
+    void ended_clientKeepsHandleAndEnd_providerIsCollected() throws Exception {
+        ModuleCore module = module("c");
+        var handle = module.registerClient(client(new Client(MemoryTest::attach)));
+        providerComesAndGoes();
+        kept.add(handle);
+        kept.add(handle.deregister());
+        kept.add(module.unload());
+        kept.add(module);
+
+        assertCollected();
+    }
+
+    @Test
+    void ended_providerKeepsHandleAndEndAndHasAnotherOne_clientIsCollected() throws Exception {
+        ModuleCore module = module("p");
+        var handle = module.registerProvider(provider(proposal -> Answer.accept(new Piece(), new Piece())));
+        kept.add(module.registerProvider(provider(proposal -> Answer.refuse("no"))));
+        clientComesAndGoes();
+        kept.add(handle);
+        kept.add(handle.deregister());
+
+        assertCollected();
+    }
+
+    @Test
+    void ended_moduleStays_endedRegistrationIsCollected() throws Exception {
+        ModuleCore module = module("m");
+        kept.add(module);
+        kept.add(module.registerProvider(provider(new Provider(binding -> {}))));
+        watched.clear();
+        watch(module.registerClient(client(watch(new Client(this::attachWatched)))))
+                .close();
+
+        assertCollected();
+    }
+
+    @Test
+    @Clause("C-164, A-33")
+    void unloaded_registrarStays_moduleIsCollected() throws Exception {
+        providerComesAndGoes();
+        clientComesAndGoes();
+        assertTrue(registrar.npiCount() == 0);
+
+        assertCollected();
+    }
+}
