@@ -1,0 +1,58 @@
+package org.nmr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.nmr.Throwing.assertFails;
+
+import org.junit.jupiter.api.Test;
+
+/** What a module registers with, for both roles. */
+class CharacteristicsTest {
+    private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
+    private static final RegistrationInstance OTHER = RegistrationInstance.of(Npi.of("test.other", Runnable.class));
+    private static final ClientModule<Void, Runnable> CLIENT = proposal -> {};
+    private static final ProviderModule<Void, Runnable> PROVIDER = proposal -> Answer.refuse("no");
+
+    @Test
+    @Clause("C-39, C-40, C-48, C-49")
+    void of_module_describesNothingButTheNpi() {
+        assertEquals(
+                new ClientCharacteristics<>(NPI, RegistrationInstance.of(NPI), CLIENT),
+                ClientCharacteristics.of(NPI, CLIENT));
+        assertSame(PROVIDER, ProviderCharacteristics.of(NPI, PROVIDER).module());
+        assertEquals(
+                RegistrationInstance.of(NPI),
+                ProviderCharacteristics.of(NPI, PROVIDER).instance());
+    }
+
+    @Test
+    @Clause("B-16, C-61")
+    void new_null_failsAndNamesWhatIsMissing() {
+        Class<NullPointerException> missing = NullPointerException.class;
+        RegistrationInstance instance = RegistrationInstance.of(NPI);
+        assertFails(missing, () -> ClientCharacteristics.of(NPI, null), "client", "test.npi", "ClientModule", "null");
+        assertFails(
+                missing, () -> ProviderCharacteristics.of(NPI, null), "provider", "test.npi", "ProviderModule", "null");
+        assertFails(missing, () -> new ClientCharacteristics<>(null, instance, CLIENT), "client", "NPI", "null");
+        assertFails(missing, () -> new ProviderCharacteristics<>(null, instance, PROVIDER), "provider", "NPI", "null");
+        assertFails(missing, () -> new ClientCharacteristics<>(NPI, null, CLIENT), "test.npi", "instance", "null");
+        assertFails(missing, () -> new ProviderCharacteristics<>(NPI, null, PROVIDER), "test.npi", "instance", "null");
+    }
+
+    @Test
+    @Clause("C-11, C-33")
+    void new_instanceOfAnotherNpi_fails() {
+        assertFails(
+                IllegalArgumentException.class,
+                () -> new ClientCharacteristics<>(NPI, OTHER, CLIENT),
+                "client",
+                "test.npi",
+                "test.other");
+        assertFails(
+                IllegalArgumentException.class,
+                () -> new ProviderCharacteristics<>(NPI, OTHER, PROVIDER),
+                "provider",
+                "test.npi",
+                "test.other");
+    }
+}

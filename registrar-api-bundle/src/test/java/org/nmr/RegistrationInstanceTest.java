@@ -1,0 +1,85 @@
+package org.nmr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.nmr.Throwing.assertFails;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RegistrationInstanceTest {
+    private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
+    private final RegistrationInstance plain = RegistrationInstance.of(NPI);
+
+    private static RegistrationInstance with(String id, ModuleId module, Map<String, Object> map, Owner owner) {
+        return new RegistrationInstance(id, module, 0, 0, map, "", owner);
+    }
+
+    @Test
+    @Clause("C-15, C-33, C-34, C-35")
+    void of_npi_hasDefaults() {
+        assertEquals(with("test.npi", ModuleId.UNSPECIFIED, Map.of(), Owner.UNKNOWN), plain);
+    }
+
+    @Test
+    @Clause("C-14, C-16, C-33, C-34, C-35")
+    void with_eachComponent_changesOnlyThat() {
+        ModuleId id = new ModuleId.InterfaceLuid(1);
+        Owner owner = new Owner(3, "bundle", "1.0.0");
+        RegistrationInstance full = plain.withModuleId(id)
+                .withNumber(4)
+                .withVersion(5)
+                .withCharacteristic("low", 1)
+                .withCharacteristic("high", 2)
+                .withCharacteristic("low", 0)
+                .withOnBehalfOf("remote")
+                .withOwner(owner);
+
+        assertEquals(
+                new RegistrationInstance("test.npi", id, 4, 5, Map.of("low", 0, "high", 2), "remote", owner), full);
+    }
+
+    @Test
+    @Clause("C-38, C-182, B-17")
+    void characteristics_areACopyThatCannotBeChanged() {
+        Map<String, Object> map = new HashMap<>(Map.of("low", 1));
+        RegistrationInstance instance = with("test.npi", ModuleId.UNSPECIFIED, map, Owner.UNKNOWN);
+        map.put("low", 2);
+
+        assertEquals(Map.of("low", 1), instance.characteristics());
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> instance.characteristics().clear());
+    }
+
+    @Test
+    @Clause("C-33")
+    void new_null_failsAndNamesWhatIsMissing() {
+        Class<NullPointerException> missing = NullPointerException.class;
+        assertFails(missing, () -> RegistrationInstance.of(null), "registration instance", "NPI", "null");
+        assertFails(missing, () -> with(null, ModuleId.UNSPECIFIED, Map.of(), Owner.UNKNOWN), "NPI id", "null");
+        assertFails(missing, () -> plain.withModuleId(null), "test.npi", "module id", "null");
+        assertFails(
+                missing, () -> with("x", ModuleId.UNSPECIFIED, null, Owner.UNKNOWN), "x", "characteristics", "null");
+        assertFails(missing, () -> plain.withOnBehalfOf(null), "test.npi", "onBehalfOf", "null");
+        assertFails(missing, () -> plain.withOwner(null), "test.npi", "owner", "null");
+        assertFails(missing, () -> plain.withCharacteristic(null, 1), "test.npi", "null=1");
+        assertFails(missing, () -> plain.withCharacteristic("low", null), "test.npi", "low=null");
+        Map<String, Object> map = Collections.singletonMap("low", null);
+        assertFails(missing, () -> with("x", ModuleId.UNSPECIFIED, map, Owner.UNKNOWN), "x", "low=null");
+    }
+
+    @Test
+    @Clause("C-12, C-34, C-35")
+    void new_badValue_failsAndShowsIt() {
+        assertFails(
+                IllegalArgumentException.class,
+                () -> with("a b", ModuleId.UNSPECIFIED, Map.of(), Owner.UNKNOWN),
+                "NPI id",
+                "\"a b\"");
+        assertFails(IllegalArgumentException.class, () -> plain.withNumber(-1), "test.npi", "number", "-1");
+        assertFails(IllegalArgumentException.class, () -> plain.withVersion(-2), "test.npi", "version", "-2");
+    }
+}
