@@ -15,14 +15,14 @@ class ArchitectureTest {
     private static final String CORE = "org.nmr.registrar.core..";
     private static final String ADAPTER = "org.nmr.registrar.osgi..";
 
-    private final JavaClasses code = new ClassFileImporter()
+    private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(API);
 
     @Test
     void code_imported_hasApiAndCore() {
-        assertTrue(code.contain("org.nmr.Npi"));
-        assertTrue(code.contain(Registrar.class));
+        assertTrue(CODE.contain("org.nmr.Npi"));
+        assertTrue(CODE.contain(Registrar.class));
     }
 
     @Test
@@ -33,14 +33,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.osgi..")
-                .check(code);
+                .check(CODE);
         classes()
                 .that()
                 .resideInAPackage(CORE)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", API, CORE, "org.jspecify..")
-                .check(code);
+                .check(CODE);
     }
 
     @Test
@@ -51,7 +51,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ADAPTER)
-                .check(code);
+                .check(CODE);
     }
 
     @Test
@@ -62,6 +62,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.nmr.registrar..")
-                .check(code);
+                .check(CODE);
     }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
 
@@ -129,5 +131,59 @@ class CleanupTest {
 
         other.context().complete();
         assertTrue(end.isComplete());
+    }
+
+    @Test
+    @Clause("C-120, C-121, C-123, C-124, C-125, C-173")
+    void cleanup_moduleThatCountsItsCalls_comesWhenTheLastCallHasReturned() {
+        Gate gate = new Gate();
+        CountingCalls calls = new CountingCalls();
+        provider.dispatch = what -> {
+            gate.pass();
+            return "done";
+        };
+        ScriptedClient counting = world.client("counting");
+        counting.onDetach = context -> calls.detach(context.binding);
+        counting.register();
+        Future<String> call =
+                world.async(() -> calls.call(() -> counting.provider(provider).tellProvider("slow")));
+        gate.awaitArrival();
+        var end = counting.deregister();
+        assertFalse(end.isComplete());
+        assertEquals("detached", calls.call(() -> "called"));
+
+        gate.open();
+        assertEquals("done", World.get(call));
+        assertTrue(end.isComplete());
+    }
+
+    /** The documented pattern: counts calls under its own lock and completes outside of it. */
+    private static final class CountingCalls {
+        private int running;
+        private Binding<?> detaching;
+
+        synchronized DetachStatus detach(Binding<?> binding) {
+            detaching = binding;
+            return running == 0 ? DetachStatus.COMPLETE : DetachStatus.PENDING;
+        }
+
+        String call(Supplier<String> function) {
+            synchronized (this) {
+                if (detaching != null) {
+                    return "detached";
+                }
+                running++;
+            }
+            String result = function.get();
+            if (isLast()) {
+                detaching.detachComplete();
+            }
+            return result;
+        }
+
+        private synchronized boolean isLast() {
+            running--;
+            return running == 0 && detaching != null;
+        }
     }
 }

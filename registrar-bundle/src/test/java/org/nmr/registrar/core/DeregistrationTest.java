@@ -306,4 +306,58 @@ class DeregistrationTest {
 
         world.history.assertHistory("c.attachProvider(p)");
     }
+
+    @Test
+    @Clause("A-2, A-9, C-68, C-162")
+    void register_moduleUnloadedInsideItsProposal_returnsAHandleOfWhatIsOver() {
+        client.nmr = world.module("c");
+        provider.register();
+        world.provider("q").register();
+        client.onProposal = proposal -> {
+            client.nmr.unload();
+            client.attach(proposal);
+        };
+        Registration handle = client.register();
+
+        assertTrue(handle.deregister().isComplete());
+        assertEquals(0, world.history.count("c.attachProvider(q)"));
+        assertEquals(1, world.history.count("c.cleanup(p)"));
+    }
+
+    @Test
+    @Clause("A-9, A-20, C-114")
+    void deregister_duringAProposalThatIsDisowned_unwindsTheProviderOnce() {
+        client.onProposal = proposal -> {
+            client.attach(proposal);
+            client.context().attached = false;
+            assertFalse(provider.deregister().isComplete());
+            assertFalse(client.nmr.unload().isComplete());
+            throw new IllegalArgumentException("no");
+        };
+        client.nmr = world.module("c");
+        provider.register();
+        client.register();
+
+        world.history.assertHistory(
+                "c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)", "p.detach(c)", "p.cleanup(c)");
+        world.log.takeWarning("c", "p");
+    }
+
+    @Test
+    @Clause("A-19, A-20")
+    void callback_completesEarlyOnBothSidesAndThrows_unwindsTheProviderOnce() {
+        client.onProposal = proposal -> {
+            client.attach(proposal);
+            client.context().complete();
+            provider.context().complete();
+            client.context().attached = false;
+            throw new IllegalArgumentException("no");
+        };
+        provider.detachesLater();
+        provider.register();
+        client.register();
+
+        assertEquals(1, world.history.count("p.cleanup(c)"));
+        world.log.takeAll();
+    }
 }

@@ -33,7 +33,7 @@ class RegistrationTest {
     private final ScriptedProvider provider = world.provider("p");
 
     @Test
-    @Clause("C-1, C-4, C-46, C-54, C-64, C-66, C-67, C-77, A-1, A-8")
+    @Clause("C-1, C-3, C-4, C-46, C-54, C-64, C-66, C-67, C-77, A-1, A-8")
     void registerClient_afterProviders_proposesThemInOrderBeforeItReturns() {
         ScriptedProvider second = world.provider("q");
         provider.register();
@@ -246,7 +246,7 @@ class RegistrationTest {
     }
 
     @Test
-    @Clause("C-21, C-22, C-23, C-68, A-2, C-187")
+    @Clause("C-21, C-22, C-23, C-53, C-68, C-187, A-2, B-23")
     void register_callbacks_comeToTheModuleObjectBeforeTheHandleIsKnown() {
         AtomicReference<Registration> handle = new AtomicReference<>();
         List<Boolean> known = new ArrayList<>();
