@@ -1,7 +1,6 @@
 package org.nmr;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A Network Programming Interface: the contract between a client module and a provider module.
@@ -23,8 +22,6 @@ import java.util.regex.Pattern;
  * @since 1.0
  */
 public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDispatch) {
-    private static final Pattern ID = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
-
     /**
      * Checks the id and the types.
      *
@@ -69,10 +66,26 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
 
     static void requireId(String id) {
         Objects.requireNonNull(id, "NPI id: expected a name, was null");
-        if (!ID.matcher(id).matches()) {
+        if (!isName(id)) {
             throw new IllegalArgumentException("NPI id: expected letters, digits, '_' and '-', joined by single dots"
                     + " (org.example.datagram), was \"" + id + "\"");
         }
+    }
+
+    private static boolean isName(String id) {
+        boolean partIsEmpty = true;
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (!isNameCharacter(c) && (c != '.' || partIsEmpty)) {
+                return false;
+            }
+            partIsEmpty = c == '.';
+        }
+        return !partIsEmpty;
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
     private static void requireDispatch(String id, String role, Class<?> type) {

@@ -66,4 +66,12 @@ class NpiTest {
         assertEquals(npi, Npi.of("x", Void.class, Runnable.class));
         assertNotEquals(npi, Npi.of("x", Runnable.class, Runnable.class));
     }
+
+    @Test
+    @Clause("C-12")
+    void of_veryLongId_needsNoDeepStack() {
+        String id = "a.".repeat(50_000) + "a";
+
+        assertEquals(id, Npi.of(id, Runnable.class).id());
+    }
 }

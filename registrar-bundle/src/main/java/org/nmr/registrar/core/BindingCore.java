@@ -197,7 +197,7 @@ final class BindingCore<C, P> {
             last = beginCleanupIfDone();
         }
         if (before == SideState.OPEN) {
-            callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered", null);
+            callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
         }
         if (last) {
             callCleanup();

@@ -30,7 +30,7 @@ final class Callbacks {
             client.module().attachProvider(proposal);
             return null;
         } catch (Throwable thrown) {
-            warn(proposal, "attachProvider of the client has failed; the pair does not stay attached", thrown);
+            failed(proposal, "attachProvider of the client has failed; the pair does not stay attached", thrown);
             return thrown;
         }
     }
@@ -41,11 +41,11 @@ final class Callbacks {
         try {
             Answer<P> answer = provider.module().attachClient(proposal);
             if (answer == null) {
-                warn(proposal, "attachClient of the provider was expected to return an Answer, was null", null);
+                warn(proposal, "attachClient of the provider was expected to return an Answer, was null");
             }
             return answer;
         } catch (Throwable thrown) {
-            warn(proposal, "attachClient of the provider has failed; this try does not attach", thrown);
+            failed(proposal, "attachClient of the provider has failed; this try does not attach", thrown);
             return null;
         }
     }
@@ -58,9 +58,9 @@ final class Callbacks {
             if (status != null) {
                 return status;
             }
-            warn(side, "detach() was expected to return a DetachStatus, was null; counted as COMPLETE", null);
+            warn(side, "detach() was expected to return a DetachStatus, was null; counted as COMPLETE");
         } catch (Throwable thrown) {
-            warn(side, "detach() has failed; counted as COMPLETE", thrown);
+            failed(side, "detach() has failed; counted as COMPLETE", thrown);
         }
         return DetachStatus.COMPLETE;
     }
@@ -70,11 +70,23 @@ final class Callbacks {
         try {
             context.cleanup();
         } catch (Throwable thrown) {
-            warn(side, "cleanup() has failed; the binding is gone all the same", thrown);
+            failed(side, "cleanup() has failed; the binding is gone all the same", thrown);
         }
     }
 
-    void warn(Object subject, String message, @Nullable Throwable thrown) {
-        log.log(WARNING, subject + ": " + message, thrown);
+    void warn(Object subject, String message) {
+        log.log(WARNING, subject + ": " + message);
+    }
+
+    /** Must not fail itself: the binding waits for its next step. */
+    private void failed(Object subject, String message, Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            log.log(WARNING, subject + ": " + message, thrown);
+        } catch (Throwable unprintable) { // printing an exception runs its code, which may be gone
+            warn(subject, message + ": " + thrown.getClass().getName() + ", which cannot be printed");
+        }
     }
 }

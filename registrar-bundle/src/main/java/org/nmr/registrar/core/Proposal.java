@@ -107,7 +107,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             if (fault == null) {
                 return AttachResult.ATTACHED;
             }
-            binding.callbacks().warn(binding, fault, null);
+            binding.callbacks().warn(binding, fault);
             return failed(fault);
         }
         return failed("the provider has failed; see the log");

@@ -80,6 +80,9 @@ final class PublishedModule {
             opened.load(service);
             return true;
         } catch (Throwable thrown) { // the module's code
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             log.log(
                     isWithdrawn() ? DEBUG : WARNING,
                     opened + " could not register and is not loaded; publish it again to retry",

@@ -52,10 +52,11 @@ class HostileCallbackTest {
 
     private void attach(ClientModule<ClientCalls, ProviderCalls> client, BindingContext provider) {
         registrar
-                .openModule(Owner.UNKNOWN, "p")
+                .open(Owner.UNKNOWN)
+                .openModule("p")
                 .registerProvider(
                         ProviderCharacteristics.of(World.NPI, proposal -> Answer.accept(provider, what -> what)));
-        registrar.openModule(Owner.UNKNOWN, "c").registerClient(ClientCharacteristics.of(World.NPI, client));
+        registrar.open(Owner.UNKNOWN).openModule("c").registerClient(ClientCharacteristics.of(World.NPI, client));
     }
 
     @Test
