@@ -25,21 +25,21 @@ import org.openjdk.jmh.annotations.Warmup;
  * How long does one client's registration take, and its end, when nobody provides its NPI and when somebody does?
  *
  * <p>With a provider it attaches one binding, so the difference is the cost of that binding; {@link ChurnBenchmark} has
- * the cost of a binding without its own registration.
+ * the cost of a binding without its own registration. Read the median, {@code p0.50}.
  *
  * <pre>
  * java -jar benchmarks/target/benchmarks.jar RegistrationBenchmark                    # all, 2 minutes
  * java -jar benchmarks/target/benchmarks.jar RegistrationBenchmark -p unrelated=0 -f 1  # short, half a minute
  * </pre>
  */
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(RegistrationBenchmark.CLIENTS)
 @Fork(
         value = 3,
-        jvmArgs = {"-Xms1g", "-Xmx1g"})
-@Warmup(iterations = 8, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+        jvmArgs = {"-Xbatch", "-Xms1g", "-Xmx1g"})
+@Warmup(iterations = 6, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 6, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class RegistrationBenchmark {
     static final int CLIENTS = 10_000;
 
