@@ -48,6 +48,7 @@ class ExamplesTest {
         assertEquals(List.of("echo: hi"), classic);
     }
 
+    /** Whatever registers when it starts, needs a stop that unloads [C-58]. */
     @Test
     void stop_byHand_endsBothRegistrations() throws Exception {
         GreetingComponent client = new GreetingComponent();
