@@ -4,7 +4,7 @@ package org.nmr;
  * What became of a client's try to attach [C-88].
  *
  * @param status the outcome
- * @param reason the provider's reason or the error; empty when attached
+ * @param reason why not, for people: the provider's reason, or what went wrong; empty when attached
  * @since 1.0
  */
 public record AttachResult(Status status, String reason) {

@@ -28,7 +28,7 @@ public interface Registration extends AutoCloseable {
      * already, because the bundle or the registrar stops, the first call returns that one.
      *
      * @return the end of this registration, to be awaited [C-148, C-154]
-     * @throws IllegalStateException if this method was called before [A-5, B-4]
+     * @throws IllegalStateException if this method or {@link #close()} was called before [A-5, B-4]
      */
     Deregistration deregister();
 

@@ -20,8 +20,10 @@ import org.nmr.RegistrationInstance;
  */
 final class Proposal<C, P> implements ProviderProposal<C, P> {
     private final ClientCore<C, P> client;
-    private final ProviderCore<C, P> provider;
     private final BindingCore<C, P> binding;
+
+    /** Null once the callback has returned, so that a client that keeps its proposal does not hold on to the provider. */
+    private @Nullable ProviderCore<C, P> provider;
 
     private Proposal(ClientCore<C, P> client, ProviderCore<C, P> provider) {
         this.client = client;
@@ -44,13 +46,14 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     private void run() {
         if (binding.propose()) {
             Throwable thrown = binding.callbacks().attachProvider(client, this);
+            provider = null;
             binding.proposalReturned(thrown != null);
         }
     }
 
     @Override
     public RegistrationInstance provider() {
-        return provider.instance();
+        return binding.client().peer();
     }
 
     @Override
@@ -88,7 +91,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     private AttachResult ask(BindingContext context, @Nullable C dispatch) {
         binding.ask(dispatch);
         Asked<C> asked = new Asked<>(client.instance(), binding.provider());
-        Answer<P> answer = binding.callbacks().attachClient(provider, asked);
+        Answer<P> answer = binding.callbacks().attachClient(Objects.requireNonNull(provider), asked);
         AttachResult result = result(answer);
         if (result.attached() && answer instanceof Answer.Accepted<P> accepted) {
             binding.accepted(context, accepted);

@@ -179,6 +179,18 @@ class MemoryTest {
 
     @Test
     @Clause("C-186")
+    void gone_clientKeepsTheProposal_providerIsCollected() throws Exception {
+        kept.add(module("c").registerClient(client(new Client(proposal -> {
+            kept.add(proposal);
+            attach(proposal);
+        }))));
+        providerComesAndGoes();
+
+        assertCollected();
+    }
+
+    @Test
+    @Clause("C-186")
     void gone_providerKeepsTheBinding_clientIsCollected() throws Exception {
         kept.add(module("p").registerProvider(provider(new Provider(kept::add))));
         watched.clear();
