@@ -1,0 +1,66 @@
+package org.nmr.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nmr.itests.support.Shipped;
+
+/** Who may depend on whom, read from the manifests of the built jars; inside the registrar its own tests look. */
+class ArchitectureIT {
+    private static final String COMMA_OUTSIDE_QUOTES = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+
+    @ParameterizedTest
+    @EnumSource
+    void imports_anyBundle_noneOfTheRegistrar(Shipped shipped) throws IOException {
+        assertEquals(
+                List.of(),
+                imports(shipped).stream()
+                        .filter(name -> name.startsWith("org.nmr.registrar"))
+                        .toList());
+        assertEquals("", shipped.header("Require-Bundle"));
+        if (shipped.path().toString().contains("nmr")) {
+            assertEquals("", shipped.header("DynamicImport-Package"));
+        }
+    }
+
+    @Test
+    void imports_api_onlyOsgiAndItself() throws IOException {
+        assertEquals(
+                List.of(),
+                imports(Shipped.API).stream()
+                        .filter(name -> !name.startsWith("org.osgi.framework") && !name.equals("org.nmr"))
+                        .toList());
+    }
+
+    @Test
+    void imports_registrar_onlyTheApiAndOsgi() throws IOException {
+        assertEquals(
+                List.of(),
+                imports(Shipped.REGISTRAR).stream()
+                        .filter(name -> !name.startsWith("org.osgi.framework") && !name.equals("org.nmr"))
+                        .toList());
+    }
+
+    @Test
+    void exports_apiItsPackage_registrarNothing() throws IOException {
+        assertEquals(List.of("org.nmr"), names(Shipped.API.header("Export-Package")));
+        assertEquals(List.of(), names(Shipped.REGISTRAR.header("Export-Package")));
+    }
+
+    private static List<String> imports(Shipped shipped) throws IOException {
+        return names(shipped.header("Import-Package"));
+    }
+
+    /** Returns the names of the clauses of a manifest header. */
+    private static List<String> names(String header) {
+        return Arrays.stream(header.split(COMMA_OUTSIDE_QUOTES))
+                .map(clause -> clause.split(";", 2)[0].strip())
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,37 @@
+package org.nmr.itests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.itests.shared.Step;
+import org.nmr.itests.support.Felix;
+import org.nmr.itests.support.LogCapture;
+import org.nmr.itests.support.ModuleJar;
+import org.nmr.itests.support.Task;
+
+/** Who waits long says in the log for whom. Takes the 5 s after which the registrar does so. */
+class LongWaitIT {
+    @RegisterExtension
+    private final Felix felix = new Felix();
+
+    @RegisterExtension
+    private final LogCapture log = new LogCapture();
+
+    @Test
+    void stop_waitsLong_logSaysForWhomAndWhenItIsOver() throws Exception {
+        felix.startRegistrar();
+        felix.start(ModuleJar.activator("provider").provider("npi.a"));
+        felix.start(ModuleJar.activator("client").client("npi.a"));
+        felix.scenario().on("client detach provider", Step.PENDING);
+        Task stop = felix.async("stop provider", felix.find("provider")::stop).awaitBlocked();
+
+        String report = log.await("has waited 5 s for");
+        assertTrue(report.startsWith("WARNING unload of all modules of provider ["), report);
+        assertTrue(report.lines().skip(1).anyMatch(line -> line.contains("client [")), report);
+
+        felix.scenario().perform("client completes provider");
+        stop.join();
+        log.await("is complete after 5 s");
+    }
+}

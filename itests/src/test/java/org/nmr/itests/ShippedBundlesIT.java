@@ -1,0 +1,54 @@
+package org.nmr.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.itests.support.Felix;
+import org.nmr.itests.support.Shipped;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** Every shipped bundle starts with its documented companions and nothing else. */
+class ShippedBundlesIT {
+    @RegisterExtension
+    private final Felix felix = new Felix();
+
+    @Test
+    void start_api_needsNobody() {
+        Bundle api = felix.find("org.nmr.api");
+        assertEquals(Bundle.ACTIVE, api.getState());
+        assertEquals(List.of("org.apache.felix.framework"), providers(api));
+    }
+
+    @Test
+    void start_registrar_needsTheApiOnly() throws Exception {
+        Bundle registrar = felix.startRegistrar();
+        assertEquals(List.of("org.apache.felix.framework", "org.nmr.api"), providers(registrar));
+        assertEquals(1, felix.context().getAllServiceReferences("org.nmr.NetworkModuleRegistrar", null).length);
+    }
+
+    @Test
+    void start_registrarWithoutTheApi_doesNotResolve() throws Exception {
+        Bundle api = felix.find("org.nmr.api");
+        api.uninstall();
+        felix.refresh(api);
+        BundleContext context = felix.context();
+        Bundle registrar =
+                context.installBundle(Shipped.REGISTRAR.path().toUri().toString());
+        assertThrows(BundleException.class, registrar::start);
+    }
+
+    private static List<String> providers(Bundle bundle) {
+        return bundle.adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                .map(wire -> wire.getProvider().getSymbolicName())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

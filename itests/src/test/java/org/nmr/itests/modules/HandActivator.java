@@ -1,0 +1,34 @@
+package org.nmr.itests.modules;
+
+import java.util.List;
+import org.nmr.NetworkModuleRegistrar;
+import org.nmr.Registration;
+import org.nmr.itests.shared.Reply;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** The third way in: everything by hand. The script may make it forget to deregister. */
+public final class HandActivator implements BundleActivator {
+    private ScriptedModule module;
+    private List<Registration> registrations;
+
+    @Override
+    public void start(BundleContext context) {
+        module = ScriptedModule.of(context);
+        NetworkModuleRegistrar registrar =
+                context.getService(context.getServiceReference(NetworkModuleRegistrar.class));
+        registrations = module.roles().register(registrar);
+        module.scenario()
+                .offer(module.name() + " registers again", () -> module.roles().register(registrar));
+        module.scenario().ask(module.name() + " started");
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        if (module.scenario().ask(module.name() + " stopping") != Reply.FORGET) {
+            registrations.forEach(Registration::deregister);
+            registrations.forEach(Registration::close);
+        }
+        module.scenario().record(module.name() + " stopped");
+    }
+}

@@ -1,0 +1,33 @@
+package org.nmr.itests.modules;
+
+import org.nmr.AttachResult;
+import org.nmr.ClientModule;
+import org.nmr.ProviderProposal;
+import org.nmr.itests.npi.Greeter;
+import org.nmr.itests.npi.Listener;
+import org.nmr.itests.shared.Reply;
+import org.nmr.itests.shared.Scenario;
+
+/** A client that attaches to whom the script wants; the test can make it call its provider. */
+record ScriptedClient(Scenario scenario, String label) implements ClientModule<Listener, Greeter> {
+    @Override
+    public void attachProvider(ProviderProposal<Listener, Greeter> proposal) {
+        Side side = new Side(scenario, label, proposal.binding());
+        if (scenario.ask(label + " meets " + side.peer()) == Reply.REFUSE) {
+            return;
+        }
+        AttachResult result = proposal.attach(side, news -> scenario.ask(label + " hears " + news));
+        if (!result.attached()) {
+            scenario.record(label + " not attached to " + side.peer() + ": " + result.status());
+            return;
+        }
+        scenario.offer(
+                label + " calls " + side.peer(),
+                () -> proposal.binding().dispatch().greet(label));
+        scenario.offer(
+                label + " tells owner of " + side.peer(),
+                () -> scenario.record(
+                        side.peer() + " is of " + proposal.binding().peer().owner()));
+        scenario.record(label + " attached to " + side.peer());
+    }
+}

@@ -1,0 +1,27 @@
+package org.nmr.itests.modules;
+
+import org.nmr.ModuleRegistrations;
+import org.nmr.NetworkModule;
+import org.nmr.itests.shared.Scenario;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** Registers the roles that its bundle's manifest gives. */
+record ScriptedModule(Scenario scenario, String name, Roles roles) implements NetworkModule {
+    /** The manifest header with the roles. */
+    private static final String ROLES = "Itest-Roles";
+
+    static ScriptedModule of(BundleContext context) {
+        Scenario scenario = context.getService(context.getServiceReference(Scenario.class));
+        Bundle bundle = context.getBundle();
+        Roles roles = new Roles(scenario, bundle.getHeaders().get(ROLES));
+        return new ScriptedModule(scenario, bundle.getSymbolicName(), roles);
+    }
+
+    @Override
+    public void register(ModuleRegistrations nmr) {
+        roles.register(nmr);
+        scenario.offer(name + " unloads itself", nmr::close);
+        scenario.ask(name + " registered");
+    }
+}

@@ -1,0 +1,31 @@
+package org.nmr.itests.modules;
+
+import org.nmr.Answer;
+import org.nmr.ClientProposal;
+import org.nmr.ProviderModule;
+import org.nmr.itests.npi.Greeter;
+import org.nmr.itests.npi.Listener;
+import org.nmr.itests.shared.Reply;
+import org.nmr.itests.shared.Scenario;
+
+/** A provider that accepts whom the script wants; when greeted it tells its client. */
+record ScriptedProvider(Scenario scenario, String label) implements ProviderModule<Listener, Greeter> {
+    @Override
+    public Answer<Greeter> attachClient(ClientProposal<Listener> proposal) {
+        Side side = new Side(scenario, label, proposal.binding());
+        if (scenario.ask(label + " meets " + side.peer()) == Reply.REFUSE) {
+            return Answer.refuse("the script wants so");
+        }
+        scenario.offer(
+                label + " tells owner of " + side.peer(),
+                () -> scenario.record(
+                        side.peer() + " is of " + proposal.client().owner()));
+        return Answer.accept(side, name -> greet(name, proposal));
+    }
+
+    private String greet(String name, ClientProposal<Listener> proposal) {
+        scenario.ask(label + " greets " + name);
+        proposal.binding().dispatch().heard("hello " + name);
+        return "hello " + name;
+    }
+}

@@ -1,0 +1,8 @@
+package org.nmr.itests.npi;
+
+/** What a provider calls a client through. */
+@FunctionalInterface
+public interface Listener {
+    /** Tells the client something. */
+    void heard(String news);
+}

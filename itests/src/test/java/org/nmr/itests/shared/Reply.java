@@ -1,0 +1,13 @@
+package org.nmr.itests.shared;
+
+/** What the test wants a module to do at an event. */
+public enum Reply {
+    /** What a well-behaved module does: attach, accept, detach at once, unload. */
+    NORMAL,
+    /** Answer PENDING to a detach. */
+    PENDING,
+    /** Don't attach: decline or refuse. */
+    REFUSE,
+    /** Don't do what a module has to do when it stops. */
+    FORGET
+}

@@ -1,0 +1,184 @@
+package org.nmr.itests.support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.systemPackages;
+import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
+import static org.ops4j.pax.exam.CoreOptions.workingDirectory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.nmr.itests.shared.Scenario;
+import org.ops4j.pax.exam.ExamSystem;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.TestContainer;
+import org.ops4j.pax.exam.nat.internal.NativeTestContainer;
+import org.ops4j.pax.exam.spi.DefaultExamSystem;
+import org.ops4j.pax.exam.spi.PaxExamRuntime;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * A fresh Felix for each test, driven from outside, with the API and the dispatch types in it. After each test
+ * everything is stopped in it, and nothing may be left: see {@link Leftovers}.
+ */
+public final class Felix implements BeforeEachCallback, AfterEachCallback {
+    private final List<Task> tasks = new ArrayList<>();
+    private Scenario scenario = new Scenario();
+    private Leftovers leftovers;
+    private TestContainer container;
+    private BundleContext context;
+    private Framework framework;
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws Exception {
+        leftovers = new Leftovers();
+        scenario = new Scenario();
+        tasks.clear();
+        Path folder = Files.createDirectories(Path.of("target", "felix"));
+        ExamSystem system = DefaultExamSystem.create(new Option[] {
+            workingDirectory(Files.createTempDirectory(folder, "it").toString()),
+            systemTimeout(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS)),
+            systemPackages(Scenario.class.getPackageName()),
+            // else each framework leaves its idle resolver threads behind for a minute
+            frameworkProperty("felix.resolver.parallelism").value("1")
+        });
+        container = PaxExamRuntime.createContainer(system);
+        container.start();
+        framework = (Framework) ((NativeTestContainer) container).getSystemBundle();
+        context = framework.getBundleContext();
+        context.registerService(Scenario.class, scenario, null);
+        start(Shipped.API);
+        start(ModuleJar.npi());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws Exception {
+        try {
+            scenario.release();
+            if (test.getExecutionException().isEmpty() && framework.getState() == Bundle.ACTIVE) {
+                async("stop all", this::stopAll).join();
+                leftovers.assertNoServices(context);
+            }
+        } finally {
+            container.stop(); // deletes the working directory, too
+        }
+        if (test.getExecutionException().isEmpty()) {
+            for (Task task : tasks) {
+                task.failure();
+            }
+            leftovers.assertNoThreads();
+            Leftovers.assertBalanced(scenario.everything());
+        }
+    }
+
+    private void stopAll() throws BundleException {
+        Bundle[] bundles = context.getBundles();
+        for (int i = bundles.length - 1; i > 0; i--) {
+            bundles[i].stop();
+        }
+    }
+
+    /** Returns the script and history that the modules of this framework use. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** Returns the context of the framework itself. */
+    public BundleContext context() {
+        return context;
+    }
+
+    /** Returns the framework itself. */
+    public Framework framework() {
+        return framework;
+    }
+
+    /** Installs and starts bundles, in this order. */
+    public List<Bundle> start(Shipped first, Shipped... more) throws Exception {
+        List<Bundle> started = new ArrayList<>(List.of(startOne(first)));
+        for (Shipped shipped : more) {
+            started.add(startOne(shipped));
+        }
+        return started;
+    }
+
+    /** Installs and starts the registrar. */
+    public Bundle startRegistrar() throws Exception {
+        return startOne(Shipped.REGISTRAR);
+    }
+
+    private Bundle startOne(Shipped shipped) throws Exception {
+        return started(context.installBundle(shipped.path().toUri().toString()));
+    }
+
+    /** Installs and starts a module bundle. */
+    public Bundle start(ModuleJar jar) throws Exception {
+        return started(install(jar));
+    }
+
+    /** Installs a module bundle. */
+    public Bundle install(ModuleJar jar) throws Exception {
+        try (InputStream bytes = jar.open()) {
+            return context.installBundle(jar.location(), bytes);
+        }
+    }
+
+    private static Bundle started(Bundle bundle) throws BundleException {
+        bundle.start();
+        assertEquals(Bundle.ACTIVE, bundle.getState(), () -> bundle + " was started");
+        return bundle;
+    }
+
+    /** Returns the bundle of a symbolic name. */
+    public Bundle find(String symbolicName) {
+        for (Bundle bundle : context.getBundles()) {
+            if (symbolicName.equals(bundle.getSymbolicName())) {
+                return bundle;
+            }
+        }
+        throw new AssertionError("expected the bundle " + symbolicName + " to be installed");
+    }
+
+    /** Runs something that may block on a thread of its own. */
+    public Task async(String name, Task.Action action) {
+        Task task = Task.start(name, action);
+        tasks.add(task);
+        return task;
+    }
+
+    /** Updates a bundle with the bytes that it was installed from. */
+    public void update(Bundle bundle, Shipped shipped) throws IOException, BundleException {
+        try (InputStream bytes = shipped.open()) {
+            bundle.update(bytes);
+        }
+    }
+
+    /** Updates a module bundle. */
+    public void update(Bundle bundle, ModuleJar jar) throws IOException, BundleException {
+        try (InputStream bytes = jar.open()) {
+            bundle.update(bytes);
+        }
+    }
+
+    /** Refreshes bundles and all that depends on them; returns when that is done. */
+    public void refresh(Bundle... bundles) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        framework.adapt(FrameworkWiring.class).refreshBundles(List.of(bundles), event -> done.countDown());
+        if (!done.await(Scenario.DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("expected the refresh of " + List.of(bundles) + " to end");
+        }
+    }
+}

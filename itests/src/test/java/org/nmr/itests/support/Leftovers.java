@@ -1,0 +1,56 @@
+package org.nmr.itests.support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+
+/** What must not be left after a test: services, threads, bindings. */
+final class Leftovers {
+    private final Set<Thread> before = threads();
+
+    void assertNoServices(BundleContext context) throws InvalidSyntaxException {
+        Object[] services = context.getAllServiceReferences(null, "(objectClass=org.nmr.Network*)");
+        assertEquals("null", Arrays.toString(services), "services after all bundles were stopped");
+    }
+
+    void assertNoThreads() {
+        Await.until("only the threads of before: " + added(), () -> added().isEmpty());
+    }
+
+    /** Every side that was detached was cleaned up, once each, and both sides of a pair were. */
+    static void assertBalanced(List<String> history) {
+        for (String event : history) {
+            String[] words = event.split(" ");
+            if (words.length == 3 && List.of("attached", "detach", "cleanup").contains(words[1])) {
+                assertPair(history, words[0], words[words.length - 1]);
+            }
+        }
+    }
+
+    private static void assertPair(List<String> history, String one, String other) {
+        int detached = Collections.frequency(history, one + " detach " + other);
+        for (String end : List.of(one + " cleanup " + other, other + " detach " + one, other + " cleanup " + one)) {
+            assertEquals(detached, Collections.frequency(history, end), () -> end + " in " + history);
+        }
+    }
+
+    /** Without the threads of Felix, which are daemons for all frameworks of a class loader, of promises and of JUnit. */
+    private Set<Thread> added() {
+        Set<Thread> now = threads();
+        now.removeAll(before);
+        now.removeIf(thread -> thread.getName().startsWith("Felix") && thread.isDaemon());
+        now.removeIf(thread -> thread.getName().startsWith("PromiseFactory"));
+        now.removeIf(thread -> thread.getName().startsWith("junit"));
+        return now;
+    }
+
+    private static Set<Thread> threads() {
+        return new HashSet<>(Thread.getAllStackTraces().keySet());
+    }
+}

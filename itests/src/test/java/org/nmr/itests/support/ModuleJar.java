@@ -1,0 +1,180 @@
+package org.nmr.itests.support;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.nmr.itests.shared.Scenario;
+
+/** A throw-away bundle, made of packages of these tests. Immutable. */
+public final class ModuleJar {
+    private static final String NPI = "org.nmr.itests.npi";
+    private static final String MODULES = "org.nmr.itests.modules";
+
+    private final Map<String, String> headers;
+    private final List<String> packages;
+    private final Map<String, String> texts;
+
+    private ModuleJar(Map<String, String> headers, List<String> packages, Map<String, String> texts) {
+        this.headers = headers;
+        this.packages = packages;
+        this.texts = texts;
+    }
+
+    /** Returns the bundle with the dispatch types. */
+    public static ModuleJar npi() {
+        return named("npi", List.of(NPI)).with("Export-Package", NPI + ";version=1.0");
+    }
+
+    /** Returns a bundle that extends {@code NetworkModuleActivator}. */
+    public static ModuleJar activator(String name) {
+        return module(name).with("Bundle-Activator", MODULES + ".ModuleActivator");
+    }
+
+    /** Returns a bundle that publishes a {@code NetworkModule}. */
+    public static ModuleJar whiteboard(String name) {
+        return module(name).with("Bundle-Activator", MODULES + ".WhiteboardActivator");
+    }
+
+    /** Returns a bundle that takes the {@code NetworkModuleRegistrar}. */
+    public static ModuleJar byHand(String name) {
+        return module(name).with("Bundle-Activator", MODULES + ".HandActivator");
+    }
+
+    /** Returns a bundle with one module for each role. */
+    public static ModuleJar parts(String name) {
+        return module(name).with("Bundle-Activator", MODULES + ".PartsActivator");
+    }
+
+    /** Returns a bundle with a component that publishes a {@code NetworkModule}. */
+    public static ModuleJar component(String name) {
+        String description = "OSGI-INF/" + name + ".xml";
+        ModuleJar jar = module(name).with("Service-Component", description);
+        jar.texts.put(description, """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%s" immediate="true"
+                    activate="activate" deactivate="deactivate">
+                  <implementation class="%s.ModuleComponent"/>
+                  <service><provide interface="org.nmr.NetworkModule"/></service>
+                </scr:component>
+                """.formatted(name, MODULES));
+        return jar;
+    }
+
+    private static ModuleJar module(String name) {
+        return named(name, List.of(MODULES))
+                .with(
+                        "Import-Package",
+                        "org.nmr;version=\"[1.0,2)\",org.osgi.framework,"
+                                + "org.osgi.service.component;resolution:=optional,"
+                                + Scenario.class.getPackageName() + "," + NPI);
+    }
+
+    private static ModuleJar named(String name, List<String> packages) {
+        ModuleJar jar = new ModuleJar(new LinkedHashMap<>(), packages, new LinkedHashMap<>());
+        return jar.with("Bundle-ManifestVersion", "2")
+                .with("Bundle-SymbolicName", name)
+                .with("Bundle-Version", "1.2.3");
+    }
+
+    /** Returns this bundle with a client, of the same name as the bundle. */
+    public ModuleJar client(String npi) {
+        return client(headers.get("Bundle-SymbolicName"), npi);
+    }
+
+    /** Returns this bundle with one more client. */
+    public ModuleJar client(String label, String npi) {
+        return role("client:" + label + ":" + npi);
+    }
+
+    /** Returns this bundle with a provider, of the same name as the bundle. */
+    public ModuleJar provider(String npi) {
+        return provider(headers.get("Bundle-SymbolicName"), npi);
+    }
+
+    /** Returns this bundle with one more provider. */
+    public ModuleJar provider(String label, String npi) {
+        return role("provider:" + label + ":" + npi);
+    }
+
+    /** Returns this bundle with a copy of the dispatch types of its own, which it uses. */
+    public ModuleJar withOwnNpi() {
+        List<String> more = new ArrayList<>(packages);
+        more.add(NPI);
+        String imports = headers.get("Import-Package").replace("," + NPI, "");
+        return new ModuleJar(headers, more, texts).with("Import-Package", imports);
+    }
+
+    private ModuleJar role(String role) {
+        String present = headers.get("Itest-Roles");
+        return with("Itest-Roles", present == null ? role : present + "," + role);
+    }
+
+    private ModuleJar with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new ModuleJar(more, packages, texts);
+    }
+
+    /** Returns where the bundle pretends to come from. */
+    String location() {
+        return "itests:" + headers.get("Bundle-SymbolicName");
+    }
+
+    /** Returns the bytes of the jar. */
+    public InputStream open() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.forEach(manifest.getMainAttributes()::putValue);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            for (String name : packages) {
+                addPackage(jar, name.replace('.', '/'));
+            }
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                add(jar, text.getKey(), text.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private static void addPackage(JarOutputStream jar, String folder) throws IOException {
+        try (DirectoryStream<Path> classes =
+                Files.newDirectoryStream(testClasses().resolve(folder), "*.class")) {
+            for (Path file : classes) {
+                add(jar, folder + "/" + file.getFileName(), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
+        jar.putNextEntry(new ZipEntry(name));
+        jar.write(content);
+        jar.closeEntry();
+    }
+
+    private static Path testClasses() {
+        try {
+            return Path.of(ModuleJar.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.nmr.itests.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+
+/** The built bundles, and those of others that they need, by the names that the build gives their jars. */
+public enum Shipped {
+    /** The API. */
+    API,
+    /** The registrar. */
+    REGISTRAR,
+    /** A companion of {@link #SCR}. */
+    FUNCTION,
+    /** A companion of {@link #SCR}. */
+    PROMISE,
+    /** A companion of {@link #SCR}. */
+    COMPONENT,
+    /** Declarative Services. */
+    SCR;
+
+    /** Returns the jar file. */
+    public Path path() {
+        String property = "bundle." + name().toLowerCase(Locale.ROOT);
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException("expected the system property " + property + ", which pom.xml sets");
+        }
+        return Path.of(value);
+    }
+
+    /** Returns the bytes of the jar. */
+    public InputStream open() throws IOException {
+        return Files.newInputStream(path());
+    }
+
+    /** Returns a header of the manifest, or an empty text. */
+    public String header(String name) throws IOException {
+        try (JarFile jar = new JarFile(path().toFile())) {
+            Attributes headers = jar.getManifest().getMainAttributes();
+            return String.valueOf(headers.getOrDefault(new Attributes.Name(name), ""));
+        }
+    }
+}
