@@ -23,7 +23,7 @@ class ArchitectureIT {
                         .filter(name -> name.startsWith("org.nmr.registrar"))
                         .toList());
         assertEquals("", shipped.header("Require-Bundle"));
-        if (shipped.path().toString().contains("nmr")) {
+        if (shipped.isOurs()) {
             assertEquals("", shipped.header("DynamicImport-Package"));
         }
     }
@@ -43,6 +43,18 @@ class ArchitectureIT {
                 List.of(),
                 imports(Shipped.REGISTRAR).stream()
                         .filter(name -> !name.startsWith("org.osgi.framework") && !name.equals("org.nmr"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SAMPLE_NPI", "SAMPLE_PROVIDER", "SAMPLE_CLIENT"})
+    void imports_sample_onlyTheApiTheNpiAndOsgi(Shipped sample) throws IOException {
+        assertEquals(
+                List.of(),
+                imports(sample).stream()
+                        .filter(name -> !name.startsWith("org.osgi."))
+                        .filter(name ->
+                                !List.of("org.nmr", "org.nmr.sample.datagram").contains(name))
                         .toList());
     }
 

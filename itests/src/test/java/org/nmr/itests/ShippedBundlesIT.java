@@ -44,6 +44,16 @@ class ShippedBundlesIT {
         assertThrows(BundleException.class, registrar::start);
     }
 
+    @Test
+    void start_samples_needTheApiTheirNpiAndComponents() throws Exception {
+        felix.start(Shipped.FUNCTION, Shipped.PROMISE, Shipped.COMPONENT, Shipped.SCR);
+        List<Bundle> samples = felix.start(Shipped.SAMPLE_NPI, Shipped.SAMPLE_PROVIDER, Shipped.SAMPLE_CLIENT);
+        assertEquals(List.of("org.nmr.api"), providers(samples.get(0)));
+        List<String> expected = List.of("org.apache.felix.framework", "org.nmr.api", "org.nmr.sample.datagram");
+        assertEquals(expected, providers(samples.get(1)));
+        assertEquals(expected, providers(samples.get(2)));
+    }
+
     private static List<String> providers(Bundle bundle) {
         return bundle.adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
                 .map(wire -> wire.getProvider().getSymbolicName())

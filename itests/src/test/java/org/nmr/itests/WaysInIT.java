@@ -96,6 +96,16 @@ class WaysInIT {
     }
 
     @Test
+    void unload_byTheModuleItself_laterStopFindsNothingToDo() throws Exception {
+        Bundle bundle = startClientAnd(ModuleJar.activator("module").provider("npi.a"));
+        scenario.perform("module unloads itself");
+        assertEquals(end("client", "module"), scenario.takeHistory());
+        assertEquals(Bundle.ACTIVE, bundle.getState());
+        bundle.stop();
+        assertEquals(List.of("module stopped"), scenario.takeHistory());
+    }
+
+    @Test
     void publish_registrarFirstOrLast_attaches() throws Exception {
         felix.start(ModuleJar.whiteboard("early").provider("npi.a"));
         felix.startRegistrar();

@@ -23,20 +23,32 @@ final class Leftovers {
         Await.until("only the threads of before: " + added(), () -> added().isEmpty());
     }
 
-    /** Every side that was detached was cleaned up, once each, and both sides of a pair were. */
+    /** Every pair that was attached was detached and cleaned up on both sides, as often as it was attached. */
     static void assertBalanced(List<String> history) {
         for (String event : history) {
             String[] words = event.split(" ");
-            if (words.length == 3 && List.of("attached", "detach", "cleanup").contains(words[1])) {
-                assertPair(history, words[0], words[words.length - 1]);
+            if (event.contains(" attached to ") && words.length == 4) {
+                assertPair(history, words[0], words[3]);
             }
         }
+        long attached = history.stream()
+                .filter(event -> event.matches("\\S+ attached to \\S+"))
+                .count();
+        assertEquals(
+                2 * attached,
+                history.stream()
+                        .filter(event -> event.matches("\\S+ cleanup \\S+"))
+                        .count());
     }
 
-    private static void assertPair(List<String> history, String one, String other) {
-        int detached = Collections.frequency(history, one + " detach " + other);
-        for (String end : List.of(one + " cleanup " + other, other + " detach " + one, other + " cleanup " + one)) {
-            assertEquals(detached, Collections.frequency(history, end), () -> end + " in " + history);
+    private static void assertPair(List<String> history, String client, String provider) {
+        int attached = Collections.frequency(history, client + " attached to " + provider);
+        for (String end : List.of(
+                client + " detach " + provider,
+                provider + " detach " + client,
+                client + " cleanup " + provider,
+                provider + " cleanup " + client)) {
+            assertEquals(attached, Collections.frequency(history, end), () -> end + " in " + history);
         }
     }
 

@@ -14,6 +14,12 @@ public enum Shipped {
     API,
     /** The registrar. */
     REGISTRAR,
+    /** The dispatch types of the samples. */
+    SAMPLE_NPI,
+    /** A module with an activator. */
+    SAMPLE_PROVIDER,
+    /** A module with a component. */
+    SAMPLE_CLIENT,
     /** A companion of {@link #SCR}. */
     FUNCTION,
     /** A companion of {@link #SCR}. */
@@ -23,9 +29,14 @@ public enum Shipped {
     /** Declarative Services. */
     SCR;
 
+    /** Tells whether this project builds it. */
+    public boolean isOurs() {
+        return compareTo(FUNCTION) < 0;
+    }
+
     /** Returns the jar file. */
     public Path path() {
-        String property = "bundle." + name().toLowerCase(Locale.ROOT);
+        String property = "bundle." + name().toLowerCase(Locale.ROOT).replace('_', '-');
         String value = System.getProperty(property);
         if (value == null) {
             throw new IllegalStateException("expected the system property " + property + ", which pom.xml sets");
