@@ -106,7 +106,8 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     private void requireLoaded() {
         if (closed) {
             throw new IllegalStateException(
-                    this + ": expected a loaded module, but its unload has begun; nothing was registered");
+                    this
+                            + ": expected a loaded module, but its unload has begun, by itself, or because its bundle or the registrar is stopping; nothing was registered");
         }
     }
 
