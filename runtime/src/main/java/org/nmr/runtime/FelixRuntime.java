@@ -1,0 +1,112 @@
+package org.nmr.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.nmr.runtime.PackedBundles.PackedBundle;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/**
+ * One framework with its storage in a temporary folder, and the end of both with the JVM.
+ *
+ * <p>However the JVM ends, its shutdown thread stops the framework and waits for it, so that modules unload in order: by
+ * descending start level, the registrar and the API last.
+ */
+final class FelixRuntime {
+    /** The start level of the modules: above everything that they need and that helps to see why one does not end. */
+    static final int MODULES = 10;
+
+    /** A module that never completes must not make the JVM unkillable. */
+    private static final long STOP_LIMIT = TimeUnit.SECONDS.toMillis(30);
+
+    private final Framework framework;
+    private final Path storage;
+
+    private FelixRuntime(Framework framework, Path storage) {
+        this.framework = framework;
+        this.storage = storage;
+    }
+
+    /**
+     * Starts a framework with nothing in it.
+     *
+     * @param settings further framework properties
+     */
+    static FelixRuntime start(Map<String, String> settings) throws IOException, BundleException {
+        Path storage = Files.createTempDirectory("nmr-");
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(Constants.FRAMEWORK_STORAGE, storage.resolve("bundles").toString());
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(MODULES));
+        all.put("felix.startlevel.bundle", Integer.toString(MODULES));
+        all.put("felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
+        all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LogBridge.PACKAGE);
+        all.put("org.osgi.service.log.admin.loglevel", "INFO");
+        // Not the present folder, where the shell would look for start-up scripts.
+        all.put("gosh.home", storage.toString());
+        FelixRuntime runtime = new FelixRuntime(new FrameworkFactory().newFramework(all), storage);
+        Runtime.getRuntime().addShutdownHook(new Thread(runtime::end, "nmr-end"));
+        runtime.framework.start();
+        return runtime;
+    }
+
+    Framework framework() {
+        return framework;
+    }
+
+    /** Installs all of them, then starts them in order. */
+    List<Bundle> start(List<PackedBundle> packed) throws BundleException {
+        List<Bundle> installed = new ArrayList<>();
+        for (PackedBundle one : packed) {
+            Bundle bundle = framework.getBundleContext().installBundle(one.location());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(one.startLevel());
+            installed.add(bundle);
+        }
+        for (Bundle bundle : installed) {
+            bundle.start();
+        }
+        return installed;
+    }
+
+    /** Blocks until somebody has stopped the framework. */
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    private void end() {
+        try {
+            framework.stop();
+            if (framework.waitForStop(STOP_LIMIT).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                System.err.println("nmr: gave up: after " + TimeUnit.MILLISECONDS.toSeconds(STOP_LIMIT)
+                        + " s there are still modules that have not unloaded; the log says which");
+            }
+            delete();
+        } catch (BundleException | IOException e) {
+            System.err.println("nmr: could not end cleanly: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void delete() throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(storage)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

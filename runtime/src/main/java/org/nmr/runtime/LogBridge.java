@@ -1,0 +1,62 @@
+package org.nmr.runtime;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.log.LogEntry;
+import org.osgi.service.log.LogLevel;
+import org.osgi.service.log.LogListener;
+import org.osgi.service.log.LogReaderService;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * Shows on the console what goes wrong in bundles that log through the OSGi log service, such as a component that does not
+ * start, and everything that File Install does.
+ */
+final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService> implements LogListener {
+    /** What the framework must export, so that the bundles and this class mean the same log service. */
+    static final String PACKAGE = "org.osgi.service.log;version=1.5";
+
+    private static final List<String> TALKATIVE = List.of("org.apache.felix.fileinstall");
+
+    private LogBridge(BundleContext context) {
+        super(context, LogReaderService.class, null);
+    }
+
+    /** Stays open until the framework stops. */
+    static void open(BundleContext context) {
+        new LogBridge(context).open();
+    }
+
+    @Override
+    public LogReaderService addingService(ServiceReference<LogReaderService> reference) {
+        LogReaderService reader = super.addingService(reference);
+        reader.addLogListener(this);
+        return reader;
+    }
+
+    @Override
+    public void logged(LogEntry entry) {
+        String bundle = entry.getBundle().getSymbolicName();
+        LogLevel limit = TALKATIVE.contains(bundle) ? LogLevel.INFO : LogLevel.WARN;
+        if (limit.implies(entry.getLogLevel()) && !isEvent(entry)) {
+            Logger.getLogger(bundle).log(level(entry.getLogLevel()), entry.getMessage(), entry.getException());
+        }
+    }
+
+    /** The log service also records each event of the framework; only what went wrong is of interest here. */
+    private static boolean isEvent(LogEntry entry) {
+        return entry.getLogLevel() == LogLevel.INFO && entry.getLoggerName().startsWith("Events.");
+    }
+
+    private static Level level(LogLevel level) {
+        return switch (level) {
+            case AUDIT, INFO -> Level.INFO;
+            case ERROR -> Level.SEVERE;
+            case WARN -> Level.WARNING;
+            default -> Level.FINE;
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package org.nmr.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/** The command {@code run}: the user's jars, the load folder, and a prompt. */
+final class Session {
+    private final FelixRuntime runtime;
+
+    private Session(FelixRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Returns the exit status, once the user or the end of input has stopped the framework. */
+    static int run(Options options) throws UsageException, IOException, BundleException, InterruptedException {
+        BundleFiles.check(options.jars());
+        BundleFiles.createFolder(options.load());
+        PackedBundles packed = PackedBundles.read();
+        FelixRuntime runtime = FelixRuntime.start(settings(options.load()));
+        ExitCommand exit = ExitCommand.publish(runtime.framework());
+        LogBridge.open(runtime.framework().getBundleContext());
+        runtime.start(packed.group(""));
+        runtime.start(packed.group("load"));
+        new Session(runtime).startAll(options.jars());
+        System.out.println("Network Module Registrar in Felix. Load folder: "
+                + options.load().toAbsolutePath().normalize());
+        System.out.println("\"help\" lists the commands, \"exit\" unloads all modules and ends.");
+        // Last, so that commands that are piped in find the bundles there.
+        runtime.start(packed.group("shell"));
+        runtime.awaitStop();
+        return exit.status();
+    }
+
+    private static Map<String, String> settings(Path load) {
+        return Map.of(
+                "gosh.args", "--quiet",
+                "felix.fileinstall.dir", load.toAbsolutePath().toString(),
+                "felix.fileinstall.poll", "1000",
+                "felix.fileinstall.noInitialDelay", "true",
+                "felix.fileinstall.start.level", Integer.toString(FelixRuntime.MODULES),
+                "felix.fileinstall.log.level", "3",
+                "felix.fileinstall.log.default", "jul");
+    }
+
+    /** Installs all of them first, because they may need each other. */
+    private void startAll(List<Path> jars) throws BundleException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars) {
+            String location = jar.toAbsolutePath().toUri().toString();
+            bundles.add(runtime.framework().getBundleContext().installBundle(location));
+        }
+        bundles.forEach(Session::start);
+    }
+
+    /** A bundle that does not start stays installed, to be looked at from the prompt. */
+    private static void start(Bundle bundle) {
+        if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null) {
+            return;
+        }
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            System.err.println("nmr: installed but not started: " + bundle + ": " + e.getMessage());
+        }
+    }
+}
