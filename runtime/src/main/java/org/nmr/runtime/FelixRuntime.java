@@ -67,15 +67,18 @@ final class FelixRuntime {
     }
 
     /** Installs all of them, then starts them in order. */
-    List<Bundle> start(List<PackedBundle> packed) throws BundleException {
+    void start(List<PackedBundle> packed) throws BundleException {
+        for (Bundle bundle : install(packed)) {
+            bundle.start();
+        }
+    }
+
+    List<Bundle> install(List<PackedBundle> packed) throws BundleException {
         List<Bundle> installed = new ArrayList<>();
         for (PackedBundle one : packed) {
             Bundle bundle = framework.getBundleContext().installBundle(one.location());
             bundle.adapt(BundleStartLevel.class).setStartLevel(one.startLevel());
             installed.add(bundle);
-        }
-        for (Bundle bundle : installed) {
-            bundle.start();
         }
         return installed;
     }

@@ -6,7 +6,7 @@ import org.osgi.framework.BundleException;
 
 /** The main class of the runnable jar; {@code nmr help} tells what it can do. */
 public final class Main {
-    private static final int FAILED = 1;
+    static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
     private Main() {}
@@ -27,7 +27,7 @@ public final class Main {
             return switch (options.command()) {
                 case HELP -> help();
                 case RUN -> Session.run(options);
-                case DEMO -> FAILED;
+                case DEMO -> Demo.run();
             };
         } catch (UsageException e) {
             System.err.println("nmr: " + e.getMessage());

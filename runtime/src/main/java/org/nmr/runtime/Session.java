@@ -49,11 +49,15 @@ final class Session {
     }
 
     /** Installs all of them first, because they may need each other. */
-    private void startAll(List<Path> jars) throws BundleException {
+    private void startAll(List<Path> jars) {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
-            String location = jar.toAbsolutePath().toUri().toString();
-            bundles.add(runtime.framework().getBundleContext().installBundle(location));
+            try {
+                String location = jar.toAbsolutePath().toUri().toString();
+                bundles.add(runtime.framework().getBundleContext().installBundle(location));
+            } catch (BundleException e) {
+                System.err.println("nmr: cannot install " + jar + ": " + e.getMessage());
+            }
         }
         bundles.forEach(Session::start);
     }

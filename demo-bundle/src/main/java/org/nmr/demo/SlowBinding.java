@@ -1,0 +1,56 @@
+package org.nmr.demo;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.nmr.Binding;
+import org.nmr.BindingContext;
+import org.nmr.DetachStatus;
+import org.nmr.sample.datagram.DatagramClient;
+import org.nmr.sample.datagram.DatagramProvider;
+
+/** One client of the slow module. Any thread of the client may send. */
+final class SlowBinding implements BindingContext, DatagramProvider {
+    private final SlowModule module;
+    private final Binding<DatagramClient> binding;
+
+    SlowBinding(SlowModule module, Binding<DatagramClient> binding) {
+        this.module = module;
+        this.binding = binding;
+    }
+
+    @Override
+    public void send(long number) {
+        Duration time = module.beginCall();
+        try {
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } finally {
+            module.endCall();
+        }
+    }
+
+    /** Finishes its work first, if there is any, and then says so on another thread. */
+    @Override
+    public DetachStatus detach() {
+        Duration work = module.goodbye();
+        if (work.isZero()) {
+            return DetachStatus.COMPLETE;
+        }
+        module.narrator().say("slow module: detach() answers PENDING, with work left for " + work.toMillis() + " ms");
+        CompletableFuture.delayedExecutor(work.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::workIsDone);
+        return DetachStatus.PENDING;
+    }
+
+    private void workIsDone() {
+        module.narrator().say("slow module: the work is done, detachComplete()");
+        binding.detachComplete();
+    }
+
+    @Override
+    public void cleanup() {
+        module.cleanedUp();
+    }
+}
