@@ -1,0 +1,175 @@
+package org.nmr.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The script {@code nmr}, in a folder of its own that looks like a fresh clone. */
+@Timeout(60)
+class NmrScriptIT {
+    private static final Path SCRIPT = Path.of(System.getProperty("nmr.script"));
+    private static final String HELP = "src/main/resources/org/nmr/runtime/help.txt";
+    private static final List<String> TOOLS =
+            List.of("sh", "dirname", "readlink", "cat", "head", "sed", "find", "touch", "awk");
+
+    @TempDir
+    Path folder;
+
+    private Path clone;
+
+    @BeforeEach
+    void makeClone() throws IOException {
+        clone = Files.createDirectory(folder.resolve("a clone"));
+        Files.copy(SCRIPT, clone.resolve("nmr"));
+        Path help = clone.resolve("runtime").resolve(HELP);
+        Files.createDirectories(help.getParent());
+        Files.copy(SCRIPT.resolveSibling("runtime").resolve(HELP), help);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help", "-h", "--help", "run --help", "demo -h", "''"})
+    void help_inEachForm_explainsAndEndsWith0(String arguments) throws Exception {
+        Run run = nmr(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        assertEquals(
+                new Run(0, Files.readString(SCRIPT.resolveSibling("runtime").resolve(HELP)), ""), run);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start        | unknown command \"start\", expected demo, run or help; see nmr help",
+                "run --lode x | unknown option \"--lode\" of run; see nmr help",
+                "run --load   | --load expects a folder, but nothing follows; see nmr help",
+                "demo a.jar   | demo takes no argument, but was given \"a.jar\"; see nmr help",
+                "demo --fast  | unknown option \"--fast\" of demo; see nmr help",
+                "run no.jar   | cannot use no.jar: there is no such file",
+                "run tmp      | cannot use tmp: expected a readable file",
+                "run text.jar | cannot use text.jar: expected a jar, but it is none",
+                "run --load text.jar | cannot use text.jar as load folder: expected a folder"
+            })
+    void wrongUsage_always_isOneLineAndEndsWith2(String arguments, String message) throws Exception {
+        Files.createDirectory(folder.resolve("tmp"));
+        Files.writeString(folder.resolve("text.jar"), "hello");
+        assertEquals(new Run(2, "", "nmr: " + message + "\n"), nmr(arguments.split(" ")));
+    }
+
+    @Test
+    void run_noJava_saysWhatItNeeds() throws Exception {
+        assertEquals(
+                "nmr: needs Java 17 or later, but found no java on the PATH; install a JDK or set JAVA_HOME\n",
+                failure(Map.of("PATH", tools().toString(), "JAVA_HOME", "")));
+    }
+
+    @Test
+    void run_javaHomeWithoutJava_saysWhatItNeeds() throws Exception {
+        assertEquals(
+                "nmr: needs Java 17 or later, but JAVA_HOME=/none has no bin/java; correct or unset it\n",
+                failure(Map.of("JAVA_HOME", "/none")));
+    }
+
+    @Test
+    void run_oldJava_saysWhatItFoundAndNeeds() throws Exception {
+        Path java = program(
+                Files.createDirectories(folder.resolve("jdk/bin")),
+                "java",
+                "echo '    java.specification.version = 1.8'");
+        assertEquals(
+                "nmr: needs Java 17 or later, but " + java + " is version 8; set JAVA_HOME to a newer JDK\n",
+                failure(Map.of("JAVA_HOME", folder.resolve("jdk").toString())));
+    }
+
+    @Test
+    void run_notBuiltAndNoMaven_saysWhatItNeeds() throws Exception {
+        assertEquals(
+                "nmr: needs Maven 3.8.7 or later to build, but found no mvn on the PATH; install Maven\n",
+                failure(Map.of("PATH", tools().toString(), "JAVA_HOME", System.getProperty("java.home"))));
+    }
+
+    @Test
+    void run_notBuiltAndOldMaven_saysWhatItFoundAndNeeds() throws Exception {
+        program(tools(), "mvn", "echo 'Apache Maven 3.6.3 (x)'");
+        assertEquals(
+                "nmr: needs Maven 3.8.7 or later to build, but mvn is version 3.6.3; install a newer one\n",
+                failure(Map.of("PATH", tools().toString(), "JAVA_HOME", System.getProperty("java.home"))));
+    }
+
+    @Test
+    void run_buildFails_showsWhatMavenSaysAndEndsWith1() throws Exception {
+        program(tools(), "mvn", "case $1 in --version) echo 'Apache Maven 3.9.1';; *) echo 'no luck'; exit 1;; esac");
+        Run run = run(Map.of("PATH", tools().toString(), "JAVA_HOME", System.getProperty("java.home")), "demo");
+        assertEquals(1, run.status(), run::toString);
+        assertTrue(run.err().endsWith("no luck\nnmr: the build failed, see above\n"), run::toString);
+    }
+
+    @Test
+    void run_builtAndCalledThroughALinkFromElsewhere_startsWithoutMaven() throws Exception {
+        Path jar = clone.resolve("runtime/target/nmr-runtime.jar");
+        Files.createDirectories(jar.getParent());
+        Files.copy(Path.of(System.getProperty("nmr.runtime")), jar);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a clone", "nmr"));
+        Run run = Run.of(
+                List.of(link.toString(), "run"),
+                folder,
+                "lb\n",
+                Map.of("PATH", tools().toString(), "JAVA_HOME", System.getProperty("java.home")));
+        assertEquals(0, run.status(), run::toString);
+        assertTrue(run.out().contains("NMR Registrar"), run::toString);
+        assertEquals("", run.err());
+        assertTrue(Files.isDirectory(clone.resolve("load")));
+    }
+
+    private String failure(Map<String, String> environment) throws Exception {
+        Run run = run(environment, "run");
+        assertEquals(new Run(2, "", run.err()), run);
+        return run.err();
+    }
+
+    private Run nmr(String... arguments) throws Exception {
+        return run(Map.of(), arguments);
+    }
+
+    private Run run(Map<String, String> environment, String... arguments) throws Exception {
+        return Run.of(Run.command(clone.resolve("nmr").toString(), arguments), folder, "", environment);
+    }
+
+    /** Returns a folder with what the script needs besides Java and Maven. */
+    private Path tools() throws IOException {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : TOOLS) {
+            Path link = tools.resolve(tool);
+            if (!Files.exists(link)) {
+                Files.createSymbolicLink(link, find(tool));
+            }
+        }
+        return tools;
+    }
+
+    private static Path find(String tool) {
+        return List.of(System.getenv("PATH").split(":")).stream()
+                .map(directory -> Path.of(directory, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("expected " + tool + " on the PATH"));
+    }
+
+    private static Path program(Path folder, String name, String line) throws IOException {
+        Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + line + "\n");
+        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

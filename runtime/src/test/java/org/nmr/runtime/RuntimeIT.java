@@ -1,0 +1,140 @@
+package org.nmr.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runnable jar, as a process of its own. */
+@Timeout(60)
+class RuntimeIT {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void help_always_explainsAndEndsWith0() throws Exception {
+        Run run = nmr("", "help");
+        assertEquals(new Run(0, run.out(), ""), run);
+        assertTrue(run.out().contains("nmr run [--load DIR] [JAR...]"), run.out());
+    }
+
+    @Test
+    void wrongOption_always_isOneLineAndEndsWith2() throws Exception {
+        assertEquals(new Run(2, "", "nmr: unknown option \"--x\" of run; see nmr help\n"), nmr("", "run", "--x"));
+    }
+
+    @Test
+    void run_commandsInAPipe_areExecutedBeforeTheEnd() throws Exception {
+        Run run = nmr("lb\nlog info\n", "run");
+        assertEquals(0, run.status(), run::toString);
+        for (String name :
+                List.of("NMR API", "NMR Registrar", "NMR Sample NPI", "Declarative Services", "File Install")) {
+            assertTrue(run.out().contains(name), () -> "expected " + name + " in " + run);
+        }
+        assertFalse(run.out().contains("Installed"), () -> "expected every bundle to be resolved: " + run);
+        assertTrue(run.out().contains("org.nmr.registrar - BundleEvent STARTED"), run::toString);
+        assertTrue(Files.isDirectory(folder.resolve("load")));
+    }
+
+    @Test
+    void run_exitWithStatus_endsWithIt() throws Exception {
+        assertEquals(3, nmr("exit 3\n", "run").status());
+    }
+
+    @Test
+    void run_end_leavesNoFiles() throws Exception {
+        assertEquals(0, nmr("stop 0\n", "run").status());
+        try (Stream<Path> left = Files.list(Files.createDirectories(folder.resolve("tmp")))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void run_jars_areInstalledAndStarted() throws Exception {
+        Path jar = bundle("10-demo/sample-provider-bundle", folder.resolve("my provider.jar"));
+        Run run = nmr("lb -s org.nmr\n", "run", jar.toString());
+        assertEquals(0, run.status(), run::toString);
+        assertTrue(run.out().matches("(?s).*Active[^\\n]*org\\.nmr\\.sample\\.provider.*"), run::toString);
+    }
+
+    @Test
+    void run_jarThatDoesNotStart_isReportedAndTheRestRuns() throws Exception {
+        Path jar = bundle("10-demo/sample-client-bundle", folder.resolve("client.jar"));
+        Path copy = Files.copy(jar, folder.resolve("copy.jar"));
+        Run run = nmr("lb\n", "run", jar.toString(), copy.toString());
+        assertEquals(0, run.status(), run::toString);
+        assertTrue(run.err().startsWith("nmr: cannot install " + copy + ": "), run::toString);
+    }
+
+    @Test
+    void run_bundlePutIntoTheLoadFolderAndTakenAway_isStartedAndUninstalled() throws Exception {
+        Path load = Files.createDirectory(folder.resolve("my load"));
+        Process process = new ProcessBuilder(command("run", "--load", load.toString()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        // The end of the process is the end of its output, and so of a wait in vain.
+        CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        try (BufferedReader output = process.inputReader();
+                BufferedWriter input = process.outputWriter()) {
+            Path jar = bundle("10-demo/sample-provider-bundle", load.resolve("provider.jar"));
+            awaitLine(output, "Started bundle");
+            Files.delete(jar);
+            awaitLine(output, "Uninstalling bundle");
+            input.write("exit\n");
+            input.flush();
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(0, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Blocks until it comes, or the process has ended. */
+    private static void awaitLine(BufferedReader output, String part) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            seen.append(line).append('\n');
+            if (line.contains(part)) {
+                return;
+            }
+        }
+        throw new AssertionError("expected a line with \"" + part + "\", but saw: " + seen);
+    }
+
+    private static Path bundle(String packed, Path target) throws IOException {
+        Path jar = Path.of(System.getProperty("nmr.runtime"));
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            return Files.copy(files.getPath("bundles/" + packed + ".jar"), target);
+        }
+    }
+
+    private Run nmr(String input, String... arguments) throws Exception {
+        return Run.of(command(arguments), folder, input, Map.of());
+    }
+
+    private List<String> command(String... arguments) throws IOException {
+        Path tmp = Files.createDirectories(folder.resolve("tmp"));
+        List<String> command =
+                Run.command(JAVA.toString(), "-Djava.io.tmpdir=" + tmp, "-jar", System.getProperty("nmr.runtime"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

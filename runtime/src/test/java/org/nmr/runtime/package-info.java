@@ -1,0 +1,2 @@
+/** Tests of the launcher and of the script. */
+package org.nmr.runtime;
