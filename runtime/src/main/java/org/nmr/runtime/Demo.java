@@ -1,6 +1,7 @@
 package org.nmr.runtime;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import org.osgi.framework.ServiceReference;
 
 /** The command {@code demo}: starts the framework for the story that a bundle tells, and sees to it that it ends. */
 final class Demo {
-    private static final long LIMIT_SECONDS = 120;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String STORY = "(nmr.demo=story)";
 
     private Demo() {}
@@ -27,7 +28,7 @@ final class Demo {
         runtime.start(packed.group(""));
         runtime.install(packed.group("demo"));
         runtime.start(packed.group("story"));
-        return tell(story(runtime.framework().getBundleContext()));
+        return tell(story(runtime.framework().getBundleContext()), LIMIT);
     }
 
     private static Callable<?> story(BundleContext context) {
@@ -40,17 +41,19 @@ final class Demo {
         }
     }
 
-    private static int tell(Callable<?> story) throws InterruptedException {
+    /** Returns the exit status: 0 if the story says within the limit that it went well. */
+    static int tell(Callable<?> story, Duration limit) throws InterruptedException {
         FutureTask<Object> telling = new FutureTask<>(story::call);
         Thread teller = new Thread(telling, "nmr-demo");
         teller.setDaemon(true);
         teller.start();
         try {
-            return Boolean.TRUE.equals(telling.get(LIMIT_SECONDS, TimeUnit.SECONDS)) ? 0 : Main.FAILED;
+            return Boolean.TRUE.equals(telling.get(limit.toMillis(), TimeUnit.MILLISECONDS)) ? 0 : Main.FAILED;
         } catch (ExecutionException e) {
             System.err.println("nmr: the demo failed: " + e.getCause());
         } catch (TimeoutException e) {
-            System.err.println("nmr: the demo hangs, expected its end within " + LIMIT_SECONDS + " s; all threads:");
+            System.err.println(
+                    "nmr: the demo hangs, expected its end within " + limit.toSeconds() + " s; all threads:");
             System.err.print(threads());
         }
         return Main.FAILED;
