@@ -24,6 +24,20 @@ final class Stage {
     /** How long something took, all of it and up to the end of {@code stop()}. */
     record Time(long stop, long all) {}
 
+    /** How many detaches were pending, on each side. */
+    record Pending(long client, long provider) {
+        Pending since(Pending before) {
+            return new Pending(client - before.client, provider - before.provider);
+        }
+
+        /** For what an unload of the samples had to wait. */
+        @Override
+        public String toString() {
+            return "the provider's receiver thread (" + provider + " pending) and the client's calls in flight ("
+                    + client + " pending)";
+        }
+    }
+
     /** What a bundle is asked to do. */
     @FunctionalInterface
     interface Order {
@@ -87,6 +101,11 @@ final class Stage {
 
     long lost() {
         return counters.sum(CLIENT, "lost");
+    }
+
+    /** The detaches of the client and the provider that were not complete at once. */
+    Pending pending() {
+        return new Pending(counters.sum(CLIENT, "pending"), counters.sum(PROVIDER, "pending"));
     }
 
     /** Every binding of the story has the sample client on one side. */

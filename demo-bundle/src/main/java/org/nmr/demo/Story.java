@@ -6,6 +6,7 @@ import static org.nmr.demo.Narrator.millis;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import org.nmr.demo.Stage.Pending;
 import org.nmr.demo.Stage.Time;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -84,12 +85,13 @@ final class Story implements Callable<Boolean> {
         narrator.act("3. Update of the provider under load, " + UPDATES + " times");
         for (int i = 1; i <= UPDATES; i++) {
             long lost = stage.lost();
+            Pending before = stage.pending();
             Time time = stage.measure(stage.provider(), Bundle::update);
+            Pending waited = stage.pending().since(before);
             stage.awaitBindings(1);
             stage.awaitAnswers(FLOWING);
             narrator.say("update " + i + ": took " + millis(time.all()) + "; in it, stop() waited "
-                    + millis(time.stop())
-                    + " for the receiver thread and any call still inside; traffic flows; "
+                    + millis(time.stop()) + " for " + waited + "; traffic flows; "
                     + count(stage.lost() - lost, "datagram") + " lost, " + count(stage.failed(), "failed call"));
         }
     }
@@ -114,9 +116,10 @@ final class Story implements Callable<Boolean> {
 
     private void stopOfTheRegistrar(Stage stage) throws BundleException, TimeoutException {
         narrator.act("5. Stop of the registrar under load");
+        Pending before = stage.pending();
         Time time = stage.measure(stage.registrar(), Bundle::stop);
         narrator.say("registrar: stop() waited " + millis(time.stop())
-                + " for both sides of the binding; client and provider are still started, but "
+                + " for " + stage.pending().since(before) + "; client and provider are still started, but "
                 + (stage.attached() - stage.detached()) + " bindings are left");
         stage.registrar().start();
         stage.awaitBindings(1);

@@ -105,7 +105,11 @@ final class ProviderBinding implements BindingContext, DatagramClient {
         answers.close();
         synchronized (lock) {
             detaching = true;
-            return callsInFlight == 0 ? DetachStatus.COMPLETE : DetachStatus.PENDING;
+            if (callsInFlight == 0) {
+                return DetachStatus.COMPLETE;
+            }
+            statistics.pending().increment();
+            return DetachStatus.PENDING;
         }
     }
 

@@ -24,6 +24,7 @@ final class Statistics {
     private final LongAdder lost = new LongAdder();
     private final LongAdder attached = new LongAdder();
     private final LongAdder detached = new LongAdder();
+    private final LongAdder pending = new LongAdder();
     private final LongAdder lateCalls = new LongAdder();
 
     /** The services; used by the activating and the deactivating thread only. */
@@ -39,6 +40,7 @@ final class Statistics {
         publish(context, "lost", lost::sum);
         publish(context, "attached", attached::sum);
         publish(context, "detached", detached::sum);
+        publish(context, "pending", pending::sum);
         publish(context, "late-calls", lateCalls::sum);
     }
 
@@ -81,6 +83,11 @@ final class Statistics {
     /** The bindings that were cleaned up. */
     LongAdder detached() {
         return detached;
+    }
+
+    /** The detaches that were not complete at once. */
+    LongAdder pending() {
+        return pending;
     }
 
     /** The calls that came in after {@link #end}. */

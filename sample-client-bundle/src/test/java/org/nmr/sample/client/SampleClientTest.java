@@ -81,7 +81,7 @@ class SampleClientTest {
     void activate_always_publishesItsCountersUntilDeactivated() {
         SampleClient client = new SampleClient(framework.context(), new Senders(1));
         assertEquals(
-                Set.of("calls", "failed", "answers", "lost", "attached", "detached", "late-calls"),
+                Set.of("calls", "failed", "answers", "lost", "pending", "attached", "detached", "late-calls"),
                 framework.counters.keySet());
         client.deactivate();
         assertEquals(Set.of(), framework.counters.keySet());

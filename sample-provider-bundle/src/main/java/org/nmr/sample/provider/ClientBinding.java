@@ -119,6 +119,7 @@ final class ClientBinding implements BindingContext, DatagramProvider {
     @Override
     public DetachStatus detach() {
         socket.close();
+        statistics.pending().increment();
         return DetachStatus.PENDING;
     }
 

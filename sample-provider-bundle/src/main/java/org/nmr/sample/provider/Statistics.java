@@ -17,6 +17,7 @@ final class Statistics {
 
     private final LongAdder attached = new LongAdder();
     private final LongAdder detached = new LongAdder();
+    private final LongAdder pending = new LongAdder();
     private final LongAdder lateCalls = new LongAdder();
 
     /** Set once, after the unload; read at the entry of each call. */
@@ -26,6 +27,7 @@ final class Statistics {
     void publish(BundleContext context) {
         publish(context, "attached", attached::sum);
         publish(context, "detached", detached::sum);
+        publish(context, "pending", pending::sum);
         publish(context, "late-calls", lateCalls::sum);
     }
 
@@ -41,6 +43,11 @@ final class Statistics {
     /** The bindings that were cleaned up. */
     LongAdder detached() {
         return detached;
+    }
+
+    /** The detaches that were not complete at once. */
+    LongAdder pending() {
+        return pending;
     }
 
     /** The calls that came in after {@link #end}. */
