@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.nmr.sample.support.Threads;
 
 /**
  * The threads that send, each one datagram after the other.

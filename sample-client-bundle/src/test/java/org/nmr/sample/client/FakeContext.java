@@ -5,6 +5,7 @@ import java.util.Dictionary;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.nmr.sample.support.Counters;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -26,7 +27,7 @@ final class FakeContext {
     }
 
     private Object register(LongSupplier counter, Dictionary<?, ?> service) {
-        String name = (String) service.get(Statistics.NAME);
+        String name = (String) service.get(Counters.NAME);
         counters.put(name, counter);
         return proxy(ServiceRegistration.class, (method, args) -> counters.remove(name, counter));
     }

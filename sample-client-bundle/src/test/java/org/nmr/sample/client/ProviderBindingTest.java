@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nmr.DetachStatus;
 import org.nmr.sample.datagram.DatagramProvider;
+import org.nmr.sample.support.FakeBinding;
+import org.nmr.sample.support.Threads;
 
 @Timeout(30)
 class ProviderBindingTest {
@@ -23,7 +25,7 @@ class ProviderBindingTest {
     private final Statistics statistics = new Statistics();
     private final ProviderBindings bindings = new ProviderBindings();
 
-    private ProviderBinding over(FakeBinding fake) {
+    private ProviderBinding over(FakeBinding<DatagramProvider> fake) {
         return new ProviderBinding(fake, bindings, statistics);
     }
 
@@ -42,7 +44,7 @@ class ProviderBindingTest {
     /** A provider that answers at once, on the calling thread. */
     private ProviderBinding answering() {
         ProviderBinding[] self = new ProviderBinding[1];
-        self[0] = over(new FakeBinding(number -> self[0].answer(number)));
+        self[0] = over(new FakeBinding<>(number -> self[0].answer(number)));
         return self[0];
     }
 
@@ -56,7 +58,7 @@ class ProviderBindingTest {
 
     @Test
     void exchange_noAnswerInTime_countsLostAndNotFailed() throws InterruptedException {
-        over(new FakeBinding(number -> {})).exchange(1, Duration.ofMillis(1));
+        over(new FakeBinding<>(number -> {})).exchange(1, Duration.ofMillis(1));
         assertEquals(1, statistics.calls().sum());
         assertEquals(1, statistics.lost().sum());
         assertEquals(0, statistics.failed().sum());
@@ -64,7 +66,7 @@ class ProviderBindingTest {
 
     @Test
     void exchange_providerThrows_countsFailedAndLeavesNoCallInFlight() {
-        ProviderBinding binding = over(new FakeBinding(number -> {
+        ProviderBinding binding = over(new FakeBinding<>(number -> {
             throw new IllegalStateException("broken");
         }));
         exchange(binding, 1);
@@ -76,9 +78,9 @@ class ProviderBindingTest {
     /** [C-119] */
     @Test
     void detach_noCallInFlight_completeAndNoCompletionFollows() {
-        FakeBinding fake = new FakeBinding(number -> {});
+        FakeBinding<DatagramProvider> fake = new FakeBinding<>(number -> {});
         assertEquals(DetachStatus.COMPLETE, over(fake).detach());
-        assertEquals(0, fake.completions.get());
+        assertEquals(0, fake.completions());
     }
 
     /** [C-117] */
@@ -95,7 +97,7 @@ class ProviderBindingTest {
     @Test
     void detach_callsInFlight_pendingUntilTheLastOneReturns() throws Exception {
         BlockingProvider provider = new BlockingProvider();
-        FakeBinding fake = new FakeBinding(provider);
+        FakeBinding<DatagramProvider> fake = new FakeBinding<>(provider);
         ProviderBinding binding = over(fake);
         Thread first = sending(binding, 1);
         Thread second = sending(binding, 2);
@@ -106,20 +108,20 @@ class ProviderBindingTest {
         while (first.isAlive() && second.isAlive()) {
             Thread.onSpinWait();
         }
-        assertEquals(0, fake.completions.get());
+        assertEquals(0, fake.completions());
 
         provider.letReturn(1);
         assertTrue(fake.awaitCompletion());
         Threads.join(first);
         Threads.join(second);
-        assertEquals(1, fake.completions.get());
+        assertEquals(1, fake.completions());
     }
 
     /** The wait for an answer is no call in flight. */
     @Test
     void detach_senderWaitsForAnswer_completeAndWaitEnds() throws Exception {
         BlockingProvider provider = new BlockingProvider();
-        ProviderBinding binding = over(new FakeBinding(provider));
+        ProviderBinding binding = over(new FakeBinding<>(provider));
         provider.letReturn(1);
         Thread sender = sending(binding, 1);
         assertTrue(provider.awaitCalls(1));
@@ -136,7 +138,7 @@ class ProviderBindingTest {
     void detach_racingWithSenders_completesExactlyOnce() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         DatagramProvider provider = number -> inside.incrementAndGet();
-        FakeBinding fake = new FakeBinding(provider);
+        FakeBinding<DatagramProvider> fake = new FakeBinding<>(provider);
         ProviderBinding binding = over(fake);
         CyclicBarrier start = new CyclicBarrier(4);
         List<Thread> senders = new ArrayList<>();
@@ -151,7 +153,7 @@ class ProviderBindingTest {
         DetachStatus status = binding.detach();
         senders.forEach(Threads::join);
         int fromDetach = status == DetachStatus.COMPLETE ? 1 : 0;
-        assertEquals(1, fromDetach + fake.completions.get());
+        assertEquals(1, fromDetach + fake.completions());
         assertEquals(inside.get(), statistics.calls().sum());
     }
 

@@ -8,13 +8,15 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.nmr.sample.support.FakeBinding;
+import org.nmr.sample.support.Threads;
 
 @Timeout(30)
 class ProviderBindingsTest {
     private final ProviderBindings bindings = new ProviderBindings();
 
     private ProviderBinding binding() {
-        return new ProviderBinding(new FakeBinding(number -> {}), bindings, new Statistics());
+        return new ProviderBinding(new FakeBinding<>(number -> {}), bindings, new Statistics());
     }
 
     /** Returns when the task waits for a binding. */

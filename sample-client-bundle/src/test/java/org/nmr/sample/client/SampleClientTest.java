@@ -29,6 +29,7 @@ import org.nmr.RegistrationInstance;
 import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramNpi;
 import org.nmr.sample.datagram.DatagramProvider;
+import org.nmr.sample.support.FakeBinding;
 
 @Timeout(30)
 class SampleClientTest {
@@ -113,7 +114,7 @@ class SampleClientTest {
         final CountDownLatch answered = new CountDownLatch(100);
         final AtomicReference<BindingContext> context = new AtomicReference<>();
         final AtomicReference<DatagramClient> dispatch = new AtomicReference<>();
-        final FakeBinding fake = new FakeBinding(number -> {
+        final FakeBinding<DatagramProvider> fake = new FakeBinding<>(number -> {
             dispatch.get().answer(number);
             answered.countDown();
         });

@@ -14,6 +14,7 @@ import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
 import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramProvider;
+import org.nmr.sample.support.Threads;
 
 /**
  * One binding to a client: a socket, and a thread that receives from it.

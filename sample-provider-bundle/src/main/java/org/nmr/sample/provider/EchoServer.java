@@ -8,6 +8,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.nmr.sample.support.Threads;
 
 /** The far end of the network: sends every datagram back to where it came from. */
 final class EchoServer implements AutoCloseable {

@@ -8,6 +8,7 @@ import org.nmr.ClientProposal;
 import org.nmr.ProviderModule;
 import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramProvider;
+import org.nmr.sample.support.Threads;
 
 /**
  * The provider side of the NPI: gives every client a socket of its own, connected to one echo server.

@@ -24,6 +24,7 @@ import org.nmr.RegistrationInstance;
 import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramNpi;
 import org.nmr.sample.datagram.DatagramProvider;
+import org.nmr.sample.support.FakeBinding;
 
 @Timeout(30)
 class UdpProviderTest {
@@ -83,7 +84,7 @@ class UdpProviderTest {
         BlockingQueue<Long> answers = new LinkedBlockingQueue<>();
         Set<String> receivers = new TreeSet<>();
         send(
-                attach(new FakeBinding(number -> {
+                attach(new FakeBinding<>(number -> {
                     receivers.add(Thread.currentThread().getName());
                     answers.add(number);
                 })),
@@ -97,8 +98,8 @@ class UdpProviderTest {
     void send_twoClients_eachGetsItsOwnAnswers() throws Exception {
         BlockingQueue<Long> first = new LinkedBlockingQueue<>();
         BlockingQueue<Long> second = new LinkedBlockingQueue<>();
-        ClientBinding one = attach(new FakeBinding(first::add));
-        ClientBinding two = attach(new FakeBinding(second::add));
+        ClientBinding one = attach(new FakeBinding<>(first::add));
+        ClientBinding two = attach(new FakeBinding<>(second::add));
         send(one, 1, 2);
         send(two, 3, 4);
         assertEquals(Set.of(1L, 2L), take(first, 2));
@@ -110,7 +111,7 @@ class UdpProviderTest {
     void send_clientFails_receivesTheNextOne() throws Exception {
         BlockingQueue<Long> answers = new LinkedBlockingQueue<>();
         send(
-                attach(new FakeBinding(number -> {
+                attach(new FakeBinding<>(number -> {
                     if (number == 1) {
                         throw new IllegalStateException("client is broken, as the test wants it");
                     }
@@ -124,10 +125,10 @@ class UdpProviderTest {
     /** [C-120] The receiver waits for datagrams. */
     @Test
     void detach_receiverIdle_pendingThenCompletedByTheReceiver() throws Exception {
-        FakeBinding binding = new FakeBinding(number -> {});
+        FakeBinding<DatagramClient> binding = new FakeBinding<>(number -> {});
         assertEquals(DetachStatus.PENDING, attach(binding).detach());
         assertTrue(binding.awaitCompletion());
-        assertEquals(1, binding.completions.get());
+        assertEquals(1, binding.completions());
     }
 
     /** [C-120, C-124] */
@@ -135,7 +136,7 @@ class UdpProviderTest {
     void detach_receiverInsideTheClient_completesWhenTheClientReturns() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch exit = new CountDownLatch(1);
-        FakeBinding fake = new FakeBinding(number -> {
+        FakeBinding<DatagramClient> fake = new FakeBinding<>(number -> {
             inside.countDown();
             awaitQuietly(exit);
         });
@@ -143,7 +144,7 @@ class UdpProviderTest {
         binding.send(1);
         assertTrue(inside.await(10, TimeUnit.SECONDS));
         assertEquals(DetachStatus.PENDING, binding.detach());
-        assertEquals(0, fake.completions.get());
+        assertEquals(0, fake.completions());
         exit.countDown();
         assertTrue(fake.awaitCompletion());
     }
@@ -160,17 +161,17 @@ class UdpProviderTest {
     @Test
     void detach_onTheReceiverThread_completesOnce() throws Exception {
         ClientBinding[] self = new ClientBinding[1];
-        FakeBinding binding = new FakeBinding(number -> self[0].detach());
+        FakeBinding<DatagramClient> binding = new FakeBinding<>(number -> self[0].detach());
         self[0] = attach(binding);
         self[0].send(1);
         assertTrue(binding.awaitCompletion());
-        assertEquals(1, binding.completions.get());
+        assertEquals(1, binding.completions());
     }
 
     /** [C-122] */
     @Test
     void send_betweenDetachAndCleanup_isLostWithoutFailing() throws Exception {
-        FakeBinding fake = new FakeBinding(number -> {});
+        FakeBinding<DatagramClient> fake = new FakeBinding<>(number -> {});
         ClientBinding binding = attach(fake);
         binding.detach();
         binding.send(1);
@@ -179,7 +180,7 @@ class UdpProviderTest {
 
     @Test
     void send_afterCleanup_fails() throws Exception {
-        ClientBinding binding = attach(new FakeBinding(number -> {}));
+        ClientBinding binding = attach(new FakeBinding<>(number -> {}));
         binding.detach();
         binding.cleanup();
         String message =
@@ -193,7 +194,7 @@ class UdpProviderTest {
 
     @Test
     void send_afterClose_isCountedAsLateAndFails() throws Exception {
-        ClientBinding binding = attach(new FakeBinding(number -> {}));
+        ClientBinding binding = attach(new FakeBinding<>(number -> {}));
         binding.detach();
         provider.close();
         String message =

@@ -1,0 +1,28 @@
+package org.nmr.sample.support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class CountersTest {
+    private final Counters counters = new Counters("the end", "peer");
+
+    @Test
+    void enter_beforeEnd_isNoLateCall() {
+        counters.enter("call");
+        assertEquals(0, counters.lateCalls().sum());
+    }
+
+    @Test
+    void enter_afterEnd_isCountedAsLateAndFails() {
+        counters.end();
+        String message = assertThrows(IllegalStateException.class, () -> counters.enter("call"))
+                .getMessage();
+        assertEquals(
+                "call: expected no call after the end; this is a peer that has not detached, or a registrar that did"
+                        + " not wait for it",
+                message);
+        assertEquals(1, counters.lateCalls().sum());
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of what the samples share, and the binding that the samples' own tests use, too. */
+package org.nmr.sample.support;
