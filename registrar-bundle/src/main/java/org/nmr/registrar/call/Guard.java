@@ -1,0 +1,281 @@
+package org.nmr.registrar.call;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Call;
+
+/**
+ * Rundown protection of what one side of a binding calls: counts the calls in flight, refuses new ones once shut, and tells
+ * when the last one has returned.
+ *
+ * <pre>
+ * NEW ── open ──► OPEN ── reclose ──► NEW
+ * NEW, OPEN ── shut ──► SHUT ── afterBarrier ──► DRAINING ── nobody inside ──► DRAINED
+ * NEW, OPEN ── shut, never entered ──► DRAINED
+ * SHUT, DRAINING ── abandon ──► DRAINED
+ * </pre>
+ *
+ * <p><b>Closing</b>: {@link #shut()} each guard, then {@link Barrier#run()} once if any of them asked for it, then
+ * {@link #afterBarrier()} each guard that asked. {@link #drained()} then runs once, on the thread that found the guard empty: the closer, or
+ * the last caller.
+ *
+ * <p><b>Why no call is missed.</b> A caller counts itself in its {@link Slot} (S), then reads the state (R). The closer writes the
+ * state (W), runs the barrier (B), then reads the slots (L). One of two must hold, or a call would run in a drained guard: R
+ * sees W, or L sees S.
+ * <ul>
+ * <li><i>Fenced</i>: a full fence stands between S and R, and W is volatile, followed by a full fence. So one of the two holds by the Java
+ *     memory model (VarHandle.fullFence).
+ * <li><i>Asymmetric</i>, on HotSpot only: opaque S and acquire R keep their order in compiled code, because HotSpot's compilers move
+ *     no memory access across an opaque or stronger one; the interpreter moves nothing. B is a safepoint: each thread stops
+ *     between two instructions of that order, having stored what it has executed, and goes on after the closer's W is visible. If the thread
+ *     stops before R, R sees W. If it stops after R, S was before the stop, and L sees S.
+ * </ul>
+ * The same holds for leaving: the slot goes down, then the state is read; so either the closer sees the slot down, or the
+ * leaver sees the guard closed and looks itself, see {@link #left()}.
+ *
+ * <p><b>Why somebody finds the guard empty.</b> Everybody who counted down and sees the guard closed, and the closer after it wrote DRAINING, runs a
+ * full fence and then reads the state and all slots. The last of them in the order of the fences sees all counts down and DRAINING.
+ * The compare-and-set to DRAINED lets one win.
+ *
+ * <p>Not covered: an asynchronous exception in the few instructions between counting and returning (stack overflow,
+ * {@code Thread.stop}) leaves a count behind; the call is then shown as in flight until it is abandoned.
+ *
+ * @param <D> the dispatch type of the peer
+ */
+public abstract class Guard<D> {
+    private static final int OPEN = 0;
+    private static final int NEW = 1;
+    private static final int SHUT = 2;
+    private static final int DRAINING = 3;
+    private static final int DRAINED = 4;
+    private static final List<String> NAMES = List.of("OPEN", "NEW", "SHUT", "DRAINING", "DRAINED");
+
+    private static final VarHandle STATE = handle("state", int.class);
+    private static final VarHandle SLOTS = handle("slots", Slot[].class);
+    private static final VarHandle LISTED = handle("listed", ListedCalls.class);
+
+    /** See the table above. Changed by compare-and-set only; read by every caller with acquire. */
+    private volatile int state = NEW;
+
+    /** Written before OPEN, read after; null again when drained, so that nothing holds on to the peer. */
+    private @Nullable D target;
+
+    /** Never changed in place; replaced by compare-and-set. A slot whose thread lives is never dropped before the end. */
+    private volatile @Nullable Slot<?>[] slots = SlotTable.EMPTY;
+
+    /** There from the first call without slot. */
+    private volatile @Nullable ListedCalls<D> listed;
+
+    private static VarHandle handle(String field, Class<?> type) {
+        return Handles.find(MethodHandles.lookup(), Guard.class, field, type);
+    }
+
+    /**
+     * Returns why nobody may call: not attached, or detached.
+     *
+     * @return a new exception
+     */
+    protected abstract RuntimeException refusal();
+
+    /** Called once when the guard is shut and nobody is inside, or when it is abandoned; without any lock of the guard. */
+    protected abstract void drained();
+
+    /**
+     * Begins a call of this thread; it closes what it got.
+     *
+     * @return the call; the same object for nested calls of a platform thread
+     * @throws RuntimeException as {@link #refusal()} says, if the guard is not open
+     */
+    @SuppressWarnings("unchecked") // a guard has slots of its own type only
+    public final Call<D> enter() {
+        Thread thread = Thread.currentThread();
+        @Nullable Slot<?>[] table = slots;
+        Slot<?> slot = table[SlotTable.home(table, thread)];
+        if (slot != null && slot.refersTo(thread)) {
+            return ((Slot<D>) slot).enter();
+        }
+        return enterSlowly(thread);
+    }
+
+    /**
+     * Begins a call that any thread may end.
+     *
+     * @return the call
+     * @throws RuntimeException as {@link #refusal()} says, if the guard is not open
+     */
+    public final Call<D> enterDetached() {
+        return enterListed(null);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private Call<D> enterSlowly(Thread thread) {
+        Slot<?> slot = SlotTable.find(slots, thread);
+        if (slot != null) {
+            return ((Slot<D>) slot).enter();
+        }
+        if (VirtualThreads.isVirtual(thread)) {
+            return enterListed(thread);
+        }
+        Slot<D> added = new Slot<>(this, thread);
+        @Nullable Slot<?>[] old;
+        do {
+            old = slots;
+            requireOpen();
+        } while (!SLOTS.compareAndSet(this, old, SlotTable.with(old, added, thread)));
+        requireOpen(); // or shut() has seen the table
+        return added.enter();
+    }
+
+    private Call<D> enterListed(@Nullable Thread owner) {
+        ListedCalls<D> calls = listed;
+        if (calls == null) {
+            requireOpen();
+            LISTED.compareAndSet(this, null, new ListedCalls<>(this));
+            requireOpen(); // or shut() has seen the list
+            calls = listed;
+        }
+        Call<D> call = calls == null ? null : calls.enter(owner);
+        if (call == null) {
+            throw refusal();
+        }
+        return call;
+    }
+
+    private void requireOpen() {
+        if (state != OPEN) {
+            throw refusal();
+        }
+    }
+
+    final boolean isClosed() {
+        return (int) STATE.getAcquire(this) != OPEN;
+    }
+
+    /** For one who is inside. */
+    final D targetInside() {
+        D peer = target;
+        if (peer == null) {
+            throw refusal();
+        }
+        return peer;
+    }
+
+    /**
+     * Lets calls in. Not at the same time as another change of the state.
+     *
+     * @param peer what they go to
+     * @throws IllegalStateException if the guard is open or shut
+     */
+    public final void open(D peer) {
+        requireNew(state == NEW);
+        target = peer;
+        requireNew(STATE.compareAndSet(this, NEW, OPEN));
+    }
+
+    private void requireNew(boolean isNew) {
+        if (!isNew) {
+            throw new IllegalStateException(
+                    "Guard " + this + ": expected to be new, but was in state " + NAMES.get(state));
+        }
+    }
+
+    /** Keeps calls out until opened again; waits for nobody. Does nothing if shut. */
+    public final void reclose() {
+        STATE.compareAndSet(this, OPEN, NEW);
+    }
+
+    /**
+     * Keeps calls out for good.
+     *
+     * @return true if {@link Barrier#run()} and then {@link #afterBarrier()} must follow; false if it never was entered and so is
+     *     drained now, or if it had been shut before
+     */
+    public final boolean shut() {
+        if (!STATE.compareAndSet(this, OPEN, SHUT) && !STATE.compareAndSet(this, NEW, SHUT)) {
+            return false;
+        }
+        if (slots != SlotTable.EMPTY || listed != null) {
+            return true;
+        }
+        end(SHUT); // whoever comes in now replaces one of the two, and then sees the state
+        return false;
+    }
+
+    /** Goes on after a barrier that began after {@link #shut()} returned. */
+    public final void afterBarrier() {
+        if (STATE.compareAndSet(this, SHUT, DRAINING)) {
+            left();
+        }
+    }
+
+    /**
+     * Gives up the calls in flight: the guard is drained at once, and their return changes nothing. Only after {@link #shut()}.
+     *
+     * @return false if it was drained already
+     */
+    public final boolean abandon() {
+        return end(SHUT) || end(DRAINING);
+    }
+
+    /** Somebody counted down, and the guard is closed: looks whether it was the last. */
+    final void left() {
+        VarHandle.fullFence();
+        if (state == DRAINING && isEmpty()) {
+            end(DRAINING);
+        }
+    }
+
+    private boolean end(int from) {
+        if (!STATE.compareAndSet(this, from, DRAINED)) {
+            return false;
+        }
+        target = null;
+        slots = SlotTable.EMPTY;
+        listed = null;
+        drained();
+        return true;
+    }
+
+    private boolean isEmpty() {
+        for (@Nullable Slot<?> slot : slots) {
+            if (slot != null && slot.calls() != 0) {
+                return false;
+            }
+        }
+        ListedCalls<D> calls = listed;
+        return calls == null || calls.isEmpty();
+    }
+
+    /**
+     * Tells whether a thread is inside, for example the one that is about to wait.
+     *
+     * @param thread the one
+     * @return true if so; exact for the current thread
+     */
+    public final boolean isInside(Thread thread) {
+        return holders().stream().anyMatch(holder -> holder.thread() == thread);
+    }
+
+    /**
+     * Tells who is inside now; about right while calls come and go, and empty once drained.
+     *
+     * @return one for each platform thread, and one for each other call
+     */
+    public final List<Holder> holders() {
+        List<Holder> holders = new ArrayList<>();
+        for (@Nullable Slot<?> slot : slots) {
+            int calls = slot == null ? 0 : slot.calls();
+            if (slot != null && calls != 0) {
+                holders.add(new Holder(slot.get(), calls));
+            }
+        }
+        ListedCalls<D> calls = listed;
+        if (calls != null) {
+            holders.addAll(calls.holders());
+        }
+        return holders;
+    }
+}

@@ -1,0 +1,50 @@
+package org.nmr.registrar.call;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.Call;
+
+/**
+ * One call in a {@link ListedCalls}, whose monitor guards the mutable fields.
+ *
+ * @param <D> the dispatch type of the peer
+ */
+final class ListedCall<D> implements Call<D> {
+    private final Guard<D> guard;
+    private final ListedCalls<D> list;
+
+    /** The only thread that may close this; null if any may. */
+    final @Nullable Thread owner;
+
+    @Nullable
+    ListedCall<D> previous;
+
+    @Nullable
+    ListedCall<D> next;
+
+    boolean isOver;
+
+    ListedCall(Guard<D> guard, ListedCalls<D> list, @Nullable Thread owner) {
+        this.guard = guard;
+        this.list = list;
+        this.owner = owner;
+    }
+
+    @Override
+    public D dispatch() {
+        return guard.targetInside();
+    }
+
+    @Override
+    public void close() {
+        Thread current = Thread.currentThread();
+        if (owner != null && owner != current) {
+            throw Misuse.wrongThread(guard, owner, current);
+        }
+        if (!list.leave(this)) {
+            throw Misuse.closedTwice(guard);
+        }
+        if (guard.isClosed()) {
+            guard.left();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.nmr.registrar.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that have no slot: those of virtual threads, and those that outlive the method that began them.
+ *
+ * <p>A list under its own monitor costs what a shared atomic counter costs, and knows who is inside. Nothing foreign runs
+ * under the monitor.
+ *
+ * @param <D> the dispatch type of the peer
+ */
+final class ListedCalls<D> {
+    private final Guard<D> guard;
+
+    /** The newest; guarded by this. */
+    private @Nullable ListedCall<D> first;
+
+    ListedCalls(Guard<D> guard) {
+        this.guard = guard;
+    }
+
+    /** Returns null if the guard is closed. */
+    synchronized @Nullable ListedCall<D> enter(@Nullable Thread owner) {
+        if (guard.isClosed()) {
+            return null;
+        }
+        ListedCall<D> call = new ListedCall<>(guard, this, owner);
+        link(call);
+        return call;
+    }
+
+    private void link(ListedCall<D> call) {
+        ListedCall<D> next = first;
+        call.next = next;
+        if (next != null) {
+            next.previous = call;
+        }
+        first = call;
+    }
+
+    /** Returns false if it was gone already. */
+    synchronized boolean leave(ListedCall<D> call) {
+        if (call.isOver) {
+            return false;
+        }
+        call.isOver = true;
+        ListedCall<D> previous = call.previous;
+        ListedCall<D> next = call.next;
+        if (previous == null) {
+            first = next;
+        } else {
+            previous.next = next;
+        }
+        if (next != null) {
+            next.previous = previous;
+        }
+        call.previous = null;
+        call.next = null;
+        return true;
+    }
+
+    synchronized boolean isEmpty() {
+        return first == null;
+    }
+
+    synchronized List<Holder> holders() {
+        List<Holder> holders = new ArrayList<>();
+        for (ListedCall<D> call = first; call != null; call = call.next) {
+            holders.add(new Holder(call.owner, 1));
+        }
+        return holders;
+    }
+}

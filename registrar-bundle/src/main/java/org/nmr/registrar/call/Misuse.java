@@ -1,0 +1,19 @@
+package org.nmr.registrar.call;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a caller is told that closes a call in a wrong way. */
+final class Misuse {
+    private Misuse() {}
+
+    static IllegalStateException closedTwice(Guard<?> guard) {
+        return new IllegalStateException(
+                "Call of " + guard + ": expected an open call, but it is closed already; close each call once");
+    }
+
+    static IllegalStateException wrongThread(Guard<?> guard, @Nullable Thread owner, Thread current) {
+        return new IllegalStateException(
+                "Call of " + guard + ": expected to be closed by " + (owner == null ? "a thread that has ended" : owner)
+                        + ", which opened it, but was by " + current + "; close it on the thread that opened it");
+    }
+}

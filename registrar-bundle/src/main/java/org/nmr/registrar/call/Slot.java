@@ -1,0 +1,64 @@
+package org.nmr.registrar.call;
+
+import org.nmr.Call;
+
+/**
+ * The calls of one platform thread through one guard; one object for all of them, so that a call allocates nothing.
+ *
+ * <p>Refers weakly to the thread: a guard pins neither a thread nor its context class loader.
+ *
+ * @param <D> the dispatch type of the peer
+ */
+final class Slot<D> extends CallCount implements Call<D> {
+    private final Guard<D> guard;
+
+    // 128 bytes in all, with the count in the middle: no two slots share a cache line or a pair of lines
+    @SuppressWarnings("unused")
+    private long q1, q2, q3, q4, q5, q6;
+
+    Slot(Guard<D> guard, Thread owner) {
+        super(owner);
+        this.guard = guard;
+    }
+
+    /** Counts first and looks second: the order that {@link Guard} proves. */
+    Call<D> enter() {
+        up();
+        if (guard.isClosed()) {
+            leave();
+            throw guard.refusal();
+        }
+        return this;
+    }
+
+    @Override
+    public D dispatch() {
+        return guard.targetInside();
+    }
+
+    @Override
+    public void close() {
+        if (!refersTo(Thread.currentThread()) || ownCalls() == 0) {
+            throw misused();
+        }
+        leave();
+    }
+
+    private void leave() {
+        down();
+        if (guard.isClosed()) {
+            guard.left();
+        }
+    }
+
+    private IllegalStateException misused() {
+        Thread current = Thread.currentThread();
+        return refersTo(current) ? Misuse.closedTwice(guard) : Misuse.wrongThread(guard, get(), current);
+    }
+
+    /** Whether nobody will use this again. A thread that ended inside still counts. */
+    boolean isDead() {
+        Thread owner = get();
+        return (owner == null || !owner.isAlive()) && calls() == 0;
+    }
+}

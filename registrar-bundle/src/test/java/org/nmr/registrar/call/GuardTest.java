@@ -1,0 +1,195 @@
+package org.nmr.registrar.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.nmr.Call;
+
+/** What a guard answers in each of its states, without races. */
+class GuardTest {
+    private final TestGuard guard = TestGuard.opened();
+
+    @Test
+    void enter_new_refused() {
+        assertThrows(TestGuard.Refused.class, new TestGuard()::enter);
+        assertThrows(TestGuard.Refused.class, new TestGuard()::enterDetached);
+    }
+
+    @Test
+    void enter_open_reachesTarget() {
+        try (Call<String> call = guard.enter()) {
+            assertEquals(TestGuard.TARGET, call.dispatch());
+            assertEquals(List.of(new Holder(Thread.currentThread(), 1)), guard.holders());
+        }
+        assertEquals(List.of(), guard.holders());
+    }
+
+    @Test
+    void enter_nested_isSameObjectAndCounted() {
+        Call<String> outer = guard.enter();
+        Call<String> inner = guard.enter();
+        assertSame(outer, inner);
+        assertEquals(List.of(new Holder(Thread.currentThread(), 2)), guard.holders());
+        inner.close();
+        assertTrue(guard.isInside(Thread.currentThread()));
+        outer.close();
+        assertFalse(guard.isInside(Thread.currentThread()));
+    }
+
+    @Test
+    void enter_shut_refusedAlsoWithSlot() {
+        guard.enter().close();
+        guard.shutAndDrain();
+        assertThrows(TestGuard.Refused.class, guard::enter);
+        assertThrows(TestGuard.Refused.class, guard::enterDetached);
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void enter_shutWhileInside_refusedAndNotCounted() {
+        Call<String> call = guard.enter();
+        guard.shutAndDrain();
+        assertThrows(TestGuard.Refused.class, guard::enter);
+        assertEquals(List.of(new Holder(Thread.currentThread(), 1)), guard.holders());
+        assertEquals(TestGuard.TARGET, call.dispatch());
+        call.close();
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void reclose_thenOpen_letsInAgain() {
+        guard.enter().close();
+        guard.reclose();
+        assertThrows(TestGuard.Refused.class, guard::enter);
+        guard.open("other");
+        try (Call<String> call = guard.enter()) {
+            assertEquals("other", call.dispatch());
+        }
+        assertEquals(0, guard.drains());
+    }
+
+    @Test
+    void reclose_shut_changesNothing() {
+        guard.shutAndDrain();
+        guard.reclose();
+        assertThrows(IllegalStateException.class, () -> guard.open("again"));
+    }
+
+    @Test
+    void open_open_refused() {
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> guard.open("again"));
+        assertEquals("Guard guard: expected to be new, but was in state OPEN", refused.getMessage());
+    }
+
+    @Test
+    void shut_neverEntered_drainsWithoutBarrier() {
+        assertFalse(guard.shut());
+        assertEquals(1, guard.drains());
+        assertFalse(new TestGuard().shut());
+    }
+
+    @Test
+    void shut_twice_drainsOnce() {
+        guard.enter().close();
+        assertTrue(guard.shut());
+        assertFalse(guard.shut());
+        guard.afterBarrier();
+        guard.afterBarrier();
+        assertFalse(guard.shut());
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void shut_barrierToCome_notDrained() {
+        guard.enter().close();
+        assertTrue(guard.shut());
+        assertThrows(TestGuard.Refused.class, guard::enter);
+        assertEquals(0, guard.drains());
+    }
+
+    @Test
+    void close_lastOfSeveral_drains() {
+        Call<String> outer = guard.enter();
+        Call<String> inner = guard.enter();
+        Call<String> detached = guard.enterDetached();
+        guard.shutAndDrain();
+        inner.close();
+        outer.close();
+        assertEquals(0, guard.drains());
+        detached.close();
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void close_twice_refusedAndNotCounted() {
+        Call<String> call = guard.enter();
+        call.close();
+        IllegalStateException refused = assertThrows(IllegalStateException.class, call::close);
+        assertEquals(
+                "Call of guard: expected an open call, but it is closed already; close each call once",
+                refused.getMessage());
+        assertEquals(List.of(), guard.holders());
+    }
+
+    @Test
+    void close_otherThread_refusedWithBothThreads() {
+        Call<String> call = guard.enter();
+        Thread owner = Thread.currentThread();
+        ExecutionException failure = assertThrows(
+                ExecutionException.class,
+                () -> CompletableFuture.runAsync(call::close, TestThreads.NAMED).get());
+        assertEquals(
+                "Call of guard: expected to be closed by " + owner + ", which opened it, but was by "
+                        + "Thread[other,5,main]; close it on the thread that opened it",
+                failure.getCause().getMessage().replaceFirst("#\\d+,", ""));
+        call.close();
+    }
+
+    @Test
+    void detached_anyThreadCloses_once() throws Exception {
+        Call<String> call = guard.enterDetached();
+        assertEquals(List.of(new Holder(null, 1)), guard.holders());
+        assertFalse(guard.isInside(Thread.currentThread()));
+        CompletableFuture.runAsync(call::close, TestThreads.NAMED).get();
+        assertThrows(IllegalStateException.class, call::close);
+        assertEquals(List.of(), guard.holders());
+    }
+
+    @Test
+    void detached_manyClosedInAnyOrder_noneIsLost() {
+        Call<String> first = guard.enterDetached();
+        Call<String> second = guard.enterDetached();
+        Call<String> third = guard.enterDetached();
+        second.close();
+        assertEquals(2, guard.holders().size());
+        third.close();
+        guard.shutAndDrain();
+        assertEquals(0, guard.drains());
+        first.close();
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void abandon_callInFlight_drainsAtOnceAndIgnoresTheReturn() {
+        Call<String> call = guard.enter();
+        guard.shutAndDrain();
+        assertTrue(guard.abandon());
+        assertFalse(guard.abandon());
+        assertThrows(TestGuard.Refused.class, call::dispatch);
+        call.close();
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void abandon_open_doesNothing() {
+        assertFalse(guard.abandon());
+        guard.enter().close();
+    }
+}
