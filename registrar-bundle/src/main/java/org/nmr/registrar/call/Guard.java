@@ -266,6 +266,9 @@ public abstract class Guard<D> {
      */
     public final List<Holder> holders() {
         List<Holder> holders = new ArrayList<>();
+        if (state == DRAINED) {
+            return holders; // a count seen now would be of one who is being refused
+        }
         for (@Nullable Slot<?> slot : slots) {
             int calls = slot == null ? 0 : slot.calls();
             if (slot != null && calls != 0) {
