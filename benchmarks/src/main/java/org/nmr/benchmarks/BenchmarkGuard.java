@@ -1,0 +1,44 @@
+package org.nmr.benchmarks;
+
+import org.nmr.benchmarks.CallBenchmark.Peer;
+import org.nmr.registrar.call.Barrier;
+import org.nmr.registrar.call.Guard;
+
+/** A guard with nothing around it. */
+final class BenchmarkGuard extends Guard<Peer> {
+    private boolean isDrained;
+
+    static BenchmarkGuard opened(Peer peer) {
+        BenchmarkGuard guard = new BenchmarkGuard();
+        guard.open(peer);
+        return guard;
+    }
+
+    /** Closes all, as an unload does. */
+    static void close(BenchmarkGuard... guards) {
+        boolean needsBarrier = false;
+        for (BenchmarkGuard guard : guards) {
+            needsBarrier |= guard.shut();
+        }
+        if (needsBarrier) {
+            Barrier.run();
+        }
+        for (BenchmarkGuard guard : guards) {
+            guard.afterBarrier();
+        }
+    }
+
+    boolean isDrained() {
+        return isDrained;
+    }
+
+    @Override
+    protected RuntimeException refusal() {
+        return new IllegalStateException("expected to be open, but was closed");
+    }
+
+    @Override
+    protected void drained() {
+        isDrained = true;
+    }
+}
