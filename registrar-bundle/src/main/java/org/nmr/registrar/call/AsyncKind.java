@@ -1,0 +1,48 @@
+package org.nmr.registrar.call;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** How a result tells that the call is over. */
+enum AsyncKind {
+    /** The call is over when the method returns. */
+    NONE,
+    /** A {@link CompletionStage}. */
+    STAGE,
+    /** A {@code org.osgi.util.promise.Promise}, known by its name only. */
+    PROMISE,
+    /** Exactly {@link Future}: it calls nobody back, but whoever looks at it can be told from others by a wrapper. */
+    FUTURE,
+    /** Another subtype of {@link Future}: it calls nobody back and cannot be wrapped. */
+    UNTOLD;
+
+    private static final String PROMISE_TYPE = "org.osgi.util.promise.Promise";
+
+    static AsyncKind of(Class<?> result) {
+        if (CompletionStage.class.isAssignableFrom(result)) {
+            return STAGE;
+        }
+        if (promise(result) != null) {
+            return PROMISE;
+        }
+        if (result == Future.class) {
+            return FUTURE;
+        }
+        return Future.class.isAssignableFrom(result) ? UNTOLD : NONE;
+    }
+
+    /** Finds the Promise type that this type is or inherits. */
+    static @Nullable Class<?> promise(@Nullable Class<?> type) {
+        if (type == null || type.getName().equals(PROMISE_TYPE)) {
+            return type;
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            Class<?> found = promise(parent);
+            if (found != null) {
+                return found;
+            }
+        }
+        return promise(type.getSuperclass());
+    }
+}

@@ -1,0 +1,51 @@
+package org.nmr.registrar.call;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Call;
+
+/**
+ * The class loader of one view: a bridge between the interface's loader, which need not see the registrar, and the registrar.
+ *
+ * <p>It lives as long as the view's class. Nothing of the interface's loader refers to it.
+ */
+final class ViewLoader extends ClassLoader {
+    static {
+        // else the virtual machine holds this loader's monitor while the framework loads classes under its own locks
+        registerAsParallelCapable();
+    }
+
+    /** All that a view names beyond {@code java.*}: exactly these classes, whatever the interface's loader has under the names. */
+    private final Map<String, Class<?>> known;
+
+    /** Kept here, so that it lives as long as one view does; see {@link ViewFactory}. */
+    private @Nullable Function<?, ?> maker;
+
+    ViewLoader(Class<?> dispatch) {
+        super(dispatch.getClassLoader());
+        known = Stream.of(dispatch, View.class, Guard.class, Call.class, AsyncCall.class, AsyncPromises.class)
+                .collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
+    }
+
+    Class<?> define(String name, byte[] code) {
+        return defineClass(name, code, 0, code.length);
+    }
+
+    void keep(Function<?, ?> newMaker) {
+        maker = newMaker;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        Class<?> type = known.get(name);
+        return type != null ? type : super.loadClass(name, resolve);
+    }
+
+    @Override
+    public String toString() {
+        return "loader of the counted view" + (maker == null ? "" : " " + maker);
+    }
+}

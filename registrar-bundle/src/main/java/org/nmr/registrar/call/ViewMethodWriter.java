@@ -1,0 +1,223 @@
+package org.nmr.registrar.call;
+
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.ATHROW;
+import static org.objectweb.asm.Opcodes.CHECKCAST;
+import static org.objectweb.asm.Opcodes.DOUBLE;
+import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.FLOAT;
+import static org.objectweb.asm.Opcodes.F_FULL;
+import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INTEGER;
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.LONG;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nmr.Call;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes one method of a view.
+ *
+ * <pre>
+ * Call hold = guard.enter();
+ * try {
+ *     return ((I) hold.dispatch()).m(arguments);
+ * } finally {
+ *     hold.close();
+ * }
+ * </pre>
+ *
+ * and for an asynchronous result
+ *
+ * <pre>
+ * Call hold = guard.enter();
+ * try {
+ *     AsyncCall async = AsyncCall.begin(guard);
+ *     try {
+ *         R result = ((I) hold.dispatch()).m(arguments);
+ *         AsyncCall.untilStage(result, async);
+ *         return result;
+ *     } catch (Throwable e) {
+ *         async.run();
+ *         throw e;
+ *     }
+ * } finally {
+ *     hold.close();
+ * }
+ * </pre>
+ *
+ * <p>No type of a parameter or result is named outside of descriptors, so none is loaded or checked for access here: they
+ * need not be public.
+ */
+final class ViewMethodWriter {
+    private static final String GUARD = Type.getInternalName(Guard.class);
+    private static final String CALL = Type.getInternalName(Call.class);
+    private static final String ASYNC = Type.getInternalName(AsyncCall.class);
+    private static final String PROMISES = Type.getDescriptor(AsyncPromises.class);
+
+    private final MethodVisitor out;
+    private final String view;
+    private final String dispatch;
+    private final ViewMethod method;
+    private final Type type;
+
+    /** The local variable of the hold; the one of an asynchronous call follows. */
+    private final int hold;
+
+    ViewMethodWriter(MethodVisitor out, String view, Class<?> dispatch, ViewMethod method) {
+        this.out = out;
+        this.view = view;
+        this.dispatch = Type.getInternalName(dispatch);
+        this.method = method;
+        this.type = Type.getType(method.method());
+        this.hold = type.getArgumentsAndReturnSizes() >> 2;
+    }
+
+    void write() {
+        out.visitCode();
+        loadGuard();
+        out.visitMethodInsn(INVOKEVIRTUAL, GUARD, "enter", "()L" + CALL + ";", /* isInterface= */ false);
+        out.visitVarInsn(ASTORE, hold);
+        if (method.kind() == AsyncKind.NONE) {
+            counted();
+        } else {
+            countedAsynchronously();
+        }
+        out.visitMaxs(0, 0);
+        out.visitEnd();
+    }
+
+    private void counted() {
+        Label start = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        out.visitTryCatchBlock(start, end, failed, null);
+        out.visitLabel(start);
+        invoke();
+        out.visitLabel(end);
+        closeAndReturn();
+        out.visitLabel(failed);
+        frame(CALL);
+        closeAndThrow();
+    }
+
+    private void countedAsynchronously() {
+        Label start = new Label();
+        Label begun = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        Label over = new Label();
+        out.visitTryCatchBlock(begun, end, failed, null);
+        out.visitTryCatchBlock(start, end, over, null);
+        out.visitTryCatchBlock(failed, over, over, null);
+        out.visitLabel(start);
+        loadGuard();
+        out.visitMethodInsn(INVOKESTATIC, ASYNC, "begin", "(L" + GUARD + ";)L" + ASYNC + ";", /* isInterface= */ false);
+        out.visitVarInsn(ASTORE, hold + 1);
+        out.visitLabel(begun);
+        invoke();
+        awaitResult();
+        out.visitLabel(end);
+        closeAndReturn();
+        out.visitLabel(failed);
+        frame(CALL, ASYNC);
+        out.visitVarInsn(ALOAD, hold + 1);
+        out.visitMethodInsn(INVOKEVIRTUAL, ASYNC, "run", "()V", /* isInterface= */ false);
+        out.visitInsn(ATHROW);
+        out.visitLabel(over);
+        frame(CALL);
+        closeAndThrow();
+    }
+
+    private void loadGuard() {
+        out.visitVarInsn(ALOAD, 0);
+        out.visitFieldInsn(GETFIELD, view, "guard", "L" + GUARD + ";");
+    }
+
+    private void invoke() {
+        out.visitVarInsn(ALOAD, hold);
+        out.visitMethodInsn(INVOKEINTERFACE, CALL, "dispatch", "()Ljava/lang/Object;", /* isInterface= */ true);
+        out.visitTypeInsn(CHECKCAST, dispatch);
+        int local = 1;
+        for (Type argument : type.getArgumentTypes()) {
+            out.visitVarInsn(argument.getOpcode(ILOAD), local);
+            local += argument.getSize();
+        }
+        String name = method.method().getName();
+        out.visitMethodInsn(INVOKEINTERFACE, dispatch, name, type.getDescriptor(), /* isInterface= */ true);
+    }
+
+    /** With the result on the stack, before and after. */
+    private void awaitResult() {
+        switch (method.kind()) {
+            case STAGE -> {
+                out.visitInsn(DUP);
+                until("untilStage", "V");
+            }
+            case PROMISE -> {
+                out.visitInsn(DUP);
+                out.visitVarInsn(ALOAD, hold + 1);
+                out.visitFieldInsn(GETSTATIC, view, ViewGenerator.PROMISES, PROMISES);
+                String descriptor = "(Ljava/lang/Object;L" + ASYNC + ";" + PROMISES + ")V";
+                out.visitMethodInsn(INVOKESTATIC, ASYNC, "untilPromise", descriptor, /* isInterface= */ false);
+            }
+            case FUTURE -> {
+                until("untilFuture", "Ljava/lang/Object;");
+                out.visitTypeInsn(CHECKCAST, type.getReturnType().getInternalName());
+            }
+            default -> throw new IllegalStateException(method + " has nothing to wait for");
+        }
+    }
+
+    private void until(String name, String result) {
+        out.visitVarInsn(ALOAD, hold + 1);
+        String descriptor = "(Ljava/lang/Object;L" + ASYNC + ";)" + result;
+        out.visitMethodInsn(INVOKESTATIC, ASYNC, name, descriptor, /* isInterface= */ false);
+    }
+
+    private void closeAndReturn() {
+        close();
+        out.visitInsn(type.getReturnType().getOpcode(IRETURN));
+    }
+
+    private void closeAndThrow() {
+        close();
+        out.visitInsn(ATHROW);
+    }
+
+    private void close() {
+        out.visitVarInsn(ALOAD, hold);
+        out.visitMethodInsn(INVOKEINTERFACE, CALL, "close", "()V", /* isInterface= */ true);
+    }
+
+    /** The locals at a handler: this, the arguments and what is given; on the stack the exception. */
+    private void frame(String... more) {
+        List<Object> locals = new ArrayList<>();
+        locals.add(view);
+        for (Type argument : type.getArgumentTypes()) {
+            locals.add(verified(argument));
+        }
+        locals.addAll(List.of(more));
+        out.visitFrame(F_FULL, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
+    }
+
+    private static Object verified(Type argument) {
+        return switch (argument.getSort()) {
+            case Type.LONG -> LONG;
+            case Type.DOUBLE -> DOUBLE;
+            case Type.FLOAT -> FLOAT;
+            case Type.ARRAY, Type.OBJECT -> argument.getInternalName();
+            default -> INTEGER;
+        };
+    }
+}
