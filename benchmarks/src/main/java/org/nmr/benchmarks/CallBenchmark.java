@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What does counting add to a call?
  *
- * <p>The callee is not inlined. Verdict: a slot per thread without fence ({@link #byHand}) is the only one near the direct call, and the
- * only one that two threads do not slow down; a locked instruction costs several times the call, and shared by two threads
- * it collapses, in whatever class it is wrapped. Of the losers, {@link #adders} is not even right by the Java memory model.
+ * <p>The callee is not inlined. Verdict so far: with two threads {@link #byHand} has the best median of those that count; with one,
+ * the atomic word was as fast on a loaded machine. Of the losers, {@link #adders} is not even right by the Java memory model.
+ * The figures are in decision record 11.
  *
  * <pre>
  * java -jar benchmarks/target/benchmarks.jar CallBenchmark -t 1        # and again with -t 2

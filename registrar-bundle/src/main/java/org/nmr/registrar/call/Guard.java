@@ -33,7 +33,7 @@ import org.nmr.Call;
  *     between two instructions of that order, having stored what it has executed, and goes on after the closer's W is visible. If the thread
  *     stops before R, R sees W. If it stops after R, S was before the stop, and L sees S.
  * </ul>
- * The same holds for leaving: the slot goes down, then the state is read; so either the closer sees the slot down, or the
+ * The same holds for leaving: the slot counts it, then the state is read; so either the closer sees that, or the
  * leaver sees the guard closed and looks itself, see {@link #left()}.
  *
  * <p><b>Why somebody finds the guard empty.</b> Everybody who counted down and sees the guard closed, and the closer after it wrote DRAINING, runs a
