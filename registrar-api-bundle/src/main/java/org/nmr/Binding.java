@@ -21,18 +21,44 @@ public interface Binding<D> {
     RegistrationInstance peer();
 
     /**
-     * Returns what the peer is called through.
+     * Returns what the peer is called through: a view of the dispatch that the peer gave, through which every call is
+     * counted.
      *
      * <p>There for the client from the moment its {@code attach} has been accepted, for the provider from the
      * moment it is asked; and until this side has said that it is done, by answering
      * {@link DetachStatus#COMPLETE} or by {@link #detachComplete()}. So a module can still say goodbye in
-     * its {@code detach} [C-127, A-18].
+     * its {@code detach} [C-127, A-18]. From then on calls through the view fail, too; and this side is complete when
+     * those in flight have returned [C-124]. The view may be kept. It throws what the peer throws, unchanged.
      *
-     * @return the dispatch that the peer gave
+     * <p>A method that returns a {@link java.util.concurrent.CompletionStage}, a {@link java.util.concurrent.Future} or an OSGi
+     * {@code Promise} is in flight until that is completed; a plain {@code Future}, until the caller has seen it done [C-123].
+     *
+     * <p>There is a view of public interfaces only. A dispatch type that is a class works by hand: see {@link #enter()}.
+     *
+     * @return the view; equal for equal sides
+     * @throws DetachedException if this side has said that it is done [C-133]
+     * @throws IllegalStateException if the pair is not attached, the NPI has no dispatch for the peer's role, or there can
+     *     be no view of its type; the message says why
+     */
+    D dispatch();
+
+    /**
+     * Begins a call by hand: the peer stays until it is closed.
+     *
+     * <pre>
+     * try (Call&lt;Greeter&gt; call = binding.enter()) {
+     *     call.dispatch().greet("World");
+     * }
+     * </pre>
+     *
+     * <p>Costs less than the view that {@link #dispatch()} returns, allocates nothing on a platform thread, and works for
+     * dispatch types that are classes, too. Belongs to this thread, which closes it; calls may be nested.
+     *
+     * @return the call, to be closed by this thread, once
      * @throws DetachedException if this side has said that it is done [C-133]
      * @throws IllegalStateException if the pair is not attached, or the NPI has no dispatch for the peer's role
      */
-    D dispatch();
+    Call<D> enter();
 
     /**
      * Says that this side, which answered {@link DetachStatus#PENDING}, is done [C-120, C-128].
@@ -46,7 +72,7 @@ public interface Binding<D> {
     void detachComplete();
 
     /**
-     * Tells whether the peer has said that it is done, so it will call no more.
+     * Tells whether the peer has said that it is done and its counted calls have returned, so it will call no more.
      *
      * @return true if so; false while the pair is not attached yet
      */

@@ -31,7 +31,10 @@ public interface BindingContext {
      *
      * <p>An exception, or {@code null}, is logged and counts as {@link DetachStatus#COMPLETE} [A-24, A-25].
      *
-     * @return {@code COMPLETE} if no call of this side is in progress [C-119], else {@code PENDING}, to be
+     * <p>Counted calls, through {@link Binding#dispatch()} and {@link Binding#enter()}, need no care here: the registrar waits
+     * for those in flight, whatever is answered. {@code PENDING} is for everything else that must end first.
+     *
+     * @return {@code COMPLETE} if nothing else of this side is in progress [C-119], else {@code PENDING}, to be
      *     followed by {@link Binding#detachComplete()} from any thread [C-120]
      */
     default DetachStatus detach() {

@@ -22,7 +22,8 @@ public interface Deregistration {
      * whom, after 5 seconds and then at growing intervals.
      *
      * @throws IllegalStateException if this thread is inside a callback whose return this end waits for:
-     *     a callback of one of its bindings, on either side, or the module's {@code register} [A-14, B-6]
+     *     a callback of one of its bindings, on either side, or the module's {@code register}; or inside a counted call
+     *     through one of its bindings [A-14, B-6, B-7]
      */
     void await();
 

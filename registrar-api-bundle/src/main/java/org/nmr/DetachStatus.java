@@ -6,8 +6,8 @@ package org.nmr;
  * @since 1.0
  */
 public enum DetachStatus {
-    /** No call of this side is in progress, and none will be started [C-119]. */
+    /** This side starts no more calls; the registrar waits for the counted ones in flight [C-119]. */
     COMPLETE,
-    /** Calls of this side are in progress; {@link Binding#detachComplete()} follows [C-120]. */
+    /** Something of this side is in progress; {@link Binding#detachComplete()} follows [C-120]. */
     PENDING
 }

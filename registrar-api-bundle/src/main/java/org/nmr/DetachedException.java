@@ -3,7 +3,8 @@ package org.nmr;
 /**
  * A call through a binding whose side has already said that it is detached.
  *
- * <p>A well-behaved module never sees it: it starts no call after its {@code detach} [C-117, C-133].
+ * <p>A module that counts its calls by itself never sees it: it starts none after its {@code detach} [C-117]. One
+ * that leaves the counting to the registrar takes it as the answer "the peer is going" [C-133].
  *
  * @since 1.0
  */

@@ -14,16 +14,19 @@ import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
 
 /** An NPI with calls in both directions, whose sides look at each other before they attach. */
-final class Chat {
+public final class Chat {
     /** What the room calls a guest through. */
-    interface Guest {
+    public interface Guest {
+        /** The version that the guest speaks. */
         int version();
 
+        /** Takes what was said. */
         void heard(String text);
     }
 
     /** What a guest calls the room through. */
-    interface Room {
+    public interface Room {
+        /** Says something to everybody. */
         void say(String text);
     }
 

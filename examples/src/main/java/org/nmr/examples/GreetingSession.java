@@ -3,14 +3,12 @@ package org.nmr.examples;
 import java.util.Optional;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
-import org.nmr.DetachStatus;
+import org.nmr.DetachedException;
 
-/** One binding of a client that counts its calls by hand. Any thread may call {@link #greet}. */
+/** One binding of a client, whose calls the registrar counts. Any thread may call {@link #greet}. */
 final class GreetingSession implements BindingContext {
     private final Binding<Greeter> provider;
     private final Runnable ended;
-    private int calls; // guarded by this
-    private boolean detaching; // guarded by this
 
     GreetingSession(Binding<Greeter> provider, Runnable ended) {
         this.provider = provider;
@@ -18,38 +16,11 @@ final class GreetingSession implements BindingContext {
     }
 
     Optional<String> greet(String name) {
-        if (!enter()) {
-            return Optional.empty(); // the provider is going
-        }
         try {
             return Optional.of(provider.dispatch().greet(name));
-        } finally {
-            leave();
+        } catch (DetachedException going) {
+            return Optional.empty();
         }
-    }
-
-    private synchronized boolean enter() {
-        if (!detaching) {
-            calls++;
-        }
-        return !detaching;
-    }
-
-    private void leave() {
-        boolean last;
-        synchronized (this) {
-            calls--;
-            last = detaching && calls == 0;
-        }
-        if (last) {
-            provider.detachComplete(); // never with a lock held: cleanup may run inside
-        }
-    }
-
-    @Override
-    public synchronized DetachStatus detach() {
-        detaching = true;
-        return calls == 0 ? DetachStatus.COMPLETE : DetachStatus.PENDING;
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nmr.Binding;
+import org.nmr.BindingContext;
+import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
 import org.nmr.Owner;
 import org.nmr.registrar.core.OwnerRegistrar;
@@ -71,5 +74,31 @@ class ExamplesTest {
                 heard.add(text);
             }
         };
+    }
+
+    @Test
+    void classicSession_noCallInFlight_detachesAtOnceAndGreetsNoMore() throws Exception {
+        List<ClassicSession> sessions = new ArrayList<>();
+        owner.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, proposal -> {
+            ClassicSession session = new ClassicSession(proposal.binding());
+            proposal.attach(session);
+            sessions.add(session);
+        }));
+        ModuleRegistrations provider = owner.openModule("greeter");
+        new GreeterActivator().register(provider);
+        assertEquals(Optional.of("Hello Ann"), sessions.get(0).greet("Ann"));
+        provider.close();
+        assertEquals(Optional.empty(), sessions.get(0).greet("Ann"));
+    }
+
+    @Test
+    void greetTwice_attached_makesBothCalls() throws Exception {
+        List<Binding<Greeter>> bindings = new ArrayList<>();
+        owner.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, proposal -> {
+            proposal.attach(BindingContext.NONE);
+            bindings.add(proposal.binding());
+        }));
+        new GreeterActivator().register(owner.openModule("greeter"));
+        assertEquals("Hello Ann, Hello Ann", HandCounted.greetTwice(bindings.get(0), "Ann"));
     }
 }

@@ -118,6 +118,6 @@ class SelfStopIT {
         Throwable cause =
                 assertInstanceOf(BundleException.class, thrown.get(), what).getCause();
         assertInstanceOf(IllegalStateException.class, cause);
-        assertTrue(cause.getMessage().contains("cannot be awaited inside a callback"), cause::getMessage);
+        assertTrue(cause.getMessage().contains("cannot be awaited here"), cause::getMessage);
     }
 }

@@ -150,7 +150,12 @@ public abstract class Guard<D> {
         }
     }
 
-    final boolean isClosed() {
+    /**
+     * Tells whether calls are refused now.
+     *
+     * @return true if so, for good or until {@link #open}
+     */
+    public final boolean isClosed() {
         return (int) STATE.getAcquire(this) != OPEN;
     }
 
@@ -182,9 +187,11 @@ public abstract class Guard<D> {
         }
     }
 
-    /** Keeps calls out until opened again; waits for nobody. Does nothing if shut. */
+    /** Keeps calls out until opened again, and lets go of the peer; waits for nobody. Does nothing if shut. */
     public final void reclose() {
-        STATE.compareAndSet(this, OPEN, NEW);
+        if (STATE.compareAndSet(this, OPEN, NEW)) {
+            target = null;
+        }
     }
 
     /**
@@ -218,6 +225,24 @@ public abstract class Guard<D> {
      */
     public final boolean abandon() {
         return end(SHUT) || end(DRAINING);
+    }
+
+    /**
+     * Tells whether nobody is inside and nobody will ever be.
+     *
+     * @return true from just before {@link #drained()} on
+     */
+    public final boolean isDrained() {
+        return state == DRAINED;
+    }
+
+    /**
+     * Tells whether {@link #afterBarrier()} must still be called, by whoever waits.
+     *
+     * @return true between {@link #shut()} and {@link #afterBarrier()}
+     */
+    public final boolean awaitsBarrier() {
+        return state == SHUT;
     }
 
     /** Somebody counted down, and the guard is closed: looks whether it was the last. */

@@ -14,11 +14,13 @@ import static org.nmr.registrar.core.BindingLife.SideEvent.CALL;
 import static org.nmr.registrar.core.BindingLife.SideEvent.COMPLETE;
 import static org.nmr.registrar.core.BindingLife.SideEvent.DISOWN;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
+import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
 
@@ -84,7 +86,9 @@ final class BindingCore<C, P> {
         synchronized (space) {
             requireRunningProposal();
             state = BindingLife.next(state, ATTACH, this);
-            provider.offer(clientDispatch);
+            if (clientDispatch != null) {
+                provider.open(clientDispatch);
+            }
         }
     }
 
@@ -103,7 +107,7 @@ final class BindingCore<C, P> {
     void refused() {
         synchronized (space) {
             state = BindingLife.next(state, REFUSE, this);
-            provider.offer(null);
+            provider.reclose();
         }
     }
 
@@ -113,12 +117,15 @@ final class BindingCore<C, P> {
             state = BindingLife.next(state, ACCEPT, this);
             client.attached(clientContext);
             provider.attached(answer.context());
-            client.offer(answer.dispatch());
+            if (answer.dispatch() != null) {
+                client.open(answer.dispatch());
+            }
         }
     }
 
     /** The client's callback has returned; a binding that should not stay is ended on this thread. */
     void proposalReturned(boolean failed) {
+        Rundown rundown = new Rundown();
         RegistrationEnding clientEnding = null;
         RegistrationEnding providerEnding = null;
         boolean detaching;
@@ -129,6 +136,7 @@ final class BindingCore<C, P> {
                 client.on(CALL);
             } else if (state == State.DETACHING) {
                 client.on(DISOWN);
+                rundown.shut(client);
                 provider.on(CALL);
             } else {
                 callbackThread = null;
@@ -140,7 +148,8 @@ final class BindingCore<C, P> {
             detaching = state == State.DETACHING;
         }
         if (detaching) {
-            callDetach();
+            callDetach(rundown);
+            rundown.finish();
         }
         RegistrationEnding.release(clientEnding, providerEnding);
     }
@@ -148,56 +157,86 @@ final class BindingCore<C, P> {
     // ---- detach -----------------------------------------------------------------------------------------------
 
     /** Calls both detach callbacks on this thread, if nobody has begun to [C-114]. */
-    void detach() {
+    void detach(Rundown rundown) {
+        boolean first;
         synchronized (space) {
-            boolean first = state == State.ATTACHED;
+            first = state == State.ATTACHED;
             state = BindingLife.next(state, DEREGISTER, this);
-            if (!first) {
-                return;
+            if (first) {
+                client.on(CALL);
+                callbackThread = Thread.currentThread();
             }
-            client.on(CALL);
-            callbackThread = Thread.currentThread();
         }
-        callDetach();
+        if (first) {
+            callDetach(rundown);
+        } else {
+            rundown.join(client);
+            rundown.join(provider);
+        }
     }
 
     /** Both sides, the client first, before anyone waits for either. */
-    private void callDetach() {
+    private void callDetach(Rundown rundown) {
         if (client.state() != SideState.DISOWNED) {
             DetachStatus answer = client.callDetach();
             synchronized (space) {
-                answered(client, answer);
+                answered(client, answer, rundown);
                 provider.on(CALL);
             }
         }
         DetachStatus answer = provider.callDetach();
+        boolean bothEnd;
         boolean last;
         synchronized (space) {
-            answered(provider, answer);
+            answered(provider, answer, rundown);
             callbackThread = null;
+            bothEnd = client.isEnding() && provider.isEnding();
             last = beginCleanupIfDone();
+        }
+        if (bothEnd) {
+            rundown.finish(); // the other one's thread may wait, and must not wait for our next callbacks
         }
         if (last) {
             callCleanup();
         }
     }
 
-    private static void answered(Side<?> side, DetachStatus answer) {
+    private static void answered(Side<?> side, DetachStatus answer, Rundown rundown) {
         side.on(answer == DetachStatus.PENDING ? ANSWER_PENDING : ANSWER_COMPLETE);
+        if (side.state().isDone()) {
+            rundown.shut(side);
+        }
     }
 
     /** A module says that its side is done; on any thread, possibly before it was asked [C-130, A-19]. */
     void complete(Side<?> side) {
+        Rundown rundown = new Rundown();
         SideState before;
         boolean last;
         synchronized (space) {
             requireCompletable(side);
             before = side.state();
             side.on(COMPLETE);
+            rundown.shut(side);
             last = beginCleanupIfDone();
         }
         if (before == SideState.OPEN) {
             callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
+        }
+        rundown.finish();
+        if (last) {
+            callCleanup();
+        }
+    }
+
+    /** No call of a side that has completed is in flight any more. */
+    void drained() {
+        if (Thread.holdsLock(space)) {
+            return; // it was not in use when a step shut it, and that step goes on to look
+        }
+        boolean last;
+        synchronized (space) {
+            last = beginCleanupIfDone();
         }
         if (last) {
             callCleanup();
@@ -218,9 +257,7 @@ final class BindingCore<C, P> {
     // ---- cleanup ----------------------------------------------------------------------------------------------
 
     private boolean beginCleanupIfDone() {
-        boolean done = state == State.DETACHING
-                && client.state().isDone()
-                && provider.state().isDone();
+        boolean done = state == State.DETACHING && client.isFinished() && provider.isFinished();
         if (done) {
             state = BindingLife.next(state, SIDES_DONE, this);
             callbackThread = Thread.currentThread();
@@ -247,7 +284,8 @@ final class BindingCore<C, P> {
 
     boolean hasPeerCompleted(Side<?> side) {
         synchronized (space) {
-            return (side == client ? provider : client).state().hasCompleted();
+            Side<?> peer = side == client ? provider : client;
+            return peer.state().hasCompleted() && peer.isDrained();
         }
     }
 
@@ -264,15 +302,43 @@ final class BindingCore<C, P> {
         }
     }
 
-    /** Whether the thread is inside a callback of this binding; called with the space's monitor. */
-    boolean isInside(Thread thread) {
-        return callbackThread == thread;
+    /** Says what of this binding the thread is inside, or null; called with the space's monitor. */
+    @Nullable
+    String inside(Thread thread) {
+        if (callbackThread == thread) {
+            return "a callback of " + this;
+        }
+        if (client.isInside(thread) || provider.isInside(thread)) {
+            return "a call through " + this;
+        }
+        return null;
+    }
+
+    /** Makes the counted view of the peer's dispatch; without monitor, because it loads classes of the module. */
+    <D> D view(Side<D> side) {
+        Class<D> type;
+        synchronized (space) {
+            type = side.dispatchType();
+        }
+        if (type == null) {
+            throw noDispatch(side);
+        }
+        try {
+            return space.views().of(type).apply(side);
+        } catch (IllegalArgumentException unsupported) {
+            throw new IllegalStateException(side + ": " + unsupported.getMessage(), unsupported);
+        }
     }
 
     /** What holds this binding up, to people; called with the space's monitor. */
     String outstanding() {
         String thread = callbackThread == null ? "" : ", a callback is running on " + callbackThread;
-        return this + " is " + state + ": client " + client.state() + ", provider " + provider.state() + thread;
+        return this + " is " + state + ": client " + progress(client) + ", provider " + progress(provider) + thread;
+    }
+
+    private static String progress(Side<?> side) {
+        List<Holder> holders = side.holders();
+        return holders.isEmpty() ? side.state().toString() : side.state() + " with calls in flight: " + holders;
     }
 
     private boolean isNotAttached() {

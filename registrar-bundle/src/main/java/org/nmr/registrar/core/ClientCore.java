@@ -29,4 +29,9 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
     String role() {
         return "client";
     }
+
+    @Override
+    Class<?> peerDispatch() {
+        return npi().providerDispatch();
+    }
 }

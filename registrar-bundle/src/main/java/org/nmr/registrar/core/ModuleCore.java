@@ -135,12 +135,12 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     @Override
-    public void detachAll() {
+    public void detachAll(Rundown rundown) {
         List<RegistrationCore<?, ?>> ending;
         synchronized (this) {
             ending = List.copyOf(registrations);
         }
-        ending.forEach(RegistrationCore::detachAll);
+        ending.forEach(registration -> registration.detachAll(rundown));
     }
 
     /** Takes a registration that is over out of this module; may be repeated. */

@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.nmr.registrar.call.ViewFactory;
 
 /**
  * Everything that is registered under one NPI id. Its monitor guards these sets and the state of the registrations and
@@ -19,8 +20,15 @@ final class NpiSpace {
     /** How many registrations use this space; guarded by the registrar's map of spaces, in atomic steps per key. */
     int users;
 
-    NpiSpace(System.Logger log) {
-        callbacks = new Callbacks(this, log);
+    private final ViewFactory views;
+
+    NpiSpace(System.Logger log, ViewFactory views) {
+        this.callbacks = new Callbacks(this, log);
+        this.views = views;
+    }
+
+    ViewFactory views() {
+        return views;
     }
 
     Callbacks callbacks() {

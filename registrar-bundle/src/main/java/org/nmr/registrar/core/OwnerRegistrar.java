@@ -97,12 +97,12 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
     }
 
     @Override
-    public void detachAll() {
+    public void detachAll(Rundown rundown) {
         List<ModuleCore> ending;
         synchronized (this) {
             ending = List.copyOf(modules);
         }
-        ending.forEach(ModuleCore::detachAll);
+        ending.forEach(module -> module.detachAll(rundown));
     }
 
     void forget(ModuleCore module) {

@@ -30,4 +30,9 @@ final class ProviderCore<C, P> extends RegistrationCore<C, P> implements Provide
     String role() {
         return "provider";
     }
+
+    @Override
+    Class<?> peerDispatch() {
+        return npi().clientDispatch();
+    }
 }

@@ -6,10 +6,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
+import org.nmr.registrar.call.ViewFactory;
 
 /** The registrar: knows the NPIs and the owners of modules, and shares nothing else between them. */
 public final class Registrar implements Unloadable {
     private final Settings settings;
+
+    private final ViewFactory views = new ViewFactory();
 
     /** The NPIs that somebody is registered for. */
     private final ConcurrentHashMap<String, NpiSpace> spaces = new ConcurrentHashMap<>();
@@ -53,14 +56,14 @@ public final class Registrar implements Unloadable {
     }
 
     @Override
-    public void detachAll() {
-        owners.forEach(OwnerRegistrar::detachAll);
+    public void detachAll(Rundown rundown) {
+        owners.forEach(owner -> owner.detachAll(rundown));
     }
 
     /** Returns the space of an NPI for one more registration. */
     NpiSpace enter(String npiId) {
         return spaces.compute(npiId, (id, space) -> {
-            NpiSpace present = space == null ? new NpiSpace(settings.log()) : space;
+            NpiSpace present = space == null ? new NpiSpace(settings.log(), views) : space;
             present.users++;
             return present;
         });

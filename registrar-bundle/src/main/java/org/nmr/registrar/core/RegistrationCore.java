@@ -44,6 +44,9 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
 
     abstract String role();
 
+    /** The type of what this registration calls. */
+    abstract Class<?> peerDispatch();
+
     @Override
     public final RegistrationInstance instance() {
         return instance;
@@ -86,7 +89,7 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     }
 
     @Override
-    public final void detachAll() {
+    public final void detachAll(Rundown rundown) {
         List<Side<?>> attached;
         RegistrationEnding over;
         synchronized (space) {
@@ -95,7 +98,7 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
         }
         RegistrationEnding.release(over, null);
         for (Side<?> side : attached) {
-            side.binding().detach();
+            side.binding().detach(rundown);
         }
     }
 
@@ -134,11 +137,11 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     final void refuseInside(Thread thread) {
         synchronized (space) {
             for (Side<?> side : sides.snapshot()) {
-                if (side.binding().isInside(thread)) {
+                String inside = side.binding().inside(thread);
+                if (inside != null) {
                     throw new IllegalStateException(
-                            this + ": its end cannot be awaited inside a callback that it waits for;"
-                                    + " this thread runs one of " + side.binding()
-                                    + ". The end has begun: return, or await elsewhere");
+                            this + ": its end cannot be awaited here, because it waits for this thread,"
+                                    + " which is inside " + inside + ". The end has begun: return, or await elsewhere");
                 }
             }
         }

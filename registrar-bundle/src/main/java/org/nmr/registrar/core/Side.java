@@ -5,17 +5,19 @@ import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
 import org.nmr.RegistrationInstance;
+import org.nmr.registrar.call.Guard;
 import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
 
 /**
- * One side of a binding, and that side's view of it.
+ * One side of a binding, that side's view of it, and the guard of its outgoing calls.
  *
- * <p>All fields are guarded by the monitor of the {@link NpiSpace}, except {@link #peerDispatch}.
+ * <p>All fields are guarded by the monitor of the {@link NpiSpace}, except {@link #view}. The guard is opened and shut in
+ * the step that changes the state; that its last call has returned is noticed outside.
  *
  * @param <D> the dispatch type of the peer
  */
-final class Side<D> implements Binding<D> {
+final class Side<D> extends Guard<D> implements Binding<D> {
     private final BindingCore<?, ?> binding;
     private final RegistrationInstance peer;
 
@@ -31,11 +33,8 @@ final class Side<D> implements Binding<D> {
     /** The position in the registration's {@link SideList}, which alone uses it. */
     int index;
 
-    /**
-     * What this side calls: there from attach, for the provider from being asked, until this side is complete; else
-     * null. Written under the monitor, read without, because it is on the call path.
-     */
-    private volatile @Nullable D peerDispatch;
+    /** The counted view of the peer's dispatch, from the first use on. Every thread makes an equal one. */
+    private @Nullable D view;
 
     Side(BindingCore<?, ?> binding, RegistrationCore<?, ?> registration, RegistrationInstance peer) {
         this.binding = binding;
@@ -50,11 +49,15 @@ final class Side<D> implements Binding<D> {
 
     @Override
     public D dispatch() {
-        D dispatch = peerDispatch;
-        if (dispatch == null) {
-            throw binding.noDispatch(this);
+        if (isClosed()) {
+            throw refusal();
         }
-        return dispatch;
+        D made = view;
+        if (made == null) {
+            made = binding.view(this);
+            view = made;
+        }
+        return made;
     }
 
     @Override
@@ -75,20 +78,34 @@ final class Side<D> implements Binding<D> {
         return state;
     }
 
-    void offer(@Nullable D dispatch) {
-        peerDispatch = dispatch;
-    }
-
     void attached(BindingContext newContext) {
         context = newContext;
     }
 
-    /** Moves on, and closes the way to the peer once this side has said that it is done. */
+    /** Returns what this side calls; null once the binding is gone. Called with the space's monitor. */
+    @SuppressWarnings("unchecked") // a client's side has the provider's type, and the other way round
+    @Nullable
+    Class<D> dispatchType() {
+        return registration == null ? null : (Class<D>) registration.peerDispatch();
+    }
+
     void on(SideEvent event) {
         state = BindingLife.next(state, event, this);
-        if (state.hasCompleted()) {
-            peerDispatch = null;
-        }
+    }
+
+    /** Whether this side is done and none of its calls is in flight. */
+    boolean isFinished() {
+        return state.isDone() && isDrained();
+    }
+
+    @Override
+    protected RuntimeException refusal() {
+        return binding.noDispatch(this);
+    }
+
+    @Override
+    protected void drained() {
+        binding.drained();
     }
 
     boolean isEnding() {
@@ -107,7 +124,6 @@ final class Side<D> implements Binding<D> {
         RegistrationCore<?, ?> owner = registration;
         registration = null;
         context = BindingContext.NONE;
-        peerDispatch = null;
         if (owner == null) {
             return null;
         }

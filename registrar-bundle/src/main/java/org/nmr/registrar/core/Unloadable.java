@@ -14,12 +14,14 @@ interface Unloadable {
      * Calls the detach callbacks of all bindings where nobody has done it. May be repeated, and must be before each
      * wait: the thread that has begun the end may be further up on this very stack.
      */
-    void detachAll();
+    void detachAll(Rundown rundown);
 
     /** Takes both steps; waits for nobody. */
     default Unload end(Settings settings) {
         List<Ending> parts = beginEnd();
-        detachAll();
+        Rundown rundown = new Rundown();
+        detachAll(rundown);
+        rundown.finish();
         return new Unload(toString(), parts, settings);
     }
 

@@ -140,7 +140,7 @@ final class GuardStress {
             isDrained = true;
         }
 
-        boolean isDrained() {
+        boolean wasDrained() {
             return isDrained;
         }
 

@@ -87,7 +87,7 @@ final class StressCaller implements Runnable {
     /** The call: a moment in which the guard must not be drained. */
     private void watch(StressGuard guard) {
         for (int i = 0; i < 400; i++) {
-            if (guard.isDrained()) {
+            if (guard.wasDrained()) {
                 late = late + 1;
                 return;
             }

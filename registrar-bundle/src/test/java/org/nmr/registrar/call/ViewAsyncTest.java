@@ -61,7 +61,7 @@ class ViewAsyncTest {
         assertSame(result, factory.of(Stages.class).apply(guard).stage());
         assertFalse(guard.shutAndSeeDrained());
         result.complete("x");
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test
@@ -70,7 +70,7 @@ class ViewAsyncTest {
         factory.of(Completables.class).apply(guard).get(7);
         assertFalse(guard.shutAndSeeDrained());
         result.completeExceptionally(new IllegalStateException("no"));
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test
@@ -87,7 +87,7 @@ class ViewAsyncTest {
         factory.of(Stages.class).apply(guard).stage();
         assertFalse(guard.shutAndSeeDrained());
         result.complete("x");
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test
@@ -105,9 +105,9 @@ class ViewAsyncTest {
             return result;
         }));
         factory.of(Stages.class).apply(guard.get()).stage();
-        assertFalse(guard.get().isDrained());
+        assertFalse(guard.get().wasDrained());
         result.complete("x");
-        assertTrue(guard.get().isDrained());
+        assertTrue(guard.get().wasDrained());
     }
 
     @Test
@@ -116,7 +116,7 @@ class ViewAsyncTest {
         factory.of(GenericStages.class).apply(guard).get();
         assertFalse(guard.shutAndSeeDrained());
         result.complete("x");
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test
@@ -126,7 +126,7 @@ class ViewAsyncTest {
         assertSame(result, parent.get());
         assertFalse(guard.shutAndSeeDrained());
         result.complete("x");
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test
@@ -157,7 +157,7 @@ class ViewAsyncTest {
         assertSame(result, factory.of(Futures.class).apply(guard).future());
         assertFalse(guard.shutAndSeeDrained());
         result.complete("x");
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test
@@ -168,9 +168,9 @@ class ViewAsyncTest {
         assertFalse(guard.shutAndSeeDrained());
         assertFalse(future.isDone());
         task.run();
-        assertFalse(guard.isDrained());
+        assertFalse(guard.wasDrained());
         assertTrue(future.isDone());
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test
@@ -180,11 +180,11 @@ class ViewAsyncTest {
         Future<String> future = factory.of(Futures.class).apply(guard).future();
         guard.end();
         assertThrows(TimeoutException.class, () -> future.get(0, TimeUnit.SECONDS));
-        assertFalse(guard.isDrained());
+        assertFalse(guard.wasDrained());
         task.run();
         assertEquals("x", future.get());
         assertEquals("x", future.get());
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test
@@ -194,7 +194,7 @@ class ViewAsyncTest {
         guard.end();
         assertTrue(future.cancel(/* mayInterruptIfRunning= */ false));
         assertTrue(future.isCancelled());
-        assertTrue(guard.isDrained());
+        assertTrue(guard.wasDrained());
     }
 
     @Test

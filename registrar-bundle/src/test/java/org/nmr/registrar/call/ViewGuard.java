@@ -17,7 +17,7 @@ final class ViewGuard<D> extends Guard<D> {
     /** Shuts the guard and tells whether nobody was inside. */
     boolean shutAndSeeDrained() {
         end();
-        return isDrained();
+        return wasDrained();
     }
 
     /** Shuts as an unload does. */
@@ -28,7 +28,7 @@ final class ViewGuard<D> extends Guard<D> {
         }
     }
 
-    boolean isDrained() {
+    boolean wasDrained() {
         return drained.getCount() == 0;
     }
 

@@ -248,7 +248,7 @@ class ViewMethodTest {
         guard.set(new ViewGuard<>(() -> drainedInside.set(guard.get().shutAndSeeDrained())));
         new ViewFactory().of(Runnable.class).apply(guard.get()).run();
         assertFalse(drainedInside.get());
-        assertTrue(guard.get().isDrained());
+        assertTrue(guard.get().wasDrained());
     }
 
     @Test
@@ -263,7 +263,7 @@ class ViewMethodTest {
         assertEquals(
                 "default drained false",
                 new ViewFactory().of(Shapes.class).apply(guard.get()).greeting());
-        assertTrue(guard.get().isDrained());
+        assertTrue(guard.get().wasDrained());
     }
 
     @Test

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
 import org.nmr.AttachResult;
 import org.nmr.AttachResult.Status;
+import org.nmr.Binding;
 import org.nmr.BindingContext;
+import org.nmr.Call;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientProposal;
 import org.nmr.Npi;
@@ -28,14 +30,20 @@ class AttachTest {
     private final ScriptedClient client = world.client("c");
     private final ScriptedProvider provider = world.provider("p");
 
+    private static <D> D given(Binding<D> binding) {
+        try (Call<D> call = binding.enter()) {
+            return call.dispatch();
+        }
+    }
+
     @Test
     @Clause("C-2, C-17, C-19, C-75, C-80, C-90, C-103, C-183, C-184")
-    void attach_accepted_eachSideHasThePeersDispatchItself() {
+    void attach_accepted_eachSideCallsWhatThePeerGave() {
         client.register();
         provider.register();
 
-        assertSame(provider.dispatch, client.provider(provider));
-        assertSame(client.dispatch, provider.client(client));
+        assertSame(provider.dispatch, given(client.context(provider).binding));
+        assertSame(client.dispatch, given(provider.context(client).binding));
         assertEquals("p got hello", client.provider(provider).tellProvider("hello"));
         assertEquals("c got hi", provider.client(client).tellClient("hi"));
     }
@@ -60,7 +68,7 @@ class AttachTest {
     void attachClient_beforeItAnswers_readsTheClientsDispatch() {
         AtomicReference<ClientCalls> seen = new AtomicReference<>();
         provider.onProposal = proposal -> {
-            seen.set(proposal.binding().dispatch());
+            seen.set(given(proposal.binding()));
             return provider.accept(proposal);
         };
         client.register();
@@ -103,7 +111,7 @@ class AttachTest {
     void attach_againAfterRefusal_asksAfreshWithTheOtherDispatch() {
         ClientCalls version1 = what -> "version 1";
         provider.onProposal =
-                proposal -> proposal.binding().dispatch() == version1 ? provider.accept(proposal) : Answer.refuse("no");
+                proposal -> given(proposal.binding()) == version1 ? provider.accept(proposal) : Answer.refuse("no");
         client.onProposal = proposal -> {
             assertFalse(client.attach(proposal).attached());
             assertTrue(client.attach(proposal, version1).attached());
@@ -113,7 +121,7 @@ class AttachTest {
 
         world.history.assertHistory(
                 "c.attachProvider(p)", "p.attachClient(c)", "c.REFUSED(p): no", "p.attachClient(c)", "c.attached(p)");
-        assertSame(version1, provider.client(client));
+        assertSame(version1, given(provider.context(client).binding));
     }
 
     @Test

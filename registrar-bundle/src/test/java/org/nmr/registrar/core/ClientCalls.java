@@ -1,6 +1,7 @@
 package org.nmr.registrar.core;
 
 /** The client dispatch of the tests' NPI: what a provider calls a client through. */
-interface ClientCalls {
+public interface ClientCalls {
+    /** Answers. */
     String tellClient(String what);
 }

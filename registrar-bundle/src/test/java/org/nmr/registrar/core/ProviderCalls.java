@@ -1,6 +1,7 @@
 package org.nmr.registrar.core;
 
 /** The provider dispatch of the tests' NPI: what a client calls a provider through. */
-interface ProviderCalls {
+public interface ProviderCalls {
+    /** Answers. */
     String tellProvider(String what);
 }

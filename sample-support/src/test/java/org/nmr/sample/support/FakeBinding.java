@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.Binding;
+import org.nmr.Call;
 import org.nmr.RegistrationInstance;
 import org.nmr.sample.datagram.DatagramNpi;
 
@@ -36,6 +37,11 @@ public final class FakeBinding<D> implements Binding<D> {
     @Override
     public D dispatch() {
         return dispatch;
+    }
+
+    @Override
+    public Call<D> enter() {
+        throw new UnsupportedOperationException("expected a module that uses dispatch()");
     }
 
     @Override
