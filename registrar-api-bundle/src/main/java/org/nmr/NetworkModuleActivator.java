@@ -1,5 +1,6 @@
 package org.nmr;
 
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,11 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
     private static final class Publication implements NetworkModule {
         private final NetworkModuleActivator module;
 
-        /** What the present registrar gave; written by its thread, read by the stopping one. */
-        private final AtomicReference<@Nullable ModuleRegistrations> registrations = new AtomicReference<>();
+        /**
+         * What the present registrar gave; written by its thread, read by the stopping one. Weak, because the registrar
+         * holds it until it is over, and one that is gone must not be held here.
+         */
+        private volatile WeakReference<@Nullable ModuleRegistrations> registrations = new WeakReference<>(null);
 
         /** What {@code register} has thrown; service events swallow it, but {@code start} must not. */
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -102,7 +106,7 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
 
         @Override
         public void register(ModuleRegistrations nmr) throws Exception {
-            registrations.set(nmr);
+            registrations = new WeakReference<>(nmr);
             try {
                 module.register(nmr);
             } catch (Exception | Error e) {

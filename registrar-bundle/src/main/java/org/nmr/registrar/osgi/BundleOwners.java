@@ -3,7 +3,6 @@ package org.nmr.registrar.osgi;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
@@ -18,14 +17,17 @@ import org.osgi.framework.SynchronousBundleListener;
  * what a bundle leaves behind.
  *
  * <p>The nets are called on the stopping thread: first the STOPPING event, before the bundle's own {@code stop()}, while
- * its services and context still work; last the release of the service. Both find nothing left to do if the module
- * has unloaded itself.
+ * its services and context still work; last the release of the service, which begins the end of what came later.
+ * Both find nothing left to do if the module has unloaded itself.
  */
 final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, SynchronousBundleListener {
     private final Registrar registrar;
     private final System.Logger log;
 
-    /** The bundles that have asked for a view in their present start. */
+    /**
+     * The views of bundles in their present start. A view stays here until its end is over, so that the framework's thread
+     * finds it and waits, even if a thread of the bundle has begun the end before.
+     */
     private final ConcurrentHashMap<Bundle, OwnerRegistrar> owners = new ConcurrentHashMap<>();
 
     BundleOwners(Registrar registrar, System.Logger log) {
@@ -42,7 +44,9 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
         OwnerRegistrar owner = owners.computeIfAbsent(bundle, key -> registrar.open(BundleNames.owner(key)));
         // Looked at after the insertion: a stop that the check misses finds the view in the map.
         if (!isRunning(bundle)) {
-            unload(bundle);
+            owner.unload(); // lets nothing new begin; the waiting is the framework's, this may be a thread of the
+            // bundle
+            forgetIfOver(bundle, owner);
             throw new IllegalStateException(
                     BundleNames.owner(bundle) + ": expected a started bundle, but it is stopping or stopped");
         }
@@ -58,12 +62,17 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
         return of(bundle);
     }
 
-    /** A bundle that merely releases the service keeps what it has registered. */
+    /**
+     * A bundle that merely releases the service keeps what it has registered. In the last net the framework releases it for a bundle
+     * that is stopping; that may also be a thread of the bundle, which must not wait for itself.
+     */
     @Override
     public void ungetService(
             Bundle bundle, ServiceRegistration<NetworkModuleRegistrar> registration, NetworkModuleRegistrar service) {
-        if (!isRunning(bundle)) {
-            unload(bundle);
+        OwnerRegistrar owner = owners.get(bundle);
+        if (owner != null && !isRunning(bundle)) {
+            owner.unload();
+            forgetIfOver(bundle, owner);
         }
     }
 
@@ -75,7 +84,7 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
     }
 
     private void unload(Bundle bundle) {
-        @Nullable OwnerRegistrar owner = owners.remove(bundle);
+        OwnerRegistrar owner = owners.get(bundle);
         if (owner == null) {
             return;
         }
@@ -83,7 +92,17 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
             owner.unload().await();
         } catch (IllegalStateException inside) {
             // The framework would swallow it, and the stop goes on anyway.
-            log.log(ERROR, owner + " are unloaded only when the running callback returns, after their bundle", inside);
+            log.log(
+                    ERROR,
+                    owner + " are unloaded only when the running callback or call returns, after their bundle",
+                    inside);
+        }
+        owners.remove(bundle, owner);
+    }
+
+    private void forgetIfOver(Bundle bundle, OwnerRegistrar owner) {
+        if (owner.unload().isComplete()) {
+            owners.remove(bundle, owner);
         }
     }
 }

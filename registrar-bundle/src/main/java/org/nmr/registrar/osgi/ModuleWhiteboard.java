@@ -23,8 +23,13 @@ final class ModuleWhiteboard implements ServiceListener {
     private final BundleOwners owners;
     private final System.Logger log;
 
-    /** The modules that are published; the thread that adds or removes one loads or unloads it. */
+    /**
+     * The modules that are published; the thread that adds or removes one loads or unloads it. While the whiteboard opens also those
+     * that were withdrawn before they could be found, so that they are not loaded afterwards.
+     */
     private final Map<ServiceReference<?>, PublishedModule> modules = new ConcurrentHashMap<>();
+
+    private volatile boolean opening = true;
 
     ModuleWhiteboard(BundleContext context, BundleOwners owners, System.Logger log) {
         this.context = context;
@@ -36,6 +41,8 @@ final class ModuleWhiteboard implements ServiceListener {
         context.addServiceListener(this, FILTER);
         Collection<ServiceReference<NetworkModule>> present = context.getServiceReferences(NetworkModule.class, null);
         present.forEach(this::published);
+        opening = false;
+        modules.values().removeIf(PublishedModule::isWithdrawn);
     }
 
     /** Releases the services; all modules are unloaded before, together. */
@@ -47,15 +54,13 @@ final class ModuleWhiteboard implements ServiceListener {
     @Override
     public void serviceChanged(ServiceEvent event) {
         if (event.getType() == ServiceEvent.REGISTERED) {
-            @SuppressWarnings("unchecked") // the filter
-            ServiceReference<NetworkModule> reference = (ServiceReference<NetworkModule>) event.getServiceReference();
-            published(reference);
+            published(event.getServiceReference());
         } else if (event.getType() == ServiceEvent.UNREGISTERING) {
             withdrawn(event.getServiceReference());
         }
     }
 
-    private void published(ServiceReference<NetworkModule> reference) {
+    private void published(ServiceReference<?> reference) {
         PublishedModule module = new PublishedModule(context, reference, log);
         if (modules.putIfAbsent(reference, module) == null && !module.load(owners)) {
             modules.remove(reference, module);
@@ -63,9 +68,15 @@ final class ModuleWhiteboard implements ServiceListener {
     }
 
     private void withdrawn(ServiceReference<?> reference) {
-        PublishedModule module = modules.remove(reference);
-        if (module != null) {
-            module.unload();
+        PublishedModule module = opening
+                ? modules.computeIfAbsent(reference, unknown -> new PublishedModule(context, unknown, log))
+                : modules.get(reference);
+        if (module == null) {
+            return;
+        }
+        module.unload();
+        if (!opening) {
+            modules.remove(reference, module);
         }
     }
 }

@@ -18,7 +18,7 @@ import org.osgi.framework.ServiceReference;
  */
 final class PublishedModule {
     private final BundleContext context;
-    private final ServiceReference<NetworkModule> reference;
+    private final ServiceReference<?> reference;
     private final System.Logger log;
 
     /** Set by the loading thread, unless the module was withdrawn before. */
@@ -26,7 +26,7 @@ final class PublishedModule {
 
     private boolean withdrawn;
 
-    PublishedModule(BundleContext context, ServiceReference<NetworkModule> reference, System.Logger log) {
+    PublishedModule(BundleContext context, ServiceReference<?> reference, System.Logger log) {
         this.context = context;
         this.reference = reference;
         this.log = log;
@@ -71,12 +71,10 @@ final class PublishedModule {
     }
 
     private boolean register(ModuleCore opened) {
-        NetworkModule service = context.getService(reference);
-        if (service == null) {
-            opened.close();
-            return false;
-        }
         try {
+            if (!(context.getService(reference) instanceof NetworkModule service)) {
+                throw new IllegalStateException("expected a NetworkModule, but the service is not there: " + reference);
+            }
             opened.load(service);
             return true;
         } catch (Throwable thrown) { // the module's code
@@ -105,7 +103,7 @@ final class PublishedModule {
         return module;
     }
 
-    private synchronized boolean isWithdrawn() {
+    synchronized boolean isWithdrawn() {
         return withdrawn;
     }
 
