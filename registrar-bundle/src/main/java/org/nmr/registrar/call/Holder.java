@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param thread whose calls these are; null if it ended without closing them, or for calls that no thread owns
  * @param calls how many are open
  */
-public record Holder(@Nullable Thread thread, int calls) {}
+public record Holder(@Nullable Thread thread, int calls) {
+    /** Says it to people; runs no code of a module's thread. */
+    @Override
+    public String toString() {
+        return calls + " of " + (thread == null ? "no thread" : "thread " + thread.getName());
+    }
+}

@@ -100,7 +100,8 @@ final class BindingCore<C, P> {
         }
         if (callbackThread != Thread.currentThread()) {
             throw new IllegalStateException(this + ": attach was expected on the thread that runs attachProvider, "
-                    + callbackThread + "; but was called on " + Thread.currentThread());
+                    + (callbackThread == null ? "none" : callbackThread.getName())
+                    + "; but was called on " + Thread.currentThread().getName());
         }
     }
 
@@ -220,12 +221,12 @@ final class BindingCore<C, P> {
             rundown.shut(side);
             last = beginCleanupIfDone();
         }
-        if (before == SideState.OPEN) {
-            callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
-        }
         rundown.finish();
         if (last) {
             callCleanup();
+        }
+        if (before == SideState.OPEN) {
+            callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
         }
     }
 
@@ -332,13 +333,13 @@ final class BindingCore<C, P> {
 
     /** What holds this binding up, to people; called with the space's monitor. */
     String outstanding() {
-        String thread = callbackThread == null ? "" : ", a callback is running on " + callbackThread;
+        String thread = callbackThread == null ? "" : ", a callback is running on thread " + callbackThread.getName();
         return this + " is " + state + ": client " + progress(client) + ", provider " + progress(provider) + thread;
     }
 
     private static String progress(Side<?> side) {
         List<Holder> holders = side.holders();
-        return holders.isEmpty() ? side.state().toString() : side.state() + " with calls in flight: " + holders;
+        return holders.isEmpty() ? side.state().toString() : side.state() + " with calls in flight " + holders;
     }
 
     private boolean isNotAttached() {

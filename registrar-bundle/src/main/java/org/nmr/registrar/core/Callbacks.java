@@ -1,7 +1,5 @@
 package org.nmr.registrar.core;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import org.jspecify.annotations.Nullable;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
@@ -16,9 +14,9 @@ import org.nmr.ProviderProposal;
  */
 final class Callbacks {
     private final NpiSpace space;
-    private final System.Logger log;
+    private final Log log;
 
-    Callbacks(NpiSpace space, System.Logger log) {
+    Callbacks(NpiSpace space, Log log) {
         this.space = space;
         this.log = log;
     }
@@ -75,18 +73,13 @@ final class Callbacks {
     }
 
     void warn(Object subject, String message) {
-        log.log(WARNING, subject + ": " + message);
+        log.warn(subject + ": " + message);
     }
 
-    /** Must not fail itself: the binding waits for its next step. */
     private void failed(Object subject, String message, Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        try {
-            log.log(WARNING, subject + ": " + message, thrown);
-        } catch (Throwable unprintable) { // printing an exception runs its code, which may be gone
-            warn(subject, message + ": " + thrown.getClass().getName() + ", which cannot be printed");
-        }
+        log.warn(subject + ": " + message, thrown);
     }
 }

@@ -20,7 +20,19 @@ final class ClassSpaces {
         return client + " and " + provider + " are not proposed to each other, because they see different classes: "
                 + difference("client", wanted.clientDispatch(), offered.clientDispatch(), origin)
                 + difference("provider", wanted.providerDispatch(), offered.providerDispatch(), origin)
-                + "Let both import the dispatch package from the same bundle";
+                + advice(wanted, offered);
+    }
+
+    private static String advice(Npi<?, ?> wanted, Npi<?, ?> offered) {
+        boolean sameNames = wanted.clientDispatch()
+                        .getName()
+                        .equals(offered.clientDispatch().getName())
+                && wanted.providerDispatch()
+                        .getName()
+                        .equals(offered.providerDispatch().getName());
+        return sameNames
+                ? "Let both import the dispatch package from the same bundle"
+                : "They define the NPI differently: give one of them another id, or agree on the dispatch types";
     }
 
     private static String difference(

@@ -188,7 +188,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
         @Override
         List<String> outstanding() {
-            return isOver() ? List.of() : List.of(module + " is inside register() on " + thread);
+            return isOver() ? List.of() : List.of(module + " is inside register() on thread " + thread.getName());
         }
     }
 }

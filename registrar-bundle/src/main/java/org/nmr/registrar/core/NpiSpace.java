@@ -22,7 +22,7 @@ final class NpiSpace {
 
     private final ViewFactory views;
 
-    NpiSpace(System.Logger log, ViewFactory views) {
+    NpiSpace(Log log, ViewFactory views) {
         this.callbacks = new Callbacks(this, log);
         this.views = views;
     }

@@ -1,7 +1,5 @@
 package org.nmr.registrar.core;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Answer;
@@ -35,7 +33,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     static <C, P> void run(ClientCore<C, P> client, ProviderCore<?, ?> provider) {
         String mismatch = ClassSpaces.mismatch(client, provider);
         if (mismatch != null) {
-            client.settings().log().log(WARNING, mismatch);
+            client.settings().safeLog().warn(mismatch);
             return;
         }
         @SuppressWarnings("unchecked") // both NPIs have the same classes
@@ -44,10 +42,15 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     }
 
     private void run() {
-        if (binding.propose()) {
-            Throwable thrown = binding.callbacks().attachProvider(client, this);
+        if (!binding.propose()) {
+            return;
+        }
+        boolean failed = true;
+        try {
+            failed = binding.callbacks().attachProvider(client, this) != null;
+        } finally { // also when the stack of this thread is used up
             provider = null;
-            binding.proposalReturned(thrown != null);
+            binding.proposalReturned(failed);
         }
     }
 
@@ -90,15 +93,21 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
 
     private AttachResult ask(BindingContext context, @Nullable C dispatch) {
         binding.ask(dispatch);
-        Asked<C> asked = new Asked<>(client.instance(), binding.provider());
-        Answer<P> answer = binding.callbacks().attachClient(Objects.requireNonNull(provider), asked);
-        AttachResult result = result(answer);
-        if (result.attached() && answer instanceof Answer.Accepted<P> accepted) {
-            binding.accepted(context, accepted);
-        } else {
-            binding.refused();
+        boolean accepted = false;
+        try {
+            Asked<C> asked = new Asked<>(client.instance(), binding.provider());
+            Answer<P> answer = binding.callbacks().attachClient(Objects.requireNonNull(provider), asked);
+            AttachResult result = result(answer);
+            if (result.attached() && answer instanceof Answer.Accepted<P> acceptance) {
+                binding.accepted(context, acceptance);
+                accepted = true;
+            }
+            return result;
+        } finally { // also when the stack of this thread is used up
+            if (!accepted) {
+                binding.refused();
+            }
         }
-        return result;
     }
 
     private AttachResult result(@Nullable Answer<P> answer) {

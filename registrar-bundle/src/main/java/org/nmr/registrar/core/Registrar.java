@@ -63,7 +63,7 @@ public final class Registrar implements Unloadable {
     /** Returns the space of an NPI for one more registration. */
     NpiSpace enter(String npiId) {
         return spaces.compute(npiId, (id, space) -> {
-            NpiSpace present = space == null ? new NpiSpace(settings.log(), views) : space;
+            NpiSpace present = space == null ? new NpiSpace(settings.safeLog(), views) : space;
             present.users++;
             return present;
         });

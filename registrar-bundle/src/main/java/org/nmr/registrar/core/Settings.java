@@ -19,4 +19,8 @@ public record Settings(System.Logger log, Timing timing, Function<Class<?>, Stri
     public Settings withOrigin(Function<Class<?>, String> newOrigin) {
         return new Settings(log, timing, Objects.requireNonNull(newOrigin, "newOrigin"));
     }
+
+    Log safeLog() {
+        return new Log(log);
+    }
 }

@@ -1,8 +1,5 @@
 package org.nmr.registrar.core;
 
-import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -113,7 +110,7 @@ final class Unload implements Deregistration {
                 }
             }
             if (reported) {
-                settings.log().log(INFO, "{0} is complete after {1} s", Unload.this, seconds(elapsed()));
+                settings.safeLog().info(Unload.this + " is complete after " + seconds(elapsed()) + " s");
             }
             return true;
         }
@@ -139,7 +136,7 @@ final class Unload implements Deregistration {
             interval = 2 * interval;
             nextReport = elapsed + interval;
             reported = true;
-            settings.log().log(WARNING, "{0} has waited {1} s for{2}", Unload.this, seconds(elapsed), culprits());
+            settings.safeLog().warn(Unload.this + " has waited " + seconds(elapsed) + " s for" + culprits());
         }
 
         private String culprits() {

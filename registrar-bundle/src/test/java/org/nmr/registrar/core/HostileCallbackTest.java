@@ -16,7 +16,7 @@ import org.nmr.ProviderCharacteristics;
 /** Callbacks whose failure is hard to survive. */
 class HostileCallbackTest {
     /** Formats what was thrown, as loggers do; so it runs code of the module. */
-    private static final class FormattingLog implements System.Logger {
+    private static class FormattingLog implements System.Logger {
         @Override
         public String getName() {
             return "formatting";
@@ -100,5 +100,43 @@ class HostileCallbackTest {
 
         assertTrue(Thread.interrupted(), "the interrupt got lost in the registrar");
         World.awaitEnd(registrar.unloadAll());
+    }
+
+    @Test
+    @Clause("A-25, C-164")
+    void log_neverWorks_endsCompleteAllTheSame() {
+        System.Logger broken = new FormattingLog() {
+            @Override
+            public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+                throw new IllegalStateException("disk full");
+            }
+
+            @Override
+            public void log(Level level, ResourceBundle bundle, String format, Object... params) {
+                throw new IllegalStateException("disk full");
+            }
+        };
+        Registrar mute = new Registrar(new Settings(broken, Timing.SYSTEM, Class::getName));
+        ModuleCore module = mute.open(Owner.UNKNOWN).openModule("m");
+        module.registerProvider(ProviderCharacteristics.of(
+                World.NPI,
+                proposal -> Answer.accept(
+                        new BindingContext() {
+                            @Override
+                            public void cleanup() {
+                                throw new Unprintable();
+                            }
+                        },
+                        what -> what)));
+        module.registerProvider(ProviderCharacteristics.of(World.NPI, proposal -> {
+            throw new Unprintable();
+        }));
+        module.registerClient(ClientCharacteristics.of(World.NPI, proposal -> {
+            proposal.attach(BindingContext.NONE, what -> what);
+            proposal.binding().detachComplete();
+        }));
+
+        World.awaitEnd(mute.unloadAll());
+        assertEquals(0, mute.npiCount());
     }
 }
