@@ -1,18 +1,18 @@
 package org.nmr.examples;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModule;
 import org.nmr.ProviderProposal;
 import org.osgi.service.component.annotations.Component;
 
-/** A client as a Declarative Services component; uses one greeter at a time. */
+/** A client as a Declarative Services component; attaches to every greeter and asks the first one that is there. */
 @Component(service = NetworkModule.class)
 public final class GreetingComponent implements NetworkModule {
-    private final AtomicReference<@Nullable GreetingSession> current = new AtomicReference<>();
+    private final List<GreetingSession> sessions = new CopyOnWriteArrayList<>();
 
     @Override
     public void register(ModuleRegistrations nmr) {
@@ -20,14 +20,15 @@ public final class GreetingComponent implements NetworkModule {
     }
 
     private void attachProvider(ProviderProposal<Void, Greeter> proposal) {
-        GreetingSession session = new GreetingSession(proposal.binding(), () -> current.set(null));
-        if (current.compareAndSet(null, session) && !proposal.attach(session).attached()) {
-            current.set(null);
+        GreetingSession session = new GreetingSession(proposal.binding(), sessions::remove);
+        if (proposal.attach(session).attached()) {
+            sessions.add(session);
         }
     }
 
     Optional<String> greet(String name) {
-        GreetingSession session = current.get();
-        return session == null ? Optional.empty() : session.greet(name);
+        return sessions.stream()
+                .flatMap(session -> session.greet(name).stream())
+                .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package org.nmr.examples;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachedException;
@@ -8,9 +9,9 @@ import org.nmr.DetachedException;
 /** One binding of a client, whose calls the registrar counts. Any thread may call {@link #greet}. */
 final class GreetingSession implements BindingContext {
     private final Binding<Greeter> provider;
-    private final Runnable ended;
+    private final Consumer<GreetingSession> ended;
 
-    GreetingSession(Binding<Greeter> provider, Runnable ended) {
+    GreetingSession(Binding<Greeter> provider, Consumer<GreetingSession> ended) {
         this.provider = provider;
         this.ended = ended;
     }
@@ -25,6 +26,6 @@ final class GreetingSession implements BindingContext {
 
     @Override
     public void cleanup() {
-        ended.run();
+        ended.accept(this);
     }
 }
