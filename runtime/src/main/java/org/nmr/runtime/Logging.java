@@ -1,6 +1,7 @@
 package org.nmr.runtime;
 
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /** Sets up {@code java.util.logging}, where the bundles' {@link System.Logger} ends, on standard error. */
 final class Logging {
@@ -13,6 +14,9 @@ final class Logging {
     static void setUp() {
         setDefault(MANAGER, UntilTheEnd.class.getName());
         setDefault(FORMAT, "%1$tT.%1$tL %4$-7s %3$s: %5$s%6$s%n");
+        // Handlers are made at their first use, but no more once the JVM ends: a record of the last unload would be
+        // lost.
+        Logger.getLogger("").getHandlers();
     }
 
     private static void setDefault(String key, String value) {

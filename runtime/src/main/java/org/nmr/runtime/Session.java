@@ -26,8 +26,8 @@ final class Session {
         ExitCommand exit = ExitCommand.publish(runtime.framework());
         LogBridge.open(runtime.framework().getBundleContext());
         runtime.start(packed.group(""));
-        runtime.start(packed.group("load"));
         new Session(runtime).startAll(options.jars());
+        runtime.start(packed.group("load"));
         System.out.println("Network Module Registrar in Felix. Load folder: "
                 + options.load().toAbsolutePath().normalize());
         System.out.println("\"help\" lists the commands, \"exit\" unloads all modules and ends.");
