@@ -2,8 +2,11 @@ package org.nmr.itests;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.itests.shared.Gate;
+import org.nmr.itests.shared.Reply;
 import org.nmr.itests.shared.Step;
 import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.LogCapture;
@@ -18,18 +21,28 @@ class LongWaitIT {
     @RegisterExtension
     private final LogCapture log = new LogCapture();
 
+    /** B-7, B-8. */
     @Test
-    void stop_waitsLong_logSaysForWhomAndWhenItIsOver() throws Exception {
+    void stop_waitsLong_logSaysForWhomWhoIsInsideAndWhenItIsOver() throws Exception {
         felix.startRegistrar();
         felix.start(ModuleJar.activator("provider").provider("npi.a"));
         felix.start(ModuleJar.activator("client").client("npi.a"));
         felix.scenario().on("client detach provider", Step.PENDING);
+        Gate gate = new Gate(Reply.FORGET);
+        felix.scenario().on("provider greets client", gate);
+        Task call = felix.async("call provider", () -> felix.scenario().perform("client calls provider"));
+        gate.awaitReached();
         Task stop = felix.async("stop provider", felix.find("provider")::stop).awaitBlocked();
 
         String report = log.await("has waited 5 s for");
         assertTrue(report.startsWith("WARNING unload of all modules of provider ["), report);
-        assertTrue(report.lines().skip(1).anyMatch(line -> line.contains("client [")), report);
+        for (String culprit : List.of("client [", "client PENDING with calls in flight", "task: call provider")) {
+            assertTrue(
+                    report.lines().skip(1).anyMatch(line -> line.contains(culprit)), () -> culprit + " in: " + report);
+        }
 
+        gate.open();
+        call.join();
         felix.scenario().perform("client completes provider");
         stop.join();
         log.await("is complete after 5 s");

@@ -4,11 +4,12 @@ import org.nmr.AttachResult;
 import org.nmr.ClientModule;
 import org.nmr.ProviderProposal;
 import org.nmr.itests.npi.Greeter;
+import org.nmr.itests.npi.GreetingRefusedException;
 import org.nmr.itests.npi.Listener;
 import org.nmr.itests.shared.Reply;
 import org.nmr.itests.shared.Scenario;
 
-/** A client that attaches to whom the script wants; the test can make it call its provider. */
+/** A client that attaches to whom the script wants; the test can make it call its provider, in time or too late. */
 record ScriptedClient(Scenario scenario, String label) implements ClientModule<Listener, Greeter> {
     @Override
     public void attachProvider(ProviderProposal<Listener, Greeter> proposal) {
@@ -21,13 +22,19 @@ record ScriptedClient(Scenario scenario, String label) implements ClientModule<L
             scenario.record(label + " not attached to " + side.peer() + ": " + result.status());
             return;
         }
-        scenario.offer(
-                label + " calls " + side.peer(),
-                () -> proposal.binding().dispatch().greet(label));
+        side.offerCalls(proposal.binding(), provider -> call(provider, side.peer()));
         scenario.offer(
                 label + " tells owner of " + side.peer(),
                 () -> scenario.record(
                         side.peer() + " is of " + proposal.binding().peer().owner()));
         scenario.record(label + " attached to " + side.peer());
+    }
+
+    private void call(Greeter provider, String name) {
+        try {
+            provider.greet(label);
+        } catch (GreetingRefusedException e) {
+            scenario.record(label + " catches from " + name + ": " + e.getMessage());
+        }
     }
 }

@@ -4,11 +4,12 @@ import org.nmr.Answer;
 import org.nmr.ClientProposal;
 import org.nmr.ProviderModule;
 import org.nmr.itests.npi.Greeter;
+import org.nmr.itests.npi.GreetingRefusedException;
 import org.nmr.itests.npi.Listener;
 import org.nmr.itests.shared.Reply;
 import org.nmr.itests.shared.Scenario;
 
-/** A provider that accepts whom the script wants; when greeted it tells its client. */
+/** A provider that accepts whom the script wants; when greeted it tells its client, unless the script says otherwise. */
 record ScriptedProvider(Scenario scenario, String label) implements ProviderModule<Listener, Greeter> {
     @Override
     public Answer<Greeter> attachClient(ClientProposal<Listener> proposal) {
@@ -20,12 +21,18 @@ record ScriptedProvider(Scenario scenario, String label) implements ProviderModu
                 label + " tells owner of " + side.peer(),
                 () -> scenario.record(
                         side.peer() + " is of " + proposal.client().owner()));
+        side.offerCalls(proposal.binding(), client -> client.heard(label));
         return Answer.accept(side, name -> greet(name, proposal));
     }
 
-    private String greet(String name, ClientProposal<Listener> proposal) {
-        scenario.ask(label + " greets " + name);
-        proposal.binding().dispatch().heard("hello " + name);
+    private String greet(String name, ClientProposal<Listener> proposal) throws GreetingRefusedException {
+        Reply reply = scenario.ask(label + " greets " + name);
+        if (reply == Reply.REFUSE) {
+            throw new GreetingRefusedException(name);
+        }
+        if (reply != Reply.FORGET) {
+            proposal.binding().dispatch().heard("hello " + name);
+        }
         return "hello " + name;
     }
 }

@@ -1,5 +1,6 @@
 package org.nmr.itests.modules;
 
+import java.util.function.Consumer;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
@@ -22,6 +23,17 @@ final class Side implements BindingContext {
 
     String peer() {
         return peer;
+    }
+
+    /** Offers the test to call the peer; and to keep what the call goes through, for a call after the binding's end. */
+    <D> void offerCalls(Binding<D> through, Consumer<D> call) {
+        String offer = me + " calls " + peer;
+        scenario.offer(offer, () -> call.accept(through.dispatch()));
+        scenario.offer(me + " keeps " + peer, () -> {
+            D view = through.dispatch();
+            scenario.offer(offer + " by its old view", () -> call.accept(view));
+            scenario.offer(offer + " by its old binding", () -> call.accept(through.dispatch()));
+        });
     }
 
     @Override

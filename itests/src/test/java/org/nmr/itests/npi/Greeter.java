@@ -4,5 +4,5 @@ package org.nmr.itests.npi;
 @FunctionalInterface
 public interface Greeter {
     /** Greets somebody. */
-    String greet(String name);
+    String greet(String name) throws GreetingRefusedException;
 }

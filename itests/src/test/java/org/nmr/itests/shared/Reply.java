@@ -6,8 +6,8 @@ public enum Reply {
     NORMAL,
     /** Answer PENDING to a detach. */
     PENDING,
-    /** Don't attach: decline or refuse. */
+    /** Don't attach: decline or refuse. Don't greet, but throw the NPI's exception. */
     REFUSE,
-    /** Don't do what a module has to do when it stops. */
+    /** Don't do what a module has to do when it stops. Don't tell the client when it greets. */
     FORGET
 }
