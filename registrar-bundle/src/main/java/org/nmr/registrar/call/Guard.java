@@ -83,6 +83,11 @@ public abstract class Guard<D> {
     /** Called once when the guard is shut and nobody is inside, or when it is abandoned; without any lock of the guard. */
     protected abstract void drained();
 
+    /** Called inside {@link #shut()} instead of {@link #drained()} if the guard was never entered. */
+    protected void drainedUnused() {
+        drained();
+    }
+
     /**
      * Begins a call of this thread; it closes what it got.
      *
@@ -207,7 +212,9 @@ public abstract class Guard<D> {
         if (slots != SlotTable.EMPTY || listed != null) {
             return true;
         }
-        end(SHUT); // whoever comes in now replaces one of the two, and then sees the state
+        if (finish(SHUT)) { // whoever comes in now replaces one of the two, and then sees the state
+            drainedUnused();
+        }
         return false;
     }
 
@@ -254,13 +261,24 @@ public abstract class Guard<D> {
     }
 
     private boolean end(int from) {
+        boolean first = finish(from);
+        if (first) {
+            drained();
+        }
+        return first;
+    }
+
+    private boolean finish(int from) {
         if (!STATE.compareAndSet(this, from, DRAINED)) {
             return false;
         }
         target = null;
-        slots = SlotTable.EMPTY;
-        listed = null;
-        drained();
+        if (slots != SlotTable.EMPTY) { // a look costs less than a volatile write, and most guards were never used
+            slots = SlotTable.EMPTY;
+        }
+        if (listed != null) {
+            listed = null;
+        }
         return true;
     }
 

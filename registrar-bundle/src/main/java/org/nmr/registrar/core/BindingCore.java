@@ -126,16 +126,17 @@ final class BindingCore<C, P> {
 
     /** The client's callback has returned; a binding that should not stay is ended on this thread. */
     void proposalReturned(boolean failed) {
-        Rundown rundown = new Rundown();
+        Rundown rundown = null;
         RegistrationEnding clientEnding = null;
         RegistrationEnding providerEnding = null;
-        boolean detaching;
         synchronized (space) {
             state = BindingLife.next(state, failed ? THROW : RETURN, this);
             if (state == State.ATTACHED && (client.isEnding() || provider.isEnding())) {
                 state = BindingLife.next(state, DEREGISTER, this);
+                rundown = new Rundown();
                 client.on(CALL);
             } else if (state == State.DETACHING) {
+                rundown = new Rundown();
                 client.on(DISOWN);
                 rundown.shut(client);
                 provider.on(CALL);
@@ -146,9 +147,8 @@ final class BindingCore<C, P> {
                 clientEnding = client.unlink();
                 providerEnding = provider.unlink();
             }
-            detaching = state == State.DETACHING;
         }
-        if (detaching) {
+        if (rundown != null) {
             callDetach(rundown);
             rundown.finish();
         }
@@ -232,9 +232,6 @@ final class BindingCore<C, P> {
 
     /** No call of a side that has completed is in flight any more. */
     void drained() {
-        if (Thread.holdsLock(space)) {
-            return; // it was not in use when a step shut it, and that step goes on to look
-        }
         boolean last;
         synchronized (space) {
             last = beginCleanupIfDone();

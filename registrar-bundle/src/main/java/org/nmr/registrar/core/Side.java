@@ -108,6 +108,10 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         binding.drained();
     }
 
+    /** The step that shuts this side goes on to look by itself. */
+    @Override
+    protected void drainedUnused() {}
+
     boolean isEnding() {
         return registration != null && registration.isEnding();
     }

@@ -64,7 +64,7 @@ final class PublishedModule {
             // The framework would swallow it, and the withdrawal goes on anyway.
             log.log(
                     ERROR,
-                    loaded + " is unloaded only when the running callback returns, after its withdrawal",
+                    loaded + " is unloaded only when the running callback or call returns, after its withdrawal",
                     inside);
         }
         unget();
