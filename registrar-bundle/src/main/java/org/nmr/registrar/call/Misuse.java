@@ -12,8 +12,9 @@ final class Misuse {
     }
 
     static IllegalStateException wrongThread(Guard<?> guard, @Nullable Thread owner, Thread current) {
-        return new IllegalStateException(
-                "Call of " + guard + ": expected to be closed by " + (owner == null ? "a thread that has ended" : owner)
-                        + ", which opened it, but was by " + current + "; close it on the thread that opened it");
+        return new IllegalStateException("Call of " + guard + ": expected to be closed by "
+                + (owner == null ? "a thread that has ended" : "thread " + owner.getName())
+                + ", which opened it, but was by thread " + current.getName()
+                + "; close it on the thread that opened it");
     }
 }
