@@ -70,7 +70,7 @@ public class CallBenchmark {
     /** The guard's list, for virtual threads and for calls that outlive their method. */
     @Benchmark
     public int listed() {
-        try (Call<Peer> call = guard.enterDetached()) {
+        try (Call<Peer> call = guard.enterDetached("call")) {
             return call.dispatch().call(1);
         }
     }

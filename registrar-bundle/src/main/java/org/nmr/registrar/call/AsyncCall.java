@@ -28,10 +28,11 @@ public final class AsyncCall extends AtomicBoolean implements Runnable, BiConsum
      * Begins a call.
      *
      * @param guard counts it
+     * @param what the method that is called, for reports
      * @return the call
      */
-    public static AsyncCall begin(Guard<?> guard) {
-        return new AsyncCall(guard.enterDetached());
+    public static AsyncCall begin(Guard<?> guard, String what) {
+        return new AsyncCall(guard.enterDetached(what));
     }
 
     /** Ends the call; later ends do nothing, because a foreign stage may call back and throw, or call back twice. */

@@ -89,6 +89,15 @@ public abstract class Guard<D> {
     }
 
     /**
+     * Tells whether each call is to remember where and when it was begun. Never changes: a traced guard has no slots.
+     *
+     * @return true if so, which makes calls slow
+     */
+    protected boolean isTraced() {
+        return false;
+    }
+
+    /**
      * Begins a call of this thread; it closes what it got.
      *
      * @return the call; the same object for nested calls of a platform thread
@@ -108,11 +117,12 @@ public abstract class Guard<D> {
     /**
      * Begins a call that any thread may end.
      *
+     * @param what the method that is called, for reports
      * @return the call
      * @throws RuntimeException as {@link #refusal()} says, if the guard is not open
      */
-    public final Call<D> enterDetached() {
-        return enterListed(null);
+    public final Call<D> enterDetached(String what) {
+        return enterListed(null, what);
     }
 
     @SuppressWarnings("unchecked") // as above
@@ -121,8 +131,8 @@ public abstract class Guard<D> {
         if (slot != null) {
             return ((Slot<D>) slot).enter();
         }
-        if (VirtualThreads.isVirtual(thread)) {
-            return enterListed(thread);
+        if (isTraced() || VirtualThreads.isVirtual(thread)) {
+            return enterListed(thread, "");
         }
         Slot<D> added = new Slot<>(this, thread);
         @Nullable Slot<?>[] old;
@@ -134,7 +144,7 @@ public abstract class Guard<D> {
         return added.enter();
     }
 
-    private Call<D> enterListed(@Nullable Thread owner) {
+    private Call<D> enterListed(@Nullable Thread owner, String what) {
         ListedCalls<D> calls = listed;
         if (calls == null) {
             requireOpen();
@@ -142,7 +152,7 @@ public abstract class Guard<D> {
             requireOpen(); // or shut() has seen the list
             calls = listed;
         }
-        Call<D> call = calls == null ? null : calls.enter(owner);
+        Call<D> call = calls == null ? null : calls.enter(owner, what, isTraced() ? new Throwable() : null);
         if (call == null) {
             throw refusal();
         }
@@ -315,7 +325,7 @@ public abstract class Guard<D> {
         for (@Nullable Slot<?> slot : slots) {
             int calls = slot == null ? 0 : slot.calls();
             if (slot != null && calls != 0) {
-                holders.add(new Holder(slot.get(), calls));
+                holders.add(Holder.of(slot.get(), calls));
             }
         }
         ListedCalls<D> calls = listed;

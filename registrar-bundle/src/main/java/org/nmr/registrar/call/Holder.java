@@ -1,17 +1,27 @@
 package org.nmr.registrar.call;
 
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is inside a guard.
  *
- * @param thread whose calls these are; null if it ended without closing them, or for calls that no thread owns
+ * @param thread whose calls these are; null if it ended without closing them, or for a call that no thread owns
  * @param calls how many are open
+ * @param what the asynchronous method that was called; empty if it is not known
+ * @param began when, by {@link System#nanoTime}; empty if it is not known
+ * @param place where, the innermost frame first; empty unless traced
  */
-public record Holder(@Nullable Thread thread, int calls) {
-    /** Says it to people; runs no code of a module's thread. */
-    @Override
-    public String toString() {
-        return calls + " of " + (thread == null ? "no thread" : "thread " + thread.getName());
+public record Holder(
+        @Nullable Thread thread, int calls, String what, OptionalLong began, List<StackTraceElement> place) {
+    /** A thread inside something that is not a call. */
+    public static Holder inside(Thread thread, String what) {
+        return new Holder(thread, 0, what, OptionalLong.empty(), List.of());
+    }
+
+    /** One of whom only the thread is known. */
+    static Holder of(@Nullable Thread thread, int calls) {
+        return new Holder(thread, calls, "", OptionalLong.empty(), List.of());
     }
 }

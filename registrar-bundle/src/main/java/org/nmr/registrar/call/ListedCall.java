@@ -1,5 +1,7 @@
 package org.nmr.registrar.call;
 
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Call;
 
@@ -13,7 +15,14 @@ final class ListedCall<D> implements Call<D> {
     private final ListedCalls<D> list;
 
     /** The only thread that may close this; null if any may. */
-    final @Nullable Thread owner;
+    private final @Nullable Thread owner;
+
+    private final String what;
+
+    /** Where it was begun, in debug mode. */
+    private final @Nullable Throwable place;
+
+    private final long began = System.nanoTime();
 
     @Nullable
     ListedCall<D> previous;
@@ -23,10 +32,12 @@ final class ListedCall<D> implements Call<D> {
 
     boolean isOver;
 
-    ListedCall(Guard<D> guard, ListedCalls<D> list, @Nullable Thread owner) {
+    ListedCall(Guard<D> guard, ListedCalls<D> list, @Nullable Thread owner, String what, @Nullable Throwable place) {
         this.guard = guard;
         this.list = list;
         this.owner = owner;
+        this.what = what;
+        this.place = place;
     }
 
     @Override
@@ -46,5 +57,10 @@ final class ListedCall<D> implements Call<D> {
         if (guard.isClosed()) {
             guard.left();
         }
+    }
+
+    Holder holder() {
+        List<StackTraceElement> frames = place == null ? List.of() : List.of(place.getStackTrace());
+        return new Holder(owner, 1, what, OptionalLong.of(began), frames);
     }
 }

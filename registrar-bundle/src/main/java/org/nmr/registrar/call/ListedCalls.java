@@ -23,11 +23,11 @@ final class ListedCalls<D> {
     }
 
     /** Returns null if the guard is closed. */
-    synchronized @Nullable ListedCall<D> enter(@Nullable Thread owner) {
+    synchronized @Nullable ListedCall<D> enter(@Nullable Thread owner, String what, @Nullable Throwable place) {
         if (guard.isClosed()) {
             return null;
         }
-        ListedCall<D> call = new ListedCall<>(guard, this, owner);
+        ListedCall<D> call = new ListedCall<>(guard, this, owner, what, place);
         link(call);
         return call;
     }
@@ -69,7 +69,7 @@ final class ListedCalls<D> {
     synchronized List<Holder> holders() {
         List<Holder> holders = new ArrayList<>();
         for (ListedCall<D> call = first; call != null; call = call.next) {
-            holders.add(new Holder(call.owner, 1));
+            holders.add(call.holder());
         }
         return holders;
     }

@@ -42,7 +42,7 @@ import org.objectweb.asm.Type;
  * <pre>
  * Call hold = guard.enter();
  * try {
- *     AsyncCall async = AsyncCall.begin(guard);
+ *     AsyncCall async = AsyncCall.begin(guard, "I.m");
  *     try {
  *         R result = ((I) hold.dispatch()).m(arguments);
  *         AsyncCall.untilStage(result, async);
@@ -122,7 +122,9 @@ final class ViewMethodWriter {
         out.visitTryCatchBlock(failed, over, over, null);
         out.visitLabel(start);
         loadGuard();
-        out.visitMethodInsn(INVOKESTATIC, ASYNC, "begin", "(L" + GUARD + ";)L" + ASYNC + ";", /* isInterface= */ false);
+        out.visitLdcInsn(dispatch.replace('/', '.') + "." + method.method().getName());
+        String begin = "(L" + GUARD + ";Ljava/lang/String;)L" + ASYNC + ";";
+        out.visitMethodInsn(INVOKESTATIC, ASYNC, "begin", begin, /* isInterface= */ false);
         out.visitVarInsn(ASTORE, hold + 1);
         out.visitLabel(begun);
         invoke();

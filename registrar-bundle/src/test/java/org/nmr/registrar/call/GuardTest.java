@@ -2,6 +2,7 @@ package org.nmr.registrar.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,14 +20,14 @@ class GuardTest {
     @Test
     void enter_new_refused() {
         assertThrows(TestGuard.Refused.class, new TestGuard()::enter);
-        assertThrows(TestGuard.Refused.class, new TestGuard()::enterDetached);
+        assertThrows(TestGuard.Refused.class, () -> new TestGuard().enterDetached("test"));
     }
 
     @Test
     void enter_open_reachesTarget() {
         try (Call<String> call = guard.enter()) {
             assertEquals(TestGuard.TARGET, call.dispatch());
-            assertEquals(List.of(new Holder(Thread.currentThread(), 1)), guard.holders());
+            assertEquals(List.of(Holder.of(Thread.currentThread(), 1)), guard.holders());
         }
         assertEquals(List.of(), guard.holders());
     }
@@ -36,7 +37,7 @@ class GuardTest {
         Call<String> outer = guard.enter();
         Call<String> inner = guard.enter();
         assertSame(outer, inner);
-        assertEquals(List.of(new Holder(Thread.currentThread(), 2)), guard.holders());
+        assertEquals(List.of(Holder.of(Thread.currentThread(), 2)), guard.holders());
         inner.close();
         assertTrue(guard.isInside(Thread.currentThread()));
         outer.close();
@@ -48,7 +49,7 @@ class GuardTest {
         guard.enter().close();
         guard.shutAndDrain();
         assertThrows(TestGuard.Refused.class, guard::enter);
-        assertThrows(TestGuard.Refused.class, guard::enterDetached);
+        assertThrows(TestGuard.Refused.class, () -> guard.enterDetached("test"));
         assertEquals(1, guard.drains());
     }
 
@@ -57,7 +58,7 @@ class GuardTest {
         Call<String> call = guard.enter();
         guard.shutAndDrain();
         assertThrows(TestGuard.Refused.class, guard::enter);
-        assertEquals(List.of(new Holder(Thread.currentThread(), 1)), guard.holders());
+        assertEquals(List.of(Holder.of(Thread.currentThread(), 1)), guard.holders());
         assertEquals(TestGuard.TARGET, call.dispatch());
         call.close();
         assertEquals(1, guard.drains());
@@ -118,7 +119,7 @@ class GuardTest {
     void close_lastOfSeveral_drains() {
         Call<String> outer = guard.enter();
         Call<String> inner = guard.enter();
-        Call<String> detached = guard.enterDetached();
+        Call<String> detached = guard.enterDetached("test");
         guard.shutAndDrain();
         inner.close();
         outer.close();
@@ -154,8 +155,11 @@ class GuardTest {
 
     @Test
     void detached_anyThreadCloses_once() throws Exception {
-        Call<String> call = guard.enterDetached();
-        assertEquals(List.of(new Holder(null, 1)), guard.holders());
+        Call<String> call = guard.enterDetached("test");
+        Holder holder = guard.holders().get(0);
+        assertNull(holder.thread());
+        assertEquals("test", holder.what());
+        assertTrue(holder.began().isPresent());
         assertFalse(guard.isInside(Thread.currentThread()));
         CompletableFuture.runAsync(call::close, TestThreads.NAMED).get();
         assertThrows(IllegalStateException.class, call::close);
@@ -164,9 +168,9 @@ class GuardTest {
 
     @Test
     void detached_manyClosedInAnyOrder_noneIsLost() {
-        Call<String> first = guard.enterDetached();
-        Call<String> second = guard.enterDetached();
-        Call<String> third = guard.enterDetached();
+        Call<String> first = guard.enterDetached("test");
+        Call<String> second = guard.enterDetached("test");
+        Call<String> third = guard.enterDetached("test");
         second.close();
         assertEquals(2, guard.holders().size());
         third.close();

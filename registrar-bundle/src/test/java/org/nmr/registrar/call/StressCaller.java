@@ -72,7 +72,7 @@ final class StressCaller implements Runnable {
     }
 
     private void detached(StressGuard guard) {
-        try (Call<String> call = guard.enterDetached()) {
+        try (Call<String> call = guard.enterDetached("test")) {
             watch(guard);
         }
     }
