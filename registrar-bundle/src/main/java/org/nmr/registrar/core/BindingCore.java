@@ -1,28 +1,18 @@
 package org.nmr.registrar.core;
 
-import static org.nmr.registrar.core.BindingLife.Event.ACCEPT;
-import static org.nmr.registrar.core.BindingLife.Event.ATTACH;
-import static org.nmr.registrar.core.BindingLife.Event.CLEANED;
-import static org.nmr.registrar.core.BindingLife.Event.DEREGISTER;
-import static org.nmr.registrar.core.BindingLife.Event.REFUSE;
-import static org.nmr.registrar.core.BindingLife.Event.RETURN;
-import static org.nmr.registrar.core.BindingLife.Event.SIDES_DONE;
-import static org.nmr.registrar.core.BindingLife.Event.THROW;
-import static org.nmr.registrar.core.BindingLife.SideEvent.ANSWER_COMPLETE;
-import static org.nmr.registrar.core.BindingLife.SideEvent.ANSWER_PENDING;
-import static org.nmr.registrar.core.BindingLife.SideEvent.CALL;
-import static org.nmr.registrar.core.BindingLife.SideEvent.COMPLETE;
-import static org.nmr.registrar.core.BindingLife.SideEvent.DISOWN;
-
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
-import org.nmr.registrar.call.Holder;
+import org.nmr.diagnostics.BindingDTO;
+import org.nmr.registrar.core.BindingLife.Event;
+import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
+import org.nmr.registrar.core.Ending.Edge;
 
 /**
  * One client and one provider, from the proposal until they are gone.
@@ -47,6 +37,14 @@ final class BindingCore<C, P> {
      * callback and cleared in the one after, so a thread finds itself here exactly if it is inside one.
      */
     private @Nullable Thread callbackThread;
+
+    /** Whether this was given up: nobody waits for it any more, and nobody calls through it. Guarded by the space. */
+    private boolean revoked;
+
+    /** The number in the space, and when it was proposed. Guarded by the space. */
+    private long number;
+
+    private long proposed;
 
     BindingCore(RegistrationCore<C, P> client, RegistrationCore<C, P> provider) {
         this.space = client.space();
@@ -76,6 +74,8 @@ final class BindingCore<C, P> {
             }
             client.link();
             provider.link();
+            number = space.nextBinding();
+            proposed = space.timing().nanoTime();
             callbackThread = Thread.currentThread();
             return true;
         }
@@ -85,8 +85,8 @@ final class BindingCore<C, P> {
     void ask(@Nullable C clientDispatch) {
         synchronized (space) {
             requireRunningProposal();
-            state = BindingLife.next(state, ATTACH, this);
-            if (clientDispatch != null) {
+            state = BindingLife.next(state, Event.ATTACH, this);
+            if (clientDispatch != null && !revoked) {
                 provider.open(clientDispatch);
             }
         }
@@ -107,7 +107,7 @@ final class BindingCore<C, P> {
 
     void refused() {
         synchronized (space) {
-            state = BindingLife.next(state, REFUSE, this);
+            state = BindingLife.next(state, Event.REFUSE, this);
             provider.reclose();
         }
     }
@@ -115,10 +115,10 @@ final class BindingCore<C, P> {
     /** The provider accepts: from here on calls may flow both ways [C-85, C-86]. */
     void accepted(BindingContext clientContext, Answer.Accepted<P> answer) {
         synchronized (space) {
-            state = BindingLife.next(state, ACCEPT, this);
+            state = BindingLife.next(state, Event.ACCEPT, this);
             client.attached(clientContext);
             provider.attached(answer.context());
-            if (answer.dispatch() != null) {
+            if (answer.dispatch() != null && !revoked) {
                 client.open(answer.dispatch());
             }
         }
@@ -130,16 +130,16 @@ final class BindingCore<C, P> {
         RegistrationEnding clientEnding = null;
         RegistrationEnding providerEnding = null;
         synchronized (space) {
-            state = BindingLife.next(state, failed ? THROW : RETURN, this);
+            state = BindingLife.next(state, failed ? Event.THROW : Event.RETURN, this);
             if (state == State.ATTACHED && (client.isEnding() || provider.isEnding())) {
-                state = BindingLife.next(state, DEREGISTER, this);
+                state = BindingLife.next(state, Event.DEREGISTER, this);
                 rundown = new Rundown();
-                client.on(CALL);
+                client.on(SideEvent.CALL);
             } else if (state == State.DETACHING) {
                 rundown = new Rundown();
-                client.on(DISOWN);
+                client.on(SideEvent.DISOWN);
                 rundown.shut(client);
-                provider.on(CALL);
+                provider.on(SideEvent.CALL);
             } else {
                 callbackThread = null;
             }
@@ -162,9 +162,9 @@ final class BindingCore<C, P> {
         boolean first;
         synchronized (space) {
             first = state == State.ATTACHED;
-            state = BindingLife.next(state, DEREGISTER, this);
+            state = BindingLife.next(state, Event.DEREGISTER, this);
             if (first) {
-                client.on(CALL);
+                client.on(SideEvent.CALL);
                 callbackThread = Thread.currentThread();
             }
         }
@@ -181,15 +181,15 @@ final class BindingCore<C, P> {
         if (client.state() != SideState.DISOWNED) {
             DetachStatus answer = client.callDetach();
             synchronized (space) {
-                answered(client, answer, rundown);
-                provider.on(CALL);
+                client.answered(answer, rundown);
+                provider.on(SideEvent.CALL);
             }
         }
         DetachStatus answer = provider.callDetach();
         boolean bothEnd;
         boolean last;
         synchronized (space) {
-            answered(provider, answer, rundown);
+            provider.answered(answer, rundown);
             callbackThread = null;
             bothEnd = client.isEnding() && provider.isEnding();
             last = beginCleanupIfDone();
@@ -202,13 +202,6 @@ final class BindingCore<C, P> {
         }
     }
 
-    private static void answered(Side<?> side, DetachStatus answer, Rundown rundown) {
-        side.on(answer == DetachStatus.PENDING ? ANSWER_PENDING : ANSWER_COMPLETE);
-        if (side.state().isDone()) {
-            rundown.shut(side);
-        }
-    }
-
     /** A module says that its side is done; on any thread, possibly before it was asked [C-130, A-19]. */
     void complete(Side<?> side) {
         Rundown rundown = new Rundown();
@@ -217,7 +210,7 @@ final class BindingCore<C, P> {
         synchronized (space) {
             requireCompletable(side);
             before = side.state();
-            side.on(COMPLETE);
+            side.on(SideEvent.COMPLETE);
             rundown.shut(side);
             last = beginCleanupIfDone();
         }
@@ -242,6 +235,9 @@ final class BindingCore<C, P> {
     }
 
     private void requireCompletable(Side<?> side) {
+        if (side.state().isRevoked()) {
+            return; // it comes late, which the module cannot know
+        }
         if (side.state().hasCompleted()) {
             throw new IllegalStateException(side + ": detachComplete() was expected once, after detach() has answered"
                     + " PENDING; but this side is " + side.state());
@@ -252,12 +248,45 @@ final class BindingCore<C, P> {
         }
     }
 
+    // ---- giving up --------------------------------------------------------------------------------------------
+
+    /**
+     * Gives up whatever holds this binding up, so that nobody waits for it any more. A running callback goes on, and so does
+     * the life of the binding when it returns. Returns how many calls in flight are abandoned; null if nobody waits.
+     */
+    @Nullable
+    Integer revoke() {
+        Rundown rundown = new Rundown();
+        RegistrationEnding clientEnding = null;
+        RegistrationEnding providerEnding = null;
+        synchronized (space) {
+            boolean hasBegun = state != State.ATTACHED && state != State.GONE;
+            if (revoked || !hasBegun || !(client.isEnding() || provider.isEnding())) {
+                return null;
+            }
+            revoked = true;
+            client.on(SideEvent.REVOKE);
+            provider.on(SideEvent.REVOKE);
+            rundown.shut(client);
+            rundown.shut(provider);
+            if (callbackThread != null) {
+                clientEnding = client.release();
+                providerEnding = provider.release();
+            }
+        }
+        rundown.finish();
+        int abandoned = client.abandonCalls() + provider.abandonCalls();
+        drained();
+        RegistrationEnding.release(clientEnding, providerEnding);
+        return abandoned;
+    }
+
     // ---- cleanup ----------------------------------------------------------------------------------------------
 
     private boolean beginCleanupIfDone() {
         boolean done = state == State.DETACHING && client.isFinished() && provider.isFinished();
         if (done) {
-            state = BindingLife.next(state, SIDES_DONE, this);
+            state = BindingLife.next(state, Event.SIDES_DONE, this);
             callbackThread = Thread.currentThread();
         }
         return done;
@@ -270,11 +299,12 @@ final class BindingCore<C, P> {
         RegistrationEnding clientEnding;
         RegistrationEnding providerEnding;
         synchronized (space) {
-            state = BindingLife.next(state, CLEANED, this);
+            state = BindingLife.next(state, Event.CLEANED, this);
             callbackThread = null;
             clientEnding = client.unlink();
             providerEnding = provider.unlink();
         }
+        space.changes().changed();
         RegistrationEnding.release(clientEnding, providerEnding);
     }
 
@@ -289,6 +319,9 @@ final class BindingCore<C, P> {
 
     IllegalStateException noDispatch(Side<?> side) {
         synchronized (space) {
+            if (revoked) {
+                return new DetachedException(side + ": was given up, because an end could not wait for it any longer");
+            }
             if (side.state().hasCompleted()) {
                 return new DetachedException(side
                         + ": calls were expected before this side completed its detach; but it is " + side.state());
@@ -300,43 +333,42 @@ final class BindingCore<C, P> {
         }
     }
 
-    /** Says what of this binding the thread is inside, or null; called with the space's monitor. */
-    @Nullable
-    String inside(Thread thread) {
-        if (callbackThread == thread) {
-            return "a callback of " + this;
-        }
-        if (client.isInside(thread) || provider.isInside(thread)) {
-            return "a call through " + this;
-        }
-        return null;
-    }
-
-    /** Makes the counted view of the peer's dispatch; without monitor, because it loads classes of the module. */
-    <D> D view(Side<D> side) {
-        Class<D> type;
+    /** The threads that are inside; while one is, this binding does not end. */
+    List<Edge> edges() {
+        Thread callback;
         synchronized (space) {
-            type = side.dispatchType();
+            callback = callbackThread;
         }
-        if (type == null) {
-            throw noDispatch(side);
+        List<Edge> edges = new ArrayList<>();
+        if (callback != null) {
+            edges.add(new Edge(callback, "a callback of " + this));
         }
-        try {
-            return space.views().of(type).apply(side);
-        } catch (IllegalArgumentException unsupported) {
-            throw new IllegalStateException(side + ": " + unsupported.getMessage(), unsupported);
+        client.addEdges(edges);
+        provider.addEdges(edges);
+        return edges;
+    }
+
+    /** Fills in what diagnostics show; returns the thread that runs a callback, or null. */
+    @Nullable
+    Thread describe(BindingDTO dto, Snapshot snapshot) {
+        synchronized (space) {
+            dto.id = id();
+            dto.npi = client.peer().npiId();
+            dto.state = state.name();
+            dto.ageMillis = snapshot.millisSince(proposed);
+            client.describe(dto.client, snapshot);
+            provider.describe(dto.provider, snapshot);
+            return callbackThread;
         }
     }
 
-    /** What holds this binding up, to people; called with the space's monitor. */
-    String outstanding() {
-        String thread = callbackThread == null ? "" : ", a callback is running on thread " + callbackThread.getName();
-        return this + " is " + state + ": client " + progress(client) + ", provider " + progress(provider) + thread;
+    /** Names this binding to people and commands. */
+    String id() {
+        return space.idOf(number);
     }
 
-    private static String progress(Side<?> side) {
-        List<Holder> holders = side.holders();
-        return holders.isEmpty() ? side.state().toString() : side.state() + " with calls in flight " + holders;
+    NpiSpace space() {
+        return space;
     }
 
     private boolean isNotAttached() {
@@ -351,7 +383,7 @@ final class BindingCore<C, P> {
 
     @Override
     public String toString() {
-        return "binding of client " + provider.peer().owner() + " and provider "
+        return "binding " + id() + " of client " + provider.peer().owner() + " and provider "
                 + client.peer().owner() + " over NPI " + client.peer().npiId();
     }
 }

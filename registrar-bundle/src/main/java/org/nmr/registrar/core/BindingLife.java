@@ -13,13 +13,16 @@ import static org.nmr.registrar.core.BindingLife.SideEvent.ANSWER_PENDING;
 import static org.nmr.registrar.core.BindingLife.SideEvent.CALL;
 import static org.nmr.registrar.core.BindingLife.SideEvent.COMPLETE;
 import static org.nmr.registrar.core.BindingLife.SideEvent.DISOWN;
+import static org.nmr.registrar.core.BindingLife.SideEvent.REVOKE;
 import static org.nmr.registrar.core.BindingLife.SideState.CALLED;
 import static org.nmr.registrar.core.BindingLife.SideState.CALLED_COMPLETED;
+import static org.nmr.registrar.core.BindingLife.SideState.CALLED_REVOKED;
 import static org.nmr.registrar.core.BindingLife.SideState.DISOWNED;
 import static org.nmr.registrar.core.BindingLife.SideState.DONE;
 import static org.nmr.registrar.core.BindingLife.SideState.OPEN;
 import static org.nmr.registrar.core.BindingLife.SideState.OPEN_COMPLETED;
 import static org.nmr.registrar.core.BindingLife.SideState.PENDING;
+import static org.nmr.registrar.core.BindingLife.SideState.REVOKED;
 import static org.nmr.registrar.core.BindingLife.State.ASKING;
 import static org.nmr.registrar.core.BindingLife.State.ATTACHED;
 import static org.nmr.registrar.core.BindingLife.State.ATTACHING;
@@ -70,13 +73,18 @@ import java.util.Objects;
  * CALLED            ANSWER_COMPLETE  DONE              detaching thread, detach() has returned
  * CALLED            ANSWER_PENDING   PENDING           detaching thread
  * CALLED            COMPLETE         CALLED_COMPLETED  the module, before detach() has returned
+ * CALLED            REVOKE           CALLED_REVOKED    whoever gives the binding up
  * CALLED_COMPLETED  ANSWER_COMPLETE  DONE              detaching thread
  * CALLED_COMPLETED  ANSWER_PENDING   DONE              detaching thread
  * PENDING           COMPLETE         DONE              the module, on any thread
+ * PENDING           REVOKE           REVOKED           whoever gives the binding up
+ * CALLED_REVOKED    ANSWER_COMPLETE  REVOKED           detaching thread, too late for those who waited
+ * CALLED_REVOKED    ANSWER_PENDING   REVOKED           detaching thread, too late for those who waited
  * </pre>
  *
- * COMPLETE anywhere else is a module that completes twice or too late [C-132]; the rest are faults of the
- * registrar. All throw.
+ * COMPLETE changes nothing after REVOKE, because it comes late; elsewhere it is a module that completes twice or too
+ * late [C-132]. REVOKE elsewhere changes nothing: nobody waits for such a side. The rest are faults of the registrar. All
+ * of these throw.
  */
 final class BindingLife {
     /** The states of a binding. */
@@ -110,16 +118,23 @@ final class BindingLife {
         CALLED_COMPLETED,
         PENDING,
         DONE,
-        DISOWNED;
+        DISOWNED,
+        CALLED_REVOKED,
+        REVOKED;
 
         /** Whether this side makes no more calls and its {@code detach} has returned. */
         boolean isDone() {
-            return this == DONE || this == DISOWNED;
+            return this == DONE || this == DISOWNED || this == REVOKED;
         }
 
-        /** Whether the module has said that this side makes no more calls. */
+        /** Whether this side makes no more calls, because the module has said so, or it was given up. */
         boolean hasCompleted() {
-            return isDone() || this == OPEN_COMPLETED || this == CALLED_COMPLETED;
+            return isDone() || isRevoked() || this == OPEN_COMPLETED || this == CALLED_COMPLETED;
+        }
+
+        /** Whether nobody waits for the module's word any more. */
+        boolean isRevoked() {
+            return this == CALLED_REVOKED || this == REVOKED;
         }
     }
 
@@ -129,7 +144,8 @@ final class BindingLife {
         ANSWER_COMPLETE,
         ANSWER_PENDING,
         COMPLETE,
-        DISOWN
+        DISOWN,
+        REVOKE
     }
 
     private static final Map<State, Map<Event, State>> BINDING = bindingTable();
@@ -173,13 +189,17 @@ final class BindingLife {
     private static Map<SideState, Map<SideEvent, SideState>> sideTable() {
         Map<SideState, Map<SideEvent, SideState>> table = new EnumMap<>(SideState.class);
         for (SideState state : SideState.values()) {
-            table.put(state, new EnumMap<>(SideEvent.class));
+            table.put(state, new EnumMap<>(Map.of(REVOKE, state)));
         }
         row(table, OPEN).putAll(Map.of(CALL, CALLED, COMPLETE, OPEN_COMPLETED, DISOWN, DISOWNED));
         row(table, OPEN_COMPLETED).putAll(Map.of(CALL, CALLED_COMPLETED, DISOWN, DISOWNED));
-        row(table, CALLED).putAll(Map.of(ANSWER_COMPLETE, DONE, ANSWER_PENDING, PENDING, COMPLETE, CALLED_COMPLETED));
+        row(table, CALLED).putAll(Map.of(ANSWER_COMPLETE, DONE, ANSWER_PENDING, PENDING));
+        row(table, CALLED).putAll(Map.of(COMPLETE, CALLED_COMPLETED, REVOKE, CALLED_REVOKED));
         row(table, CALLED_COMPLETED).putAll(Map.of(ANSWER_COMPLETE, DONE, ANSWER_PENDING, DONE));
-        row(table, PENDING).put(COMPLETE, DONE);
+        row(table, PENDING).putAll(Map.of(COMPLETE, DONE, REVOKE, REVOKED));
+        row(table, CALLED_REVOKED).putAll(Map.of(ANSWER_COMPLETE, REVOKED, ANSWER_PENDING, REVOKED));
+        row(table, CALLED_REVOKED).put(COMPLETE, CALLED_REVOKED);
+        row(table, REVOKED).put(COMPLETE, REVOKED);
         return table;
     }
 

@@ -3,8 +3,10 @@ package org.nmr.registrar.core;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientRegistration;
@@ -16,6 +18,8 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
+import org.nmr.diagnostics.OwnerDTO;
+import org.nmr.registrar.call.Holder;
 
 /**
  * One network module: the registrations that are unloaded together.
@@ -23,8 +27,7 @@ import org.nmr.RegistrationInstance;
  * <p>Its monitor guards the fields below. A space's or the owner's may be taken inside it, never the other way round.
  */
 public final class ModuleCore implements ModuleRegistrations, Unloadable {
-    private final OwnerRegistrar registrar;
-    private final Owner owner;
+    private final OwnerRegistrar owner;
     private final String name;
 
     /** Those that are not over yet. */
@@ -36,8 +39,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     /** Whether the unload has begun; nothing is added to the registrations afterwards. */
     private boolean closed;
 
-    ModuleCore(OwnerRegistrar registrar, Owner owner, String name) {
-        this.registrar = registrar;
+    ModuleCore(OwnerRegistrar owner, String name) {
         this.owner = owner;
         this.name = name;
     }
@@ -70,7 +72,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     public <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client) {
         Objects.requireNonNull(client, () -> this + ": expected client characteristics, was null");
         RegistrationInstance instance = identify(client.instance());
-        NpiSpace space = registrar.enter(instance.npiId());
+        NpiSpace space = owner.enter(instance.npiId());
         return registered(new ClientCore<>(this, space, client, instance));
     }
 
@@ -78,15 +80,33 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
         Objects.requireNonNull(provider, () -> this + ": expected provider characteristics, was null");
         RegistrationInstance instance = identify(provider.instance());
-        NpiSpace space = registrar.enter(instance.npiId());
+        NpiSpace space = owner.enter(instance.npiId());
         return registered(new ProviderCore<>(this, space, provider, instance));
     }
 
     /** Whatever the module wrote there, the owner is the one that the registrar knows. */
     private RegistrationInstance identify(RegistrationInstance given) {
-        ModuleId id = given.moduleId().equals(ModuleId.UNSPECIFIED) ? registrar.moduleId() : given.moduleId();
+        requireReadablePolicy(given);
+        ModuleId id = given.moduleId().equals(ModuleId.UNSPECIFIED) ? owner.moduleId() : given.moduleId();
         return new RegistrationInstance(
-                given.npiId(), id, given.number(), given.version(), given.characteristics(), given.onBehalfOf(), owner);
+                given.npiId(),
+                id,
+                given.number(),
+                given.version(),
+                given.characteristics(),
+                given.onBehalfOf(),
+                owner.owner());
+    }
+
+    private void requireReadablePolicy(RegistrationInstance given) {
+        try {
+            Policy.DEFAULT.with(given.characteristics());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    this + ", registration for NPI " + given.npiId() + ": " + e.getMessage()
+                            + "; nothing was registered",
+                    e);
+        }
     }
 
     private <R extends RegistrationCore<?, ?>> R registered(R registration) {
@@ -96,9 +116,10 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
                 registrations.add(registration);
             }
         } catch (IllegalStateException e) {
-            registrar.leave(registration.instance().npiId());
+            owner.leave(registration.instance().npiId());
             throw e;
         }
+        registrar().changes().changed();
         registration.join();
         return registration;
     }
@@ -113,7 +134,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
     @Override
     public Deregistration unload() {
-        return end(settings());
+        return end(registrar().unloads());
     }
 
     @Override
@@ -127,6 +148,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
             closed = true;
             List<Ending> parts = new ArrayList<>(Unloadable.beginEnd(List.copyOf(registrations)));
             if (loading != null) {
+                loading.begin();
                 parts.add(loading);
             }
             forgetIfOver();
@@ -147,7 +169,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     void forget(RegistrationCore<?, ?> registration) {
         synchronized (this) {
             if (registrations.remove(registration)) {
-                registrar.leave(registration.instance().npiId());
+                owner.leave(registration.instance().npiId());
                 forgetIfOver();
             }
         }
@@ -155,17 +177,56 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
     private void forgetIfOver() {
         if (closed && registrations.isEmpty() && loading == null) {
-            registrar.forget(this);
+            owner.forget(this);
         }
     }
 
-    Settings settings() {
-        return registrar.settings();
+    Registrar registrar() {
+        return owner.registrar();
+    }
+
+    String name() {
+        return name;
+    }
+
+    Owner owner() {
+        return owner.owner();
+    }
+
+    OwnerDTO describe() {
+        return Snapshot.owner(owner(), name);
+    }
+
+    List<RegistrationCore<?, ?>> registrations() {
+        synchronized (this) {
+            return List.copyOf(registrations);
+        }
+    }
+
+    /** The ends in progress, by what ends: this module as a whole, or registrations of it. */
+    Map<Object, List<Ending>> unloads() {
+        List<RegistrationCore<?, ?>> ending;
+        List<Ending> whole = new ArrayList<>();
+        synchronized (this) {
+            ending =
+                    registrations.stream().filter(each -> each.ending() != null).toList();
+            if (closed) {
+                ending.forEach(each -> whole.add(Objects.requireNonNull(each.ending())));
+                if (loading != null) {
+                    whole.add(loading);
+                }
+            }
+        }
+        if (!whole.isEmpty()) {
+            return Map.of(this, whole);
+        }
+        return ending.stream()
+                .collect(Collectors.toMap(each -> each, each -> List.of(Objects.requireNonNull(each.ending()))));
     }
 
     @Override
     public String toString() {
-        return "module " + name + " of " + owner;
+        return "module " + name + " of " + owner.owner();
     }
 
     /** The module's {@code register} runs, and the unload waits for its return. */
@@ -174,21 +235,35 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         private final Thread thread;
 
         Loading(ModuleCore module, Thread thread) {
+            super(module.registrar().unloads());
             this.module = module;
             this.thread = thread;
         }
 
         @Override
-        void refuseInside(Thread caller) {
-            if (caller == thread && !isOver()) {
-                throw new IllegalStateException(module + ": its unload cannot be awaited inside its own register(),"
-                        + " whose return it waits for. The unload has begun: return, or await elsewhere");
-            }
+        Holder loading() {
+            return Holder.inside(thread, place());
         }
 
         @Override
-        List<String> outstanding() {
-            return isOver() ? List.of() : List.of(module + " is inside register() on thread " + thread.getName());
+        List<BindingCore<?, ?>> bindings() {
+            return List.of();
+        }
+
+        @Override
+        List<Edge> edges() {
+            return List.of(new Edge(thread, place()));
+        }
+
+        private String place() {
+            return "register() of " + module;
+        }
+
+        @Override
+        void giveUp(String why) {
+            module.registrar().settings().safeLog().warn(place() + " is not waited for any more, because " + why);
+            open();
+            complete();
         }
     }
 }

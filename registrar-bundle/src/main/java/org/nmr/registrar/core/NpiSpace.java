@@ -21,10 +21,39 @@ final class NpiSpace {
     int users;
 
     private final ViewFactory views;
+    private final Timing timing;
+    private final Changes changes;
 
-    NpiSpace(Log log, ViewFactory views) {
-        this.callbacks = new Callbacks(this, log);
+    /** Tells this space from others in the ids of bindings. */
+    private final int number;
+
+    /** How many bindings were proposed. */
+    private long bindings;
+
+    NpiSpace(Registrar registrar, ViewFactory views, int number) {
+        this.callbacks = new Callbacks(this, registrar.settings().safeLog());
+        this.timing = registrar.settings().timing();
+        this.changes = registrar.changes();
         this.views = views;
+        this.number = number;
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    /** Called with the monitor. */
+    long nextBinding() {
+        return ++bindings;
+    }
+
+    /** Returns the name of a binding of this space. */
+    String idOf(long binding) {
+        return number + "." + binding;
     }
 
     ViewFactory views() {

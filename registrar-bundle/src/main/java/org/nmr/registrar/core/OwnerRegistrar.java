@@ -75,14 +75,14 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
             throw new IllegalStateException(owner
                     + ": expected a running owner and registrar, but one of them is stopping; nothing was registered");
         }
-        ModuleCore module = new ModuleCore(this, owner, name);
+        ModuleCore module = new ModuleCore(this, name);
         modules.add(module);
         return module;
     }
 
     /** Starts the unload of every module of this owner, lets no new one begin, waits for nobody. May be repeated. */
     public Deregistration unload() {
-        return end(settings());
+        return end(registrar.unloads());
     }
 
     @Override
@@ -118,6 +118,10 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
         }
     }
 
+    Owner owner() {
+        return owner;
+    }
+
     ModuleId moduleId() {
         return moduleId;
     }
@@ -130,8 +134,14 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
         registrar.leave(npiId);
     }
 
-    Settings settings() {
-        return registrar.settings();
+    List<ModuleCore> modules() {
+        synchronized (this) {
+            return List.copyOf(modules);
+        }
+    }
+
+    Registrar registrar() {
+        return registrar;
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     static <C, P> void run(ClientCore<C, P> client, ProviderCore<?, ?> provider) {
         String mismatch = ClassSpaces.mismatch(client, provider);
         if (mismatch != null) {
+            client.registrar().pairs().failed(client, provider, mismatch);
             client.settings().safeLog().warn(mismatch);
             return;
         }
@@ -47,7 +48,14 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
         }
         boolean failed = true;
         try {
-            failed = binding.callbacks().attachProvider(client, this) != null;
+            Throwable thrown = binding.callbacks().attachProvider(client, this);
+            failed = thrown != null;
+            if (thrown != null) {
+                pairs().failed(
+                                client,
+                                Objects.requireNonNull(provider),
+                                "attachProvider has thrown " + thrown.getClass().getName());
+            }
         } finally { // also when the stack of this thread is used up
             provider = null;
             binding.proposalReturned(failed);
@@ -102,12 +110,25 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
                 binding.accepted(context, acceptance);
                 accepted = true;
             }
+            count(result);
             return result;
         } finally { // also when the stack of this thread is used up
             if (!accepted) {
                 binding.refused();
             }
         }
+    }
+
+    private void count(AttachResult result) {
+        switch (result.status()) {
+            case ATTACHED -> pairs().attached();
+            case REFUSED -> pairs().refused(client, Objects.requireNonNull(provider), result.reason());
+            case FAILED -> pairs().failed(client, Objects.requireNonNull(provider), result.reason());
+        }
+    }
+
+    private Pairs pairs() {
+        return client.registrar().pairs();
     }
 
     private AttachResult result(@Nullable Answer<P> answer) {

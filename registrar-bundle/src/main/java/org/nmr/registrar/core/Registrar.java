@@ -1,9 +1,11 @@
 package org.nmr.registrar.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
 import org.nmr.registrar.call.ViewFactory;
@@ -11,6 +13,9 @@ import org.nmr.registrar.call.ViewFactory;
 /** The registrar: knows the NPIs and the owners of modules, and shares nothing else between them. */
 public final class Registrar implements Unloadable {
     private final Settings settings;
+    private final Unloads unloads;
+    private final Changes changes = new Changes();
+    private final Pairs pairs = new Pairs(changes);
 
     private final ViewFactory views = new ViewFactory();
 
@@ -23,9 +28,15 @@ public final class Registrar implements Unloadable {
     /** Set before {@link #owners} is read for the end, read after an owner was added. */
     private volatile boolean closed;
 
+    private final AtomicInteger spaceCount = new AtomicInteger();
+
+    /** Whether new bindings remember where each call began. */
+    private volatile boolean traced;
+
     /** Makes a registrar without modules. */
     public Registrar(Settings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.unloads = new Unloads(settings);
     }
 
     /**
@@ -46,7 +57,7 @@ public final class Registrar implements Unloadable {
 
     /** Starts the unload of every module and lets no new one begin; waits for nobody. May be repeated. */
     public Deregistration unloadAll() {
-        return end(settings);
+        return end(unloads);
     }
 
     @Override
@@ -63,7 +74,7 @@ public final class Registrar implements Unloadable {
     /** Returns the space of an NPI for one more registration. */
     NpiSpace enter(String npiId) {
         return spaces.compute(npiId, (id, space) -> {
-            NpiSpace present = space == null ? new NpiSpace(settings.safeLog(), views) : space;
+            NpiSpace present = space == null ? new NpiSpace(this, views, spaceCount.incrementAndGet()) : space;
             present.users++;
             return present;
         });
@@ -80,6 +91,44 @@ public final class Registrar implements Unloadable {
 
     Settings settings() {
         return settings;
+    }
+
+    Unloads unloads() {
+        return unloads;
+    }
+
+    /**
+     * Sets the policies; holds for waits that have begun, too.
+     *
+     * @param policy what holds where a registration says nothing of its own
+     * @param traceCalls whether bindings that are made from now on remember where each of their calls began
+     */
+    public void configure(Policy policy, boolean traceCalls) {
+        unloads.configure(policy);
+        traced = traceCalls;
+    }
+
+    /** Gives up what is outstanding after the given time, also for ends that begin later: the framework stops. */
+    public void limitShutdown(Duration budget) {
+        unloads.limitShutdown(budget);
+    }
+
+    /** What diagnostics would show differently. */
+    public Changes changes() {
+        return changes;
+    }
+
+    List<ModuleCore> modules() {
+        return owners.stream().flatMap(owner -> owner.modules().stream()).toList();
+    }
+
+    boolean isTraced() {
+        return traced;
+    }
+
+    /** What did not attach. */
+    Pairs pairs() {
+        return pairs;
     }
 
     /** The NPIs that are in memory; for tests of what stays there. */

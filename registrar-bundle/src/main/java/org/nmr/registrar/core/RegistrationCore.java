@@ -6,6 +6,8 @@ import org.nmr.Deregistration;
 import org.nmr.Npi;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
+import org.nmr.diagnostics.OwnerDTO;
+import org.nmr.diagnostics.RegistrationDTO;
 
 /**
  * One registration, of either role.
@@ -59,13 +61,13 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
                     this + ": expected one deregister(), but the handle was used for that before;"
                             + " use the Deregistration that it returned then");
         }
-        return end(settings());
+        return end(registrar().unloads());
     }
 
     @Override
     public final void close() {
         useUp();
-        end(settings()).await();
+        end(registrar().unloads()).await();
     }
 
     /** Returns whether the handle was stale before. */
@@ -84,8 +86,9 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
                 ending = new RegistrationEnding(this);
                 space.leave(this);
             }
-            return List.of(ending);
         }
+        space.changes().changed();
+        return List.of(ending);
     }
 
     @Override
@@ -125,33 +128,46 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
         return npi;
     }
 
+    final Registrar registrar() {
+        return owner.registrar();
+    }
+
     final Settings settings() {
-        return owner.settings();
+        return registrar().settings();
     }
 
     /** Nothing of this registration stays behind; may be repeated. */
     final void forget() {
         owner.forget(this);
+        space.changes().changed();
     }
 
-    final void refuseInside(Thread thread) {
+    /** A snapshot; without monitor. */
+    final List<BindingCore<?, ?>> bindings() {
         synchronized (space) {
-            for (Side<?> side : sides.snapshot()) {
-                String inside = side.binding().inside(thread);
-                if (inside != null) {
-                    throw new IllegalStateException(
-                            this + ": its end cannot be awaited here, because it waits for this thread,"
-                                    + " which is inside " + inside + ". The end has begun: return, or await elsewhere");
-                }
-            }
+            return sides.snapshot().stream()
+                    .<BindingCore<?, ?>>map(Side::binding)
+                    .toList();
         }
     }
 
-    final List<String> outstanding() {
+    /** Who registered, for diagnostics. */
+    final OwnerDTO owner() {
+        return Snapshot.owner(instance.owner(), owner.name());
+    }
+
+    /** Adds what changes. */
+    final void describe(RegistrationDTO dto) {
         synchronized (space) {
-            return sides.snapshot().stream()
-                    .map(side -> side.binding().outstanding())
-                    .toList();
+            dto.ending = ending != null;
+            dto.bindings = sides.size();
+        }
+    }
+
+    /** Returns null while it has not begun. */
+    final @Nullable RegistrationEnding ending() {
+        synchronized (space) {
+            return ending;
         }
     }
 

@@ -1,24 +1,54 @@
 package org.nmr.registrar.core;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The end of one registration: over when it has no binding left and no proposal runs [C-150]. */
 final class RegistrationEnding extends Ending {
     private final RegistrationCore<?, ?> registration;
+    private final AtomicLong abandonedCalls = new AtomicLong();
 
     RegistrationEnding(RegistrationCore<?, ?> registration) {
+        super(registration.registrar().unloads());
         this.registration = registration;
+        begin();
+    }
+
+    RegistrationCore<?, ?> registration() {
+        return registration;
     }
 
     @Override
-    void refuseInside(Thread thread) {
-        registration.refuseInside(thread);
+    long abandonedCalls() {
+        return abandonedCalls.get();
     }
 
     @Override
-    List<String> outstanding() {
-        return registration.outstanding();
+    Policy policy() {
+        return super.policy().with(registration.instance().characteristics());
+    }
+
+    @Override
+    List<BindingCore<?, ?>> bindings() {
+        return registration.bindings();
+    }
+
+    @Override
+    List<Edge> edges() {
+        return registration.bindings().stream()
+                .flatMap(binding -> binding.edges().stream())
+                .toList();
+    }
+
+    @Override
+    void giveUp(String why) {
+        for (BindingCore<?, ?> binding : registration.bindings()) {
+            Unloads.Revocation revocation = unloads().revoke(binding, why);
+            if (revocation != null) {
+                abandonedCalls.addAndGet(revocation.calls());
+            }
+        }
     }
 
     /** Tells everybody who waits for these registrations; either may be null. Without monitor. */
@@ -40,5 +70,10 @@ final class RegistrationEnding extends Ending {
         if (ending != null) {
             ending.complete();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "end of " + registration;
     }
 }

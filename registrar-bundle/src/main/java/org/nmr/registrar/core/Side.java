@@ -1,11 +1,14 @@
 package org.nmr.registrar.core;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
 import org.nmr.RegistrationInstance;
+import org.nmr.diagnostics.SideDTO;
 import org.nmr.registrar.call.Guard;
+import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
 
@@ -30,8 +33,13 @@ final class Side<D> extends Guard<D> implements Binding<D> {
     /** See the table in {@link BindingLife}. */
     private SideState state = SideState.OPEN;
 
-    /** The position in the registration's {@link SideList}, which alone uses it. */
-    int index;
+    /** The position in the registration's {@link SideList}, which alone uses it; {@link SideList#NOWHERE} if it is in none. */
+    int index = SideList.NOWHERE;
+
+    /** Since when this side is PENDING, or is done while its calls are in flight. */
+    private long since;
+
+    private final boolean isTraced;
 
     /** The counted view of the peer's dispatch, from the first use on. Every thread makes an equal one. */
     private @Nullable D view;
@@ -40,6 +48,7 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         this.binding = binding;
         this.registration = registration;
         this.peer = peer;
+        this.isTraced = registration.registrar().isTraced();
     }
 
     @Override
@@ -54,10 +63,26 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         }
         D made = view;
         if (made == null) {
-            made = binding.view(this);
+            made = makeView();
             view = made;
         }
         return made;
+    }
+
+    /** Without monitor, because it loads classes of the module. */
+    private D makeView() {
+        Class<D> type;
+        synchronized (binding.space()) {
+            type = dispatchType();
+        }
+        if (type == null) {
+            throw refusal();
+        }
+        try {
+            return binding.space().views().of(type).apply(this);
+        } catch (IllegalArgumentException unsupported) {
+            throw new IllegalStateException(this + ": " + unsupported.getMessage(), unsupported);
+        }
     }
 
     @Override
@@ -84,8 +109,7 @@ final class Side<D> extends Guard<D> implements Binding<D> {
 
     /** Returns what this side calls; null once the binding is gone. Called with the space's monitor. */
     @SuppressWarnings("unchecked") // a client's side has the provider's type, and the other way round
-    @Nullable
-    Class<D> dispatchType() {
+    private @Nullable Class<D> dispatchType() {
         return registration == null ? null : (Class<D>) registration.peerDispatch();
     }
 
@@ -93,9 +117,25 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         state = BindingLife.next(state, event, this);
     }
 
+    /** This side answers; its guard is shut if it is done. */
+    void answered(DetachStatus answer, Rundown rundown) {
+        on(answer == DetachStatus.PENDING ? SideEvent.ANSWER_PENDING : SideEvent.ANSWER_COMPLETE);
+        if (state.isDone()) {
+            rundown.shut(this);
+        }
+        if (!isFinished()) {
+            since = binding.space().timing().nanoTime();
+        }
+    }
+
     /** Whether this side is done and none of its calls is in flight. */
     boolean isFinished() {
         return state.isDone() && isDrained();
+    }
+
+    @Override
+    protected boolean isTraced() {
+        return isTraced;
     }
 
     @Override
@@ -122,17 +162,54 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         }
     }
 
-    /** Takes this side out of its registration; returns the registration's end if that was the last thing it waited for. */
+    /**
+     * Lets the registration's end not wait for this side any more; returns that end if this was the last thing it waited for.
+     * May be repeated.
+     */
     @Nullable
-    RegistrationEnding unlink() {
-        RegistrationCore<?, ?> owner = registration;
-        registration = null;
-        context = BindingContext.NONE;
-        if (owner == null) {
+    RegistrationEnding release() {
+        if (registration == null) {
             return null;
         }
-        owner.sides().remove(this);
-        return owner.endingIfOver();
+        registration.sides().remove(this);
+        return registration.endingIfOver();
+    }
+
+    /** Takes this side out of its registration for good; returns as {@link #release}. */
+    @Nullable
+    RegistrationEnding unlink() {
+        RegistrationEnding over = release();
+        registration = null;
+        context = BindingContext.NONE;
+        return over;
+    }
+
+    void addEdges(List<Ending.Edge> edges) {
+        for (Holder holder : holders()) {
+            if (holder.thread() != null) {
+                edges.add(new Ending.Edge(holder.thread(), "a call through " + binding));
+            }
+        }
+    }
+
+    /** Gives up the calls in flight and returns how many. */
+    int abandonCalls() {
+        int calls = holders().stream().mapToInt(Holder::calls).sum();
+        return abandon() ? calls : 0;
+    }
+
+    /** Whose side this is and how far it is; called with the space's monitor. */
+    void describe(SideDTO dto, Snapshot snapshot) {
+        dto.state = state.name();
+        if (registration != null) {
+            dto.owner = registration.owner();
+            dto.number = registration.instance().number();
+        }
+        if (state == SideState.PENDING) {
+            dto.pendingMillis = snapshot.millisSince(since);
+        } else if (state == SideState.DONE) {
+            dto.oldestCallMillis = snapshot.millisSince(since);
+        }
     }
 
     /** Calls the module; without monitor. */

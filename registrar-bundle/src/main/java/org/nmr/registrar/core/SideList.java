@@ -10,6 +10,9 @@ import java.util.List;
  * the proposal until the binding is gone, at position {@link Side#index}.
  */
 final class SideList {
+    /** The index of a side that is in no list. */
+    static final int NOWHERE = -1;
+
     /** Most clients have one provider, and there may be very many of them. */
     private final ArrayList<Side<?>> sides = new ArrayList<>(1);
 
@@ -18,13 +21,17 @@ final class SideList {
         sides.add(side);
     }
 
-    /** Fills the gap with the last side. */
+    /** Fills the gap with the last side. Does nothing if the side was removed before. */
     void remove(Side<?> side) {
+        if (side.index == NOWHERE) {
+            return;
+        }
         Side<?> last = sides.remove(sides.size() - 1);
         if (last != side) {
             sides.set(side.index, last);
             last.index = side.index;
         }
+        side.index = NOWHERE;
         if (sides.isEmpty()) {
             sides.trimToSize(); // else the room of the most bindings there ever were would stay
         }
@@ -32,6 +39,10 @@ final class SideList {
 
     boolean isEmpty() {
         return sides.isEmpty();
+    }
+
+    int size() {
+        return sides.size();
     }
 
     List<Side<?>> snapshot() {

@@ -5,38 +5,29 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.nmr.Deregistration;
 
-/** The end of one or several registrations, and the wait for it, which says in the log whom it waits for. */
+/** The end of one or several registrations. */
 final class Unload implements Deregistration {
-    /** The first report; each further interval is twice the one before. */
-    static final long FIRST_REPORT = TimeUnit.SECONDS.toNanos(5);
-
-    /** A report names so many outstanding sides and counts the others. */
-    static final int REPORTED = 10;
-
-    private static final long NO_LIMIT = Long.MAX_VALUE;
-
     private final String subject;
     private final List<Ending> parts;
-    private final Settings settings;
+    private final Unloads unloads;
 
-    Unload(String subject, List<Ending> parts, Settings settings) {
+    Unload(String subject, List<Ending> parts, Unloads unloads) {
         this.subject = subject;
         this.parts = List.copyOf(parts);
-        this.settings = settings;
+        this.unloads = unloads;
     }
 
     @Override
     public void await() {
-        awaitAtMost(NO_LIMIT);
+        awaitAtMost(Long.MAX_VALUE);
     }
 
     @Override
     public boolean await(Duration atMost) {
         Objects.requireNonNull(atMost, () -> subject + ": expected a time to wait, was null");
-        return awaitAtMost(nanos(atMost));
+        return awaitAtMost(Policy.nanos(atMost));
     }
 
     @Override
@@ -54,112 +45,29 @@ final class Unload implements Deregistration {
         if (isComplete()) {
             return true;
         }
-        Thread thread = Thread.currentThread();
-        for (Ending part : parts) {
-            part.refuseInside(thread);
-        }
-        return new Wait(limit).run();
+        refuseInside(Thread.currentThread());
+        return unloads.wait(this, new Wait(this, unloads, limit));
     }
 
-    private static long nanos(Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException tooLong) {
-            return duration.isNegative() ? 0 : NO_LIMIT;
+    /** An end that waits for the caller would never come [A-14, B-6]. */
+    private void refuseInside(Thread thread) {
+        for (Ending part : parts) {
+            for (Ending.Edge edge : part.edges()) {
+                if (edge.thread() == thread) {
+                    throw new IllegalStateException(this
+                            + ": its end cannot be awaited here, because it waits for this " + edge
+                            + ". The end has begun: return, or await elsewhere");
+                }
+            }
         }
+    }
+
+    List<Ending> parts() {
+        return parts;
     }
 
     @Override
     public String toString() {
         return "unload of " + subject;
-    }
-
-    /** One thread's wait. */
-    private final class Wait {
-        private final long start = settings.timing().nanoTime();
-        private final long limit;
-        private long interval = FIRST_REPORT;
-        private long nextReport = FIRST_REPORT;
-        private boolean reported;
-
-        Wait(long limit) {
-            this.limit = limit;
-        }
-
-        boolean run() {
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        return allOver();
-                    } catch (InterruptedException e) {
-                        interrupted = true; // an unload is not cut short; the flag is restored below
-                    }
-                }
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        private boolean allOver() throws InterruptedException {
-            for (Ending part : parts) {
-                if (!over(part)) {
-                    return false;
-                }
-            }
-            if (reported) {
-                settings.safeLog().info(Unload.this + " is complete after " + seconds(elapsed()) + " s");
-            }
-            return true;
-        }
-
-        private boolean over(Ending part) throws InterruptedException {
-            while (true) {
-                long elapsed = elapsed();
-                long pause = Math.min(limit, nextReport) - elapsed;
-                if (part.isOver() || settings.timing().await(part.latch(), Math.max(pause, 0))) {
-                    return true;
-                }
-                if (elapsed() >= limit) {
-                    return false;
-                }
-                if (elapsed() >= nextReport) {
-                    report();
-                }
-            }
-        }
-
-        private void report() {
-            long elapsed = elapsed();
-            interval = 2 * interval;
-            nextReport = elapsed + interval;
-            reported = true;
-            settings.safeLog().warn(Unload.this + " has waited " + seconds(elapsed) + " s for" + culprits());
-        }
-
-        private String culprits() {
-            List<String> lines =
-                    parts.stream().flatMap(part -> part.outstanding().stream()).toList();
-            StringBuilder text = new StringBuilder();
-            lines.stream()
-                    .limit(REPORTED)
-                    .forEach(line ->
-                            text.append(System.lineSeparator()).append("  ").append(line));
-            if (lines.size() > REPORTED) {
-                text.append(System.lineSeparator()).append("  and ").append(lines.size() - REPORTED);
-                text.append(" more");
-            }
-            return text.toString();
-        }
-
-        private long elapsed() {
-            return settings.timing().nanoTime() - start;
-        }
-
-        private String seconds(long nanos) {
-            return Long.toString(TimeUnit.NANOSECONDS.toSeconds(nanos));
-        }
     }
 }

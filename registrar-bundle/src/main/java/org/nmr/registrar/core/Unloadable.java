@@ -17,12 +17,12 @@ interface Unloadable {
     void detachAll(Rundown rundown);
 
     /** Takes both steps; waits for nobody. */
-    default Unload end(Settings settings) {
+    default Unload end(Unloads unloads) {
         List<Ending> parts = beginEnd();
         Rundown rundown = new Rundown();
         detachAll(rundown);
         rundown.finish();
-        return new Unload(toString(), parts, settings);
+        return new Unload(toString(), parts, unloads);
     }
 
     /** Takes the first step for each. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The directions of dependency inside the registrar and towards the API. */
 class ArchitectureTest {
     private static final String API = "org.nmr";
+    private static final String DIAGNOSTICS = "org.nmr.diagnostics";
     private static final String CORE = "org.nmr.registrar.core..";
     private static final String CALL = "org.nmr.registrar.call..";
     private static final String ADAPTER = "org.nmr.registrar.osgi..";
@@ -40,7 +41,7 @@ class ArchitectureTest {
                 .resideInAPackage(CORE)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", API, CORE, CALL, "org.jspecify..")
+                .resideInAnyPackage("java..", API, DIAGNOSTICS, CORE, CALL, "org.jspecify..")
                 .check(CODE);
     }
 

@@ -54,9 +54,13 @@ class BindingLifeTest {
             CALLED            ANSWER_COMPLETE  DONE              detaching thread, detach() has returned
             CALLED            ANSWER_PENDING   PENDING           detaching thread
             CALLED            COMPLETE         CALLED_COMPLETED  the module, before detach() has returned
+            CALLED            REVOKE           CALLED_REVOKED    whoever gives the binding up
             CALLED_COMPLETED  ANSWER_COMPLETE  DONE              detaching thread
             CALLED_COMPLETED  ANSWER_PENDING   DONE              detaching thread
             PENDING           COMPLETE         DONE              the module, on any thread
+            PENDING           REVOKE           REVOKED           whoever gives the binding up
+            CALLED_REVOKED    ANSWER_COMPLETE  REVOKED           detaching thread, too late for those who waited
+            CALLED_REVOKED    ANSWER_PENDING   REVOKED           detaching thread, too late for those who waited
             """;
 
     private static final Pattern ROW = Pattern.compile("^([A-Z_]+) +([A-Z_]+) +([A-Z_]+)", Pattern.MULTILINE);
@@ -68,6 +72,10 @@ class BindingLifeTest {
         Stream.of(State.values())
                 .filter(state -> state != State.ATTACHED)
                 .forEach(state -> BINDING_ROWS.put(state + " DEREGISTER", state.name()));
+        // nobody waits for such a side, or what it says comes late
+        Stream.of(SideState.values()).forEach(state -> SIDE_ROWS.putIfAbsent(state + " REVOKE", state.name()));
+        Stream.of(SideState.CALLED_REVOKED, SideState.REVOKED)
+                .forEach(state -> SIDE_ROWS.put(state + " COMPLETE", state.name()));
     }
 
     private static Map<String, String> rows(String table) {
@@ -123,7 +131,7 @@ class BindingLifeTest {
         assertTrue(bindingPairs().toList().containsAll(BINDING_ROWS.keySet()));
         assertTrue(sidePairs().toList().containsAll(SIDE_ROWS.keySet()));
         assertEquals(10 + State.values().length - 1, BINDING_ROWS.size());
-        assertEquals(11, SIDE_ROWS.size());
+        assertEquals(15 + SideState.values().length, SIDE_ROWS.size());
     }
 
     @Test

@@ -209,9 +209,10 @@ class CountedCallTest {
     void outstanding_callInFlight_namesTheThread() {
         Call<ProviderCalls> call = fromClient().enter();
         provider.deregister();
-        String report =
-                ((RegistrationCore<?, ?>) provider.registration()).outstanding().toString();
-        assertTrue(report.contains("calls in flight"), report);
+        RegistrationCore<?, ?> registration = (RegistrationCore<?, ?>) provider.registration();
+        String report = Report.of(new Snapshot(Timing.SYSTEM, /* withStacks= */ true)
+                .of(registration.bindings().get(0)));
+        assertTrue(report.contains("1 call in flight"), report);
         assertTrue(report.contains(Thread.currentThread().getName()), report);
         call.close();
     }

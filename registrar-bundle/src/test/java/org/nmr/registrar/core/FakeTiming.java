@@ -1,9 +1,7 @@
 package org.nmr.registrar.core;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,30 +12,46 @@ final class FakeTiming implements Timing {
         void run() throws InterruptedException;
     }
 
-    /** How long each wait was told to be, in seconds. */
-    final List<Long> waits = new ArrayList<>();
+    private static final long START = Long.MAX_VALUE - 1; // close to the overflow that System.nanoTime() may have
 
-    private final Deque<Step> steps = new ArrayDeque<>();
-    private long now = Long.MAX_VALUE - 1; // close to the overflow that System.nanoTime() may have
+    /** What is still to happen, by nanoseconds since the start. */
+    private final TreeMap<Long, Step> steps = new TreeMap<>();
 
-    /** Adds what happens during the next wait that nothing was said about. */
-    FakeTiming then(Step step) {
-        steps.add(step);
+    private long elapsed;
+
+    /** Lets something happen during the wait for this moment. A wait fails if nothing is left to happen. */
+    FakeTiming at(long seconds, Step step) {
+        steps.put(TimeUnit.SECONDS.toNanos(seconds), step);
         return this;
+    }
+
+    /** How long the waits have taken so far. */
+    long seconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(elapsed);
     }
 
     @Override
     public long nanoTime() {
-        return now;
+        return START + elapsed;
     }
 
     @Override
     public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
         if (latch.getCount() > 0) {
-            waits.add(TimeUnit.NANOSECONDS.toSeconds(nanos));
-            steps.removeFirst().run();
-            now += nanos;
+            advance(nanos);
         }
         return latch.getCount() == 0;
+    }
+
+    private void advance(long nanos) throws InterruptedException {
+        Map.Entry<Long, Step> next = steps.firstEntry();
+        if (next == null) {
+            throw new AssertionError("nothing would end this wait");
+        }
+        long until = elapsed + nanos;
+        elapsed = Math.min(until, Math.max(elapsed, next.getKey()));
+        if (elapsed == next.getKey()) {
+            steps.pollFirstEntry().getValue().run();
+        }
     }
 }

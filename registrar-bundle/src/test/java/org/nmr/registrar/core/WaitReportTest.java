@@ -34,21 +34,21 @@ class WaitReportTest {
     @Test
     void await_shorterThanFiveSeconds_saysNothing() {
         Deregistration end = pendingEnd();
-        timing.then(() -> provider.context().complete());
+        timing.at(4, () -> provider.context().complete());
         end.await();
 
-        assertEquals(List.of(5L), timing.waits);
+        assertEquals(4, timing.seconds());
         assertEquals(List.of(), world.log.entries());
     }
 
     @Test
     void await_longer_saysForWhomAndWhenItIsOver() {
         Deregistration end = pendingEnd();
-        timing.then(NOTHING).then(() -> provider.context().complete());
+        timing.at(7, () -> provider.context().complete());
         end.await();
 
         world.log.takeWarning(
-                "client registration", "c [", "test.npi", "5 s", "p [", "provider PENDING", "client DONE");
+                "client registration", "c [", "test.npi", "5 s for", "p [", "provider PENDING for 5 s", "client DONE");
         assertEquals(1, world.log.entries().size());
         assertTrue(world.log.entries().get(0).message().contains("complete"));
     }
@@ -56,23 +56,19 @@ class WaitReportTest {
     @Test
     void await_veryLong_reportsAtGrowingIntervals() {
         Deregistration end = pendingEnd();
-        timing.then(NOTHING)
-                .then(NOTHING)
-                .then(NOTHING)
-                .then(() -> provider.context().complete());
+        timing.at(60, () -> provider.context().complete());
         end.await();
 
-        assertEquals(5L, timing.waits.get(0));
-        assertEquals(timing.waits.stream().sorted().distinct().toList(), timing.waits);
-        IntStream.range(0, 3).forEach(i -> world.log.takeWarning("has waited", "provider PENDING"));
+        List.of(5, 15, 35).forEach(time -> world.log.takeWarning("has waited " + time + " s", "provider PENDING"));
+        assertTrue(world.log.entries().get(0).message().contains("complete after 60 s"));
     }
 
     @Test
     void await_limited_waitsNoLongerThanThat() {
         Deregistration end = pendingEnd();
-        timing.then(NOTHING);
+        timing.at(9, NOTHING);
         assertFalse(end.await(Duration.ofSeconds(3)));
-        assertEquals(List.of(3L), timing.waits);
+        assertEquals(3, timing.seconds());
         assertEquals(List.of(), world.log.entries());
 
         provider.context().complete();
@@ -81,9 +77,9 @@ class WaitReportTest {
     @Test
     void await_limitedAndLong_reportsMeanwhile() {
         Deregistration end = pendingEnd();
-        timing.then(NOTHING).then(NOTHING);
+        timing.at(9, NOTHING);
         assertFalse(end.await(Duration.ofSeconds(7)));
-        assertEquals(List.of(5L, 2L), timing.waits);
+        assertEquals(7, timing.seconds());
         world.log.takeWarning("5 s", "provider PENDING");
 
         provider.context().complete();
@@ -93,11 +89,12 @@ class WaitReportTest {
     @Clause("C-161")
     void await_interrupted_keepsToTheLimitAndTheFlag() {
         Deregistration end = pendingEnd();
-        timing.then(() -> {
+        timing.at(1, () -> {
                     throw new InterruptedException();
                 })
-                .then(NOTHING);
+                .at(9, NOTHING);
         assertFalse(end.await(Duration.ofSeconds(3)));
+        assertEquals(3, timing.seconds());
         assertTrue(Thread.interrupted());
 
         provider.context().complete();
@@ -114,7 +111,7 @@ class WaitReportTest {
         client.register();
         provider.register();
         provider.detachesLater();
-        timing.then(NOTHING).then(() -> provider.contexts.forEach(ScriptedContext::complete));
+        timing.at(7, () -> provider.contexts.forEach(ScriptedContext::complete));
         module.close();
 
         assertEquals(
@@ -134,7 +131,7 @@ class WaitReportTest {
                 IntStream.range(0, 12).mapToObj(i -> world.client("c" + i)).toList();
         clients.forEach(ScriptedModule::register);
         Deregistration end = provider.deregister();
-        timing.then(NOTHING).then(() -> provider.contexts.forEach(ScriptedContext::complete));
+        timing.at(7, () -> provider.contexts.forEach(ScriptedContext::complete));
         end.await();
 
         assertEquals(
@@ -153,7 +150,7 @@ class WaitReportTest {
         });
         gate.awaitArrival();
         Deregistration end = client.deregister();
-        timing.then(NOTHING).then(() -> {
+        timing.at(7, () -> {
             gate.open();
             World.get(registering);
         });
@@ -172,7 +169,7 @@ class WaitReportTest {
             return null;
         });
         gate.awaitArrival();
-        timing.then(NOTHING).then(() -> {
+        timing.at(7, () -> {
             gate.open();
             World.get(loading);
         });

@@ -1,0 +1,18 @@
+package org.nmr.diagnostics;
+
+import org.osgi.dto.DTO;
+
+/** The bundle that a registration belongs to. */
+public class OwnerDTO extends DTO {
+    /** The bundle's id. */
+    public long bundle;
+
+    /** The bundle's symbolic name. */
+    public String name = "";
+
+    /** The bundle's version. */
+    public String version = "";
+
+    /** The module of the bundle. */
+    public String module = "";
+}

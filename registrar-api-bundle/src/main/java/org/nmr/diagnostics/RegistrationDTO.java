@@ -1,0 +1,34 @@
+package org.nmr.diagnostics;
+
+import java.util.Map;
+import org.osgi.dto.DTO;
+
+/** One registration of a client or provider. */
+public class RegistrationDTO extends DTO {
+    /** {@code client} or {@code provider}. */
+    public String role = "";
+
+    /** The NPI's id. */
+    public String npi = "";
+
+    /** Who registered. */
+    public OwnerDTO owner = new OwnerDTO();
+
+    /** The module id, as peers see it. */
+    public String moduleId = "";
+
+    /** The implementation number. */
+    public int number;
+
+    /** The characteristics; values other than texts, numbers and booleans as texts. */
+    public Map<String, Object> characteristics = Map.of();
+
+    /** Whom the owner registered for; empty if for itself. */
+    public String onBehalfOf = "";
+
+    /** Whether its end has begun. */
+    public boolean ending;
+
+    /** How many bindings and running proposals it has. */
+    public int bindings;
+}

@@ -1,0 +1,32 @@
+package org.nmr.diagnostics;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.dto.DTO;
+
+/** An end that is in progress: of a module, or of one registration of it. */
+public class UnloadDTO extends DTO {
+    /** What ends, for people. */
+    public String subject = "";
+
+    /** Whose it is. */
+    public OwnerDTO owner = new OwnerDTO();
+
+    /** How long ago it began, in milliseconds. */
+    public long ageMillis;
+
+    /** The threads that wait for it now. */
+    public List<String> waiting = List.of();
+
+    /** The bindings that hold it up. */
+    public List<BindingDTO> outstanding = List.of();
+
+    /** Who is inside the module's {@code register}; null if nobody is. */
+    public @Nullable HolderDTO loading;
+
+    /** The circle of waits that this is part of, one edge each; empty if there is none. */
+    public List<String> cycle = List.of();
+
+    /** How many calls were abandoned for it. */
+    public long abandonedCalls;
+}

@@ -1,0 +1,15 @@
+/**
+ * What the registrar does now, for people and tools: registrations, bindings, calls in flight, unloads in progress, and who
+ * holds them up.
+ *
+ * <p>The objects are copies made for the caller, by the rules of OSGi's data transfer objects: fields only, no reference to a
+ * live object, and nothing that keeps a bundle's classes.
+ */
+@Version("1.0.0")
+@Export
+@NullMarked
+package org.nmr.diagnostics;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,40 @@
+package org.nmr.registrar.core;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what diagnostics would show differently, and tells one listener once that there is something new. Thread safe. */
+public final class Changes {
+    private final LongAdder count = new LongAdder();
+
+    /** Who wants to know of the next change; null between a change and the listener's next {@link #onNext}. */
+    private final AtomicReference<@Nullable Runnable> listener = new AtomicReference<>();
+
+    Changes() {}
+
+    void changed() {
+        count.increment();
+        if (listener.get() != null) { // a read is cheap, and most changes find nobody
+            Runnable next = listener.getAndSet(null);
+            if (next != null) {
+                next.run();
+            }
+        }
+    }
+
+    /** Returns how many changes there were; grows with each. */
+    public long count() {
+        return count.sum();
+    }
+
+    /**
+     * Runs something at the next change, once. Ask for the {@link #count} afterwards, so that no change is missed.
+     *
+     * @param next runs on the thread that changes, inside registrations and callbacks: it must be short, take no lock and
+     *     throw nothing
+     */
+    public void onNext(Runnable next) {
+        listener.set(next);
+    }
+}

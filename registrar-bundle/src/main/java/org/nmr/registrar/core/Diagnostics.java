@@ -1,0 +1,99 @@
+package org.nmr.registrar.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.nmr.diagnostics.RegistrarDTO;
+import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.diagnostics.UnloadDTO;
+
+/** Shows what a registrar does: walks over its modules, so that nothing has to be kept for it. Thread safe. */
+public final class Diagnostics implements RegistrarRuntime {
+    private final Registrar registrar;
+
+    /** Makes the diagnostics of one registrar. */
+    public Diagnostics(Registrar registrar) {
+        this.registrar = Objects.requireNonNull(registrar, "registrar");
+    }
+
+    @Override
+    public RegistrarDTO getRegistrar() {
+        Snapshot snapshot = snapshot(/* withStacks= */ false);
+        RegistrarDTO dto = new RegistrarDTO();
+        List<RegistrationCore<?, ?>> registrations = registrations().toList();
+        dto.registrations = registrations.stream().map(snapshot::of).toList();
+        dto.bindings = snapshot.of(bindings(registrations.stream()));
+        dto.unloads = unloads(snapshot, module -> true);
+        dto.failedPairs = registrar.pairs().recent();
+        dto.attachedCount = registrar.pairs().attachedCount();
+        dto.refusedCount = registrar.pairs().refusedCount();
+        dto.failedCount = registrar.pairs().failedCount();
+        dto.abandonedCalls = registrar.unloads().abandonedCalls();
+        dto.revocations = registrar.unloads().revocations();
+        return dto;
+    }
+
+    @Override
+    public List<UnloadDTO> getUnloads() {
+        return unloads(snapshot(/* withStacks= */ true), module -> true);
+    }
+
+    @Override
+    public List<UnloadDTO> getUnloads(long bundleId) {
+        return unloads(
+                snapshot(/* withStacks= */ true), module -> module.owner().id() == bundleId);
+    }
+
+    @Override
+    public String revoke(String bindingId) {
+        Objects.requireNonNull(bindingId, "revoke: expected the id of a binding, was null");
+        BindingCore<?, ?> binding = bindings(registrations()).stream()
+                .filter(each -> each.id().equals(bindingId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "revoke: expected the id of a binding that lives, was " + bindingId + "; see nmr:bindings"));
+        Unloads.Revocation revocation = registrar.unloads().revoke(binding, "an operator has asked for it");
+        if (revocation == null) {
+            throw new IllegalStateException(
+                    "revoke: expected a binding that holds an unload up, but nobody waits for the end of " + binding);
+        }
+        return revocation.text();
+    }
+
+    private Snapshot snapshot(boolean withStacks) {
+        return new Snapshot(registrar.settings().timing(), withStacks);
+    }
+
+    private Stream<RegistrationCore<?, ?>> registrations() {
+        return registrar.modules().stream().flatMap(module -> module.registrations().stream());
+    }
+
+    /** Each binding has one client, so it comes once. */
+    private static List<BindingCore<?, ?>> bindings(Stream<RegistrationCore<?, ?>> registrations) {
+        return registrations
+                .filter(ClientCore.class::isInstance)
+                .flatMap(client -> client.bindings().stream())
+                .toList();
+    }
+
+    private List<UnloadDTO> unloads(Snapshot snapshot, Predicate<ModuleCore> wanted) {
+        Map<Thread, Unload> waiting = registrar.unloads().waiting();
+        List<UnloadDTO> unloads = new ArrayList<>();
+        for (ModuleCore module : registrar.modules()) {
+            if (wanted.test(module)) {
+                module.unloads().forEach((subject, parts) -> {
+                    UnloadDTO dto = snapshot.of(subject, parts, waiting);
+                    dto.owner = module.describe();
+                    unloads.add(dto);
+                });
+            }
+        }
+        unloads.sort(
+                Comparator.comparingLong((UnloadDTO unload) -> unload.ageMillis).reversed());
+        return unloads;
+    }
+}

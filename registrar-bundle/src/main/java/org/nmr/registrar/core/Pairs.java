@@ -1,0 +1,75 @@
+package org.nmr.registrar.core;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.nmr.diagnostics.OwnerDTO;
+import org.nmr.diagnostics.PairDTO;
+
+/** Counts the pairs of one registrar and remembers the last that did not attach, by their names only. Thread safe. */
+final class Pairs {
+    private final LongAdder attached = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Recent<Pair> recent = new Recent<>();
+    private final Changes changes;
+
+    Pairs(Changes changes) {
+        this.changes = changes;
+    }
+
+    void attached() {
+        attached.increment();
+        changes.changed();
+    }
+
+    /** The provider has refused; the client may try again. */
+    void refused(RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider, String reason) {
+        refused.increment();
+        remember("REFUSED", client, provider, reason);
+    }
+
+    /** A callback has failed, or the two cannot fit. */
+    void failed(RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider, String reason) {
+        failed.increment();
+        remember("FAILED", client, provider, reason);
+    }
+
+    private void remember(
+            String outcome, RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider, String reason) {
+        recent.add(new Pair(
+                outcome, client.instance().npiId(), client.owner(), provider.owner(), reason, System.nanoTime()));
+        changes.changed();
+    }
+
+    long attachedCount() {
+        return attached.sum();
+    }
+
+    long refusedCount() {
+        return refused.sum();
+    }
+
+    long failedCount() {
+        return failed.sum();
+    }
+
+    /** The newest first. */
+    List<PairDTO> recent() {
+        return recent.list().stream().map(Pair::copy).toList();
+    }
+
+    /** The owners are never changed. */
+    private record Pair(String outcome, String npi, OwnerDTO client, OwnerDTO provider, String reason, long time) {
+        PairDTO copy() {
+            PairDTO dto = new PairDTO();
+            dto.outcome = outcome;
+            dto.npi = npi;
+            dto.client = client;
+            dto.provider = provider;
+            dto.reason = reason;
+            dto.ageMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - time);
+            return dto;
+        }
+    }
+}

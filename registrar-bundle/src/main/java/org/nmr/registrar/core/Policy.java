@@ -1,0 +1,100 @@
+package org.nmr.registrar.core;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.nmr.UnloadPolicy;
+
+/**
+ * When a wait reports, and what happens at its deadline.
+ *
+ * @param reportAfter the time to the first report; each further interval is twice the one before
+ * @param deadline how long after the begin of an end it is no longer just waited for; empty for never
+ * @param atDeadline what happens then
+ */
+public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadline atDeadline) {
+    /** Reports after five seconds and waits without end. */
+    public static final Policy DEFAULT = new Policy(Duration.ofSeconds(5), Optional.empty(), AtDeadline.WAIT);
+
+    /** What happens at the deadline; the names are those in {@link UnloadPolicy}. */
+    public enum AtDeadline {
+        /** The wait goes on, and says so. */
+        WAIT,
+        /** What is outstanding is given up. */
+        REVOKE,
+        /** The threads inside are interrupted, then as REVOKE. */
+        INTERRUPT
+    }
+
+    /**
+     * Returns this policy with those of its parts that the values name.
+     *
+     * @param values by the names in {@link UnloadPolicy}; others are ignored
+     * @throws IllegalArgumentException if one cannot be read; the message names it, what was expected and what was seen
+     */
+    public Policy with(Map<String, ?> values) {
+        Object report = values.get(UnloadPolicy.REPORT_AFTER);
+        Object limit = values.get(UnloadPolicy.DEADLINE);
+        Object action = values.get(UnloadPolicy.AT_DEADLINE);
+        return new Policy(
+                report == null ? reportAfter : positive(UnloadPolicy.REPORT_AFTER, report),
+                limit == null ? deadline : limit(UnloadPolicy.DEADLINE, limit),
+                action == null ? atDeadline : action(action));
+    }
+
+    /**
+     * Reads a time that may be {@code none}.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    public static Optional<Duration> limit(String name, Object value) {
+        return value.toString().strip().equalsIgnoreCase("none") ? Optional.empty() : Optional.of(time(name, value));
+    }
+
+    private static Duration positive(String name, Object value) {
+        Duration time = time(name, value);
+        if (time.isZero()) {
+            throw unreadable(name, "a time above 0", value);
+        }
+        return time;
+    }
+
+    private static Duration time(String name, Object value) {
+        String text = value.toString().strip();
+        Duration time;
+        try {
+            time = text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Long.parseLong(text));
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw unreadable(name, "milliseconds, or a text such as PT30S", value);
+        }
+        if (time.isNegative()) {
+            throw unreadable(name, "a time of 0 or more", value);
+        }
+        return time;
+    }
+
+    private static AtDeadline action(Object value) {
+        String text = value.toString().strip().toUpperCase(Locale.ROOT);
+        return Arrays.stream(AtDeadline.values())
+                .filter(action -> action.name().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        unreadable(UnloadPolicy.AT_DEADLINE, "one of " + Arrays.toString(AtDeadline.values()), value));
+    }
+
+    private static IllegalArgumentException unreadable(String name, String expected, Object value) {
+        return new IllegalArgumentException(name + ": expected " + expected + ", was " + value);
+    }
+
+    /** Returns a time in nanoseconds; what is too long is endless. */
+    static long nanos(Duration time) {
+        try {
+            return time.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return time.isNegative() ? 0 : Long.MAX_VALUE;
+        }
+    }
+}
