@@ -36,7 +36,8 @@ class LongWaitIT {
 
         String report = log.await("has waited 5 s for");
         assertTrue(report.startsWith("WARNING unload of all modules of provider ["), report);
-        for (String culprit : List.of("client [", "client PENDING with calls in flight", "task: call provider")) {
+        for (String culprit :
+                List.of("client [", "client PENDING for 5 s with 1 call in flight", "task: call provider")) {
             assertTrue(
                     report.lines().skip(1).anyMatch(line -> line.contains(culprit)), () -> culprit + " in: " + report);
         }

@@ -3,6 +3,8 @@ package org.nmr.registrar.osgi;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.osgi.framework.BundleActivator;
@@ -36,6 +38,7 @@ public final class RegistrarActivator implements BundleActivator {
         private final BundleOwners owners;
         private final ModuleWhiteboard whiteboard;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
+        private @Nullable ServiceRegistration<RegistrarRuntime> runtime;
 
         Running(BundleContext context) {
             Settings settings = Settings.DEFAULT.withOrigin(BundleNames::origin);
@@ -47,6 +50,7 @@ public final class RegistrarActivator implements BundleActivator {
 
         void start() throws InvalidSyntaxException {
             context.addBundleListener(owners);
+            runtime = context.registerService(RegistrarRuntime.class, new Diagnostics(registrar), null);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             whiteboard.open();
         }
@@ -63,6 +67,9 @@ public final class RegistrarActivator implements BundleActivator {
                 }
                 all.await();
             } finally {
+                if (runtime != null) {
+                    runtime.unregister(); // last, because it shows whom the wait is for
+                }
                 whiteboard.close();
                 context.removeBundleListener(owners);
             }
