@@ -131,13 +131,14 @@ public final class Report {
     }
 
     private static String who(HolderDTO holder) {
-        if (holder.threadId >= 0) {
-            return (holder.what.isEmpty() ? "" : holder.what + " on ") + "thread " + holder.thread + " (" + holder.state
-                    + ")";
+        if (holder.threadId < 0) {
+            return holder.what.isEmpty()
+                    ? "a thread that has ended without closing its call"
+                    : "an asynchronous call of " + holder.what;
         }
-        return holder.what.isEmpty()
-                ? "a thread that has ended without closing its call"
-                : "an asynchronous call of " + holder.what;
+        boolean hasEnded = holder.state.equals(Thread.State.TERMINATED.name());
+        return (holder.what.isEmpty() ? "" : holder.what + " on ") + "thread " + holder.thread
+                + (hasEnded ? ", which has ended without closing its call" : " (" + holder.state + ")");
     }
 
     private static void addFrames(List<String> lines, String prefix, List<String> frames) {

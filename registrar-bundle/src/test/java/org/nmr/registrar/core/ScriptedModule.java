@@ -1,14 +1,18 @@
 package org.nmr.registrar.core;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.nmr.Binding;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
+import org.nmr.ModuleId;
 import org.nmr.ModuleRegistrations;
 import org.nmr.Npi;
+import org.nmr.Owner;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 
@@ -18,6 +22,7 @@ abstract class ScriptedModule {
     final World world;
     final String name;
     final List<ScriptedContext> contexts = new CopyOnWriteArrayList<>();
+    final Map<String, Object> characteristics = new HashMap<>();
     Npi<ClientCalls, ProviderCalls> npi = World.NPI;
     Function<ScriptedContext, DetachStatus> onDetach = context -> DetachStatus.COMPLETE;
     Consumer<ScriptedContext> onCleanup = context -> {};
@@ -66,7 +71,8 @@ abstract class ScriptedModule {
     }
 
     final RegistrationInstance instance() {
-        return RegistrationInstance.of(npi).withCharacteristic(NAME, name);
+        characteristics.put(NAME, name);
+        return new RegistrationInstance(npi.id(), ModuleId.UNSPECIFIED, 0, 0, characteristics, "", Owner.UNKNOWN);
     }
 
     final void record(String what) {

@@ -1,0 +1,259 @@
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nmr.registrar.core.Throwing.assertFails;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.Binding;
+import org.nmr.Call;
+import org.nmr.Deregistration;
+import org.nmr.DetachStatus;
+import org.nmr.DetachedException;
+import org.nmr.UnloadPolicy;
+
+/** What holds an end up is given up at the deadline, at the end of the framework's patience, or by hand. */
+class RevokeTest {
+    private final FakeTiming timing = new FakeTiming();
+
+    @RegisterExtension
+    final World world = new World(timing);
+
+    private final Diagnostics diagnostics = new Diagnostics(world.registrar);
+    private final ScriptedClient client = world.client("c");
+    private final ScriptedProvider provider = world.provider("p");
+
+    @BeforeEach
+    void limit() {
+        limit(UnloadPolicy.REVOKE);
+    }
+
+    private void limit(String action) {
+        world.registrar.configure(
+                Policy.DEFAULT.with(Map.of(UnloadPolicy.DEADLINE, "PT3S", UnloadPolicy.AT_DEADLINE, action)), false);
+    }
+
+    private void attach() {
+        client.nmr = world.module("c");
+        provider.nmr = world.module("p");
+        provider.register();
+        client.register();
+    }
+
+    @SuppressWarnings("unchecked") // the scripted NPI
+    private Binding<ProviderCalls> fromClient() {
+        return (Binding<ProviderCalls>) client.context(provider).binding;
+    }
+
+    /** A call that stays inside the provider. */
+    private Future<String> callThatStays(Gate gate) {
+        provider.dispatch = what -> {
+            gate.pass();
+            return "late";
+        };
+        attach();
+        Future<String> call = world.async(() -> fromClient().dispatch().tellProvider("hi"));
+        gate.awaitArrival();
+        return call;
+    }
+
+    @Test
+    void close_sideThatNeverCompletes_isGivenUpAtTheDeadlineAndCleanedUpOnce() {
+        attach();
+        client.detachesLater();
+        timing.at(9, () -> {});
+        provider.nmr.close();
+
+        assertEquals(3, timing.seconds());
+        assertEquals(
+                List.of("c.cleanup(p)", "p.cleanup(c)"),
+                world.history.events().stream()
+                        .filter(event -> event.contains("cleanup"))
+                        .toList());
+        world.log.takeWarning("was given up", "the deadline of 3 s", "client PENDING for 3 s", "0 calls");
+        client.context().complete(); // late: ignored
+        client.context().complete();
+    }
+
+    @Test
+    void close_callThatStays_isAbandonedAndItsReturnChangesNothing() {
+        Gate gate = new Gate();
+        Future<String> call = callThatStays(gate);
+        timing.at(9, () -> {});
+        provider.nmr.close();
+
+        world.log.takeWarning("was given up", "1 call in flight abandoned", "tellProvider");
+        assertEquals(1, diagnostics.getRegistrar().abandonedCalls);
+        assertEquals(1, diagnostics.getRegistrar().revocations.size());
+        assertThrows(DetachedException.class, fromClient()::enter);
+        gate.open();
+        assertEquals("late", World.get(call));
+        assertEquals(1, world.history.count("c.cleanup(p)"));
+    }
+
+    @Test
+    void dispatch_insideAnAbandonedCall_isRefused() {
+        attach();
+        Call<ProviderCalls> call = fromClient().enter();
+        Deregistration end = provider.deregister();
+        assertTrue(diagnostics.revoke(id()).contains("1 call in flight abandoned"));
+        assertTrue(end.isComplete());
+
+        assertThrows(DetachedException.class, call::dispatch);
+        call.close();
+        world.log.takeWarning("an operator has asked for it");
+    }
+
+    @Test
+    void close_waitAtTheDeadline_goesOnAndSaysSo() {
+        limit(UnloadPolicy.WAIT);
+        attach();
+        client.detachesLater();
+        timing.at(4, () -> client.context().complete());
+        provider.nmr.close();
+
+        assertEquals(4, timing.seconds());
+        world.log.takeWarning("the deadline of 3 s has passed", "goes on waiting");
+    }
+
+    @Test
+    void close_interruptAtTheDeadline_interruptsThoseInsideOnly() {
+        limit(UnloadPolicy.INTERRUPT);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Gate gate = new Gate();
+        provider.dispatch = what -> {
+            try {
+                gate.pass();
+                return "not interrupted";
+            } catch (AssertionError expected) {
+                interrupted.countDown();
+                return "interrupted";
+            }
+        };
+        attach();
+        Future<String> call = world.async(() -> fromClient().dispatch().tellProvider("hi"));
+        gate.awaitArrival();
+        timing.at(3, () -> {}).at(4, () -> {});
+        provider.nmr.close();
+
+        Gate.await(interrupted, "nobody was interrupted");
+        assertEquals("interrupted", World.get(call));
+        assertFalse(Thread.interrupted());
+        world.log.takeWarning("interrupts thread", "a call through binding 1.1");
+        world.log.takeAll();
+    }
+
+    @Test
+    void close_ownPolicyOfTheRegistration_comesFirst() {
+        provider.characteristics.put(UnloadPolicy.DEADLINE, 1500);
+        attach();
+        client.detachesLater();
+        timing.at(2, () -> {});
+        provider.nmr.close();
+
+        assertEquals(1, timing.seconds());
+        world.log.takeWarning("the deadline of 1 s");
+    }
+
+    @Test
+    void register_unreadablePolicy_isRefusedAndNothingRegistered() {
+        provider.characteristics.put(UnloadPolicy.DEADLINE, "soon");
+        assertFails(IllegalArgumentException.class, provider::register, "nmr.unload.deadline", "soon", "module p");
+        assertEquals(0, world.registrar.npiCount());
+    }
+
+    @Test
+    void close_frameworkStops_waitsForTheBudgetOnly() {
+        world.registrar.configure(Policy.DEFAULT, false);
+        attach();
+        client.detachesLater();
+        timing.at(1, () -> world.registrar.limitShutdown(Duration.ofSeconds(2))).at(9, () -> {});
+        provider.nmr.close();
+
+        assertEquals(3, timing.seconds());
+        world.log.takeWarning("the framework's shutdown is over");
+    }
+
+    @Test
+    void close_callbackThatStays_isNotWaitedForAndGoesOnLater() {
+        attach();
+        Gate gate = new Gate();
+        client.onDetach = context -> {
+            gate.pass();
+            return DetachStatus.PENDING;
+        };
+        Future<Object> detaching = world.async(() -> {
+            client.deregister();
+            return null;
+        });
+        gate.awaitArrival();
+        timing.at(9, () -> {});
+        provider.nmr.close();
+        assertEquals(3, timing.seconds());
+        assertEquals(0, world.history.count("p.detach(c)"));
+
+        world.log.takeWarning("was given up", "a callback is running on");
+        gate.open();
+        World.get(detaching);
+        assertEquals(1, world.history.count("c.cleanup(p)"));
+        assertEquals(1, world.history.count("p.cleanup(c)"));
+    }
+
+    @Test
+    void close_proposalThatStays_isNotWaitedForAndEndsLater() {
+        Gate gate = new Gate();
+        client.onProposal = proposal -> {
+            gate.pass();
+            client.attach(proposal);
+        };
+        client.register();
+        provider.nmr = world.module("p");
+        Future<Object> registering = world.async(provider::register);
+        gate.awaitArrival();
+        timing.at(9, () -> {});
+        client.deregister().await();
+
+        world.log.takeWarning("was given up", "PROPOSED");
+        gate.open();
+        World.get(registering);
+        assertThrows(DetachedException.class, fromClient()::enter);
+    }
+
+    @Test
+    void close_registerThatStays_isNotWaitedFor() {
+        ModuleCore module = world.module("m");
+        Gate gate = new Gate();
+        Future<Object> loading = world.async(() -> {
+            module.load(nmr -> gate.pass());
+            return null;
+        });
+        gate.awaitArrival();
+        timing.at(9, () -> {});
+        module.close();
+
+        assertEquals(3, timing.seconds());
+        world.log.takeWarning("register() of module m", "not waited for any more");
+        gate.open();
+        World.get(loading);
+    }
+
+    @Test
+    void revoke_bindingThatNobodyWaitsFor_saysSo() {
+        attach();
+        assertFails(IllegalStateException.class, () -> diagnostics.revoke(id()), "nobody waits", "binding 1.1");
+        assertFails(IllegalArgumentException.class, () -> diagnostics.revoke("7.7"), "7.7", "nmr:bindings");
+    }
+
+    private String id() {
+        return diagnostics.getRegistrar().bindings.get(0).id;
+    }
+}

@@ -1,0 +1,145 @@
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.Npi;
+import org.nmr.diagnostics.UnloadDTO;
+
+/** A circle of waits over several modules is found when its last edge is closed. */
+@Clause("B-6, B-7")
+class WaitCycleTest {
+    @RegisterExtension
+    final World world = new World();
+
+    private final Diagnostics diagnostics = new Diagnostics(world.registrar);
+
+    /** A provider with a client of its own, whose calls stay inside until the gate opens, and then close another module. */
+    private final class Pair {
+        final ScriptedProvider provider;
+        final ScriptedClient client;
+        final Gate gate = new Gate();
+
+        Pair(String name) {
+            provider = world.provider(name);
+            client = world.client("c" + name);
+            provider.npi = Npi.of("test." + name, ClientCalls.class, ProviderCalls.class);
+            client.npi = provider.npi;
+            provider.nmr = world.module(name);
+            client.nmr = world.module("c" + name);
+        }
+
+        Future<String> callThatCloses(ScriptedModule other) {
+            provider.dispatch = what -> {
+                gate.pass();
+                other.nmr.close();
+                return "closed " + other.name;
+            };
+            provider.register();
+            client.register();
+            Future<String> call = world.async(() -> client.provider(provider).tellProvider("hi"));
+            gate.awaitArrival();
+            return call;
+        }
+    }
+
+    @Test
+    void close_twoModulesInsideEachOther_namesEveryEdgeAtOnce() throws Exception {
+        Pair a = new Pair("a");
+        Pair b = new Pair("b");
+        Future<String> first = a.callThatCloses(b.provider);
+        Future<String> second = b.callThatCloses(a.provider);
+        a.gate.open();
+        b.gate.open();
+
+        UnloadDTO unload = awaitCycle();
+        assertEquals(2, unload.cycle.size());
+        for (String edge : unload.cycle) {
+            assertTrue(
+                    edge.matches("thread .* waits for the unload of module [ab] of .*, which waits for thread .*,"
+                            + " which is inside a call through binding .*"),
+                    edge);
+        }
+        String report = Report.of(unload);
+        assertTrue(report.contains("a circle") && report.contains(unload.cycle.get(1)), report);
+
+        diagnostics.revoke(unload.outstanding.get(0).id);
+        World.get(first);
+        World.get(second);
+        world.log.takeWarning("waits for itself", unload.cycle.get(0));
+        world.log.takeAll();
+    }
+
+    /** Both threads wait now, or will in a moment. */
+    private UnloadDTO awaitCycle() {
+        while (true) {
+            List<UnloadDTO> circles = diagnostics.getUnloads().stream()
+                    .filter(unload -> !unload.cycle.isEmpty())
+                    .toList();
+            if (circles.size() == 2) {
+                return circles.get(0);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void close_callBlockedByALockOfTheWaitingThread_isACircleToo() {
+        Object lock = new Object();
+        Pair a = new Pair("a");
+        CountDownLatch entering = new CountDownLatch(1);
+        a.provider.dispatch = what -> {
+            entering.countDown();
+            synchronized (lock) {
+                return "done";
+            }
+        };
+        a.provider.register();
+        a.client.register();
+        Future<String> call;
+        Future<Object> closing;
+        CountDownLatch holding = new CountDownLatch(1);
+        closing = world.async(() -> {
+            synchronized (lock) {
+                holding.countDown();
+                Gate.await(entering, "nobody calls");
+                a.provider.nmr.close();
+            }
+            return null;
+        });
+        Gate.await(holding, "nobody has the lock");
+        call = world.async(() -> a.client.provider(a.provider).tellProvider("hi"));
+
+        UnloadDTO unload;
+        do {
+            unload = diagnostics.getUnloads().stream().findFirst().orElse(new UnloadDTO());
+        } while (unload.cycle.size() < 2);
+        assertTrue(unload.cycle.get(1).contains("waits for a lock that thread"), unload.cycle.toString());
+        diagnostics.revoke(unload.outstanding.get(0).id);
+        World.get(closing);
+        World.get(call);
+        world.log.takeAll();
+    }
+
+    @Test
+    void close_longPathWithoutCircle_isNone() {
+        Pair a = new Pair("a");
+        Pair b = new Pair("b");
+        Future<String> call = a.callThatCloses(b.provider);
+        b.provider.register();
+        b.client.detachesLater();
+        b.client.register();
+        a.gate.open();
+        while (diagnostics.getUnloads().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(List.of(), diagnostics.getUnloads().get(0).cycle);
+        b.client.context().complete();
+        World.get(call);
+    }
+}
