@@ -5,7 +5,8 @@ package org.nmr;
  *
  * <p>The first three are looked for in the {@linkplain RegistrationInstance#characteristics() characteristics} of the
  * registration that ends; then in the registrar's configuration with the PID {@link #PID}; then among the framework's properties. The
- * others are the registrar's alone. A changed configuration also holds for waits that have begun, within a second.
+ * others are the registrar's alone. A changed configuration also holds for waits that have begun, within a second. The
+ * threads that wait apply the policy: an end that nobody awaits has no deadline.
  *
  * <p>A time is a number of milliseconds, as a number or text, or a text such as {@code PT30S}.
  *
