@@ -122,8 +122,12 @@ final class ProviderBinding implements BindingContext, DatagramClient {
     @Override
     public void answer(long number) {
         statistics.enter("answer");
-        statistics.answers().increment();
-        answers.arrived(number);
+        try {
+            statistics.answers().increment();
+            answers.arrived(number);
+        } finally {
+            statistics.leave();
+        }
     }
 
     private void failed(long number, Throwable thrown) {

@@ -19,7 +19,8 @@ import org.nmr.sample.support.Threads;
 /**
  * One binding to a client: a socket, and a thread that receives from it.
  *
- * <p>This side calls its client from the receiver thread only. So its end is that thread's end:
+ * <p>The registrar counts the calls, but it does not know the socket. This side calls its client from the receiver thread only, so
+ * its end is that thread's end:
  *
  * <ol>
  *   <li>{@link #detach} closes the socket, which ends the wait of the receiver, and answers {@code PENDING} [C-120];
@@ -73,6 +74,8 @@ final class ClientBinding implements BindingContext, DatagramProvider {
                 throw new UncheckedIOException("datagram " + number + ": expected to send it to the echo server", e);
             }
             lose(number);
+        } finally {
+            statistics.leave();
         }
     }
 

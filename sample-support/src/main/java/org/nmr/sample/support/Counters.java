@@ -34,6 +34,11 @@ public class Counters {
     private final String peer;
     private final List<ServiceRegistration<LongSupplier>> services = new ArrayList<>();
 
+    /** The calls that came in, and those of them that are over; the late ones are in neither. */
+    private final LongAdder entered = new LongAdder();
+
+    private final LongAdder left = new LongAdder();
+
     /** Set once, after the unload; read at the entry of each call. */
     private volatile boolean ended;
 
@@ -102,7 +107,7 @@ public class Counters {
     }
 
     /**
-     * The calls that came in after {@link #end}.
+     * The calls that came in after {@link #end}, and those that had come before and had not left.
      *
      * @return the counter
      */
@@ -111,7 +116,7 @@ public class Counters {
     }
 
     /**
-     * The first line of each method that a peer calls.
+     * The first line of each method that a peer calls; {@link #leave} follows in a {@code finally}, unless this throws.
      *
      * @param call the name of the method
      * @throws IllegalStateException if the module has been unloaded; counted as a late call
@@ -122,10 +127,22 @@ public class Counters {
             throw new IllegalStateException(call + ": expected no call after " + end + "; this is a " + peer
                     + " that has not detached, or a registrar that did not wait for it");
         }
+        entered.increment();
     }
 
-    /** From now on each call is a late one. */
+    /** The last line of each method that a peer calls. */
+    public final void leave() {
+        left.increment();
+    }
+
+    /**
+     * From now on each call is a late one; and so is each that is still inside. This asks nobody but the calls themselves, so
+     * it finds a registrar that has not waited.
+     */
     public final void end() {
         ended = true;
+        // In this order, or a call that passes meanwhile would make it negative.
+        long gone = left.sum();
+        lateCalls.add(entered.sum() - gone);
     }
 }

@@ -11,7 +11,18 @@ class CountersTest {
     @Test
     void enter_beforeEnd_isNoLateCall() {
         counters.enter("call");
+        counters.leave();
+        counters.end();
         assertEquals(0, counters.lateCalls().sum());
+    }
+
+    /** A stop() that did not wait for the call. */
+    @Test
+    void end_callInside_isCountedAsLate() {
+        counters.enter("call");
+        counters.end();
+        counters.leave();
+        assertEquals(1, counters.lateCalls().sum());
     }
 
     @Test
