@@ -8,22 +8,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
+import org.nmr.DetachedException;
 import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramProvider;
 
 /**
- * One binding to a provider, whose calls in flight are counted by hand: the classic pattern [C-125].
+ * One binding to a provider. The registrar counts the calls, so there is no counting code here:
  *
  * <ol>
- *   <li>Before each call: under the lock, stop if this side is detaching, else count up.
- *   <li>The call itself, without the lock.
- *   <li>After each call, however it ended: under the lock, count down.
- *   <li>{@link #detach}: under the lock, say that this side is detaching and answer by the count.
- *   <li>Who counts down to 0 while this side is detaching completes the detach, without the lock.
+ *   <li>Each call goes through {@link Binding#dispatch()} and holds the provider until it returns.
+ *   <li>{@link #detach} takes this binding from the senders and is done; the registrar waits for the calls in flight [C-124].
+ *   <li>A sender that had taken the binding just before gets a {@link DetachedException}: the provider is going. That is no
+ *       failure; the sender takes the next binding, or waits for one.
  * </ol>
- *
- * <p>After the detach began no call starts, so the count reaches 0 once: exactly one thread completes, or {@code detach}
- * does by its answer [C-132]. It may complete before {@code detach} has returned {@code PENDING} [C-130].
  *
  * <p>Thread safety: any thread may send, and the provider may answer on any thread.
  */
@@ -38,21 +35,13 @@ final class ProviderBinding implements BindingContext, DatagramClient {
     /** A failing provider would fail again and again; only the first time is worth a line in the log. */
     private final AtomicBoolean failureLogged = new AtomicBoolean();
 
-    private final Object lock = new Object();
-
-    /** The calls that have not returned from the provider; guarded by {@link #lock}. */
-    private int callsInFlight;
-
-    /** Set once, by {@link #detach}; guarded by {@link #lock}. */
-    private boolean detaching;
-
     ProviderBinding(Binding<DatagramProvider> binding, ProviderBindings siblings, Statistics statistics) {
         this.binding = binding;
         this.siblings = siblings;
         this.statistics = statistics;
     }
 
-    /** Sends a datagram, unless this side is detaching, and waits for its answer as long as the patience lasts. */
+    /** Sends a datagram, unless the provider is going, and waits for its answer as long as the patience lasts. */
     void exchange(long number, Duration patience) throws InterruptedException {
         answers.expect(number);
         boolean sent = send(number);
@@ -61,56 +50,27 @@ final class ProviderBinding implements BindingContext, DatagramClient {
         }
     }
 
-    /** Calls the provider; returns false if it made no call, or if the call failed. */
+    /** Calls the provider; returns false if it is going, or if the call failed. */
     private boolean send(long number) {
-        if (!beginCall()) {
-            return false;
-        }
         try {
-            statistics.calls().increment();
             binding.dispatch().send(number);
+            statistics.calls().increment();
             return true;
+        } catch (DetachedException going) {
+            statistics.refused().increment();
+            return false;
         } catch (RuntimeException | Error e) {
             failed(number, e);
             return false;
-        } finally {
-            endCall();
         }
     }
 
-    private boolean beginCall() {
-        synchronized (lock) {
-            if (detaching) {
-                return false;
-            }
-            callsInFlight++;
-            return true;
-        }
-    }
-
-    private void endCall() {
-        boolean last;
-        synchronized (lock) {
-            callsInFlight--;
-            last = detaching && callsInFlight == 0;
-        }
-        if (last) {
-            binding.detachComplete();
-        }
-    }
-
+    /** No more binding for the senders, and no more answers for those that wait. */
     @Override
     public DetachStatus detach() {
         siblings.remove(this);
         answers.close();
-        synchronized (lock) {
-            detaching = true;
-            if (callsInFlight == 0) {
-                return DetachStatus.COMPLETE;
-            }
-            statistics.pending().increment();
-            return DetachStatus.PENDING;
-        }
+        return DetachStatus.COMPLETE;
     }
 
     @Override
@@ -131,6 +91,7 @@ final class ProviderBinding implements BindingContext, DatagramClient {
     }
 
     private void failed(long number, Throwable thrown) {
+        statistics.calls().increment();
         statistics.failed().increment();
         LOG.log(
                 failureLogged.compareAndSet(/* expectedValue= */ false, /* newValue= */ true) ? WARNING : DEBUG,

@@ -5,7 +5,7 @@ import org.osgi.framework.BundleContext;
 /** How many threads send: the configuration, else the framework property, else the default. */
 final class SenderCount {
     static final String PROPERTY = "nmr.sample.client.senders";
-    static final int DEFAULT = 4;
+    static final int DEFAULT = 8;
 
     private SenderCount() {}
 

@@ -5,7 +5,7 @@ public @interface Settings {
     /**
      * How many threads send.
      *
-     * @return the number; 0 for the framework property {@code nmr.sample.client.senders}, or 4 if there is none
+     * @return the number; 0 for the framework property {@code nmr.sample.client.senders}, or 8 if there is none
      */
     int senders() default 0;
 }

@@ -7,6 +7,7 @@ import org.nmr.sample.support.Counters;
 final class Statistics extends Counters {
     private final LongAdder calls = counter("calls");
     private final LongAdder failed = counter("failed");
+    private final LongAdder refused = counter("refused");
     private final LongAdder answers = counter("answers");
     private final LongAdder lost = counter("lost");
 
@@ -22,6 +23,11 @@ final class Statistics extends Counters {
     /** Those of the calls that threw. */
     LongAdder failed() {
         return failed;
+    }
+
+    /** The calls that were not made, because the provider was going; no failure. */
+    LongAdder refused() {
+        return refused;
     }
 
     /** The answers that came. */

@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nmr.DetachStatus;
+import org.nmr.DetachedException;
 import org.nmr.sample.datagram.DatagramProvider;
 import org.nmr.sample.support.FakeBinding;
 import org.nmr.sample.support.Threads;
@@ -65,56 +61,28 @@ class ProviderBindingTest {
     }
 
     @Test
-    void exchange_providerThrows_countsFailedAndLeavesNoCallInFlight() {
+    void exchange_providerThrows_countsCallAndFailed() {
         ProviderBinding binding = over(new FakeBinding<>(number -> {
             throw new IllegalStateException("broken");
         }));
         exchange(binding, 1);
+        assertEquals(1, statistics.calls().sum());
         assertEquals(1, statistics.failed().sum());
+        assertEquals(0, statistics.refused().sum());
         assertEquals(0, statistics.lost().sum());
-        assertEquals(DetachStatus.COMPLETE, binding.detach());
     }
 
-    /** [C-119] */
+    /** The registrar refuses the call, because this side has detached: the provider is going. */
     @Test
-    void detach_noCallInFlight_completeAndNoCompletionFollows() {
-        FakeBinding<DatagramProvider> fake = new FakeBinding<>(number -> {});
-        assertEquals(DetachStatus.COMPLETE, over(fake).detach());
-        assertEquals(0, fake.completions());
-    }
-
-    /** [C-117] */
-    @Test
-    void exchange_detaching_makesNoCall() {
-        ProviderBinding binding = answering();
-        binding.detach();
+    void exchange_refused_isNoCallAndNoFailure() {
+        ProviderBinding binding = over(new FakeBinding<>(number -> {
+            throw new DetachedException("the provider is going, as the test wants it");
+        }));
         exchange(binding, 1);
+        assertEquals(1, statistics.refused().sum());
         assertEquals(0, statistics.calls().sum());
+        assertEquals(0, statistics.failed().sum());
         assertEquals(0, statistics.lost().sum());
-    }
-
-    /** [C-120, C-124] */
-    @Test
-    void detach_callsInFlight_pendingUntilTheLastOneReturns() throws Exception {
-        BlockingProvider provider = new BlockingProvider();
-        FakeBinding<DatagramProvider> fake = new FakeBinding<>(provider);
-        ProviderBinding binding = over(fake);
-        Thread first = sending(binding, 1);
-        Thread second = sending(binding, 2);
-        assertTrue(provider.awaitCalls(2));
-
-        assertEquals(DetachStatus.PENDING, binding.detach());
-        provider.letReturn(1);
-        while (first.isAlive() && second.isAlive()) {
-            Thread.onSpinWait();
-        }
-        assertEquals(0, fake.completions());
-
-        provider.letReturn(1);
-        assertTrue(fake.awaitCompletion());
-        Threads.join(first);
-        Threads.join(second);
-        assertEquals(1, fake.completions());
     }
 
     /** The wait for an answer is no call in flight. */
@@ -131,38 +99,6 @@ class ProviderBindingTest {
         assertEquals(DetachStatus.COMPLETE, binding.detach());
         Threads.join(sender);
         assertEquals(1, statistics.lost().sum());
-    }
-
-    /** [C-130, C-132] Whoever is last, exactly one says that this side is done. */
-    @RepeatedTest(200)
-    void detach_racingWithSenders_completesExactlyOnce() throws Exception {
-        AtomicInteger inside = new AtomicInteger();
-        DatagramProvider provider = number -> inside.incrementAndGet();
-        FakeBinding<DatagramProvider> fake = new FakeBinding<>(provider);
-        ProviderBinding binding = over(fake);
-        CyclicBarrier start = new CyclicBarrier(4);
-        List<Thread> senders = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            long number = i;
-            senders.add(Threads.start("test sender " + i, () -> {
-                await(start);
-                exchange(binding, number);
-            }));
-        }
-        await(start);
-        DetachStatus status = binding.detach();
-        senders.forEach(Threads::join);
-        int fromDetach = status == DetachStatus.COMPLETE ? 1 : 0;
-        assertEquals(1, fromDetach + fake.completions());
-        assertEquals(inside.get(), statistics.calls().sum());
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

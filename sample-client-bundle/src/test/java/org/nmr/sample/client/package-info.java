@@ -1,2 +1,2 @@
-/** Tests of the sample client, without a framework and without a registrar. */
+/** Tests of the sample client, without a framework; with a registrar only where the counted calls matter. */
 package org.nmr.sample.client;

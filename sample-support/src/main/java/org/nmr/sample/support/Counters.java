@@ -27,7 +27,6 @@ public class Counters {
 
     private final LongAdder attached = counter("attached");
     private final LongAdder detached = counter("detached");
-    private final LongAdder pending = counter("pending");
     private final LongAdder lateCalls = counter("late-calls");
 
     private final String end;
@@ -95,15 +94,6 @@ public class Counters {
      */
     public final LongAdder detached() {
         return detached;
-    }
-
-    /**
-     * The detaches that were not complete at once.
-     *
-     * @return the counter
-     */
-    public final LongAdder pending() {
-        return pending;
     }
 
     /**

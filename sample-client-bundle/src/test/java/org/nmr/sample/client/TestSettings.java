@@ -1,0 +1,11 @@
+package org.nmr.sample.client;
+
+import java.lang.annotation.Annotation;
+
+/** A configuration with this number of senders. */
+record TestSettings(int senders) implements Settings {
+    @Override
+    public Class<? extends Annotation> annotationType() {
+        return Settings.class;
+    }
+}
