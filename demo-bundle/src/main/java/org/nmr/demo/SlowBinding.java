@@ -3,6 +3,7 @@ package org.nmr.demo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
@@ -13,6 +14,7 @@ import org.nmr.sample.datagram.DatagramProvider;
 final class SlowBinding implements BindingContext, DatagramProvider {
     private final SlowModule module;
     private final Binding<DatagramClient> binding;
+    private final AtomicInteger callsInFlight = new AtomicInteger();
 
     SlowBinding(SlowModule module, Binding<DatagramClient> binding) {
         this.module = module;
@@ -21,14 +23,24 @@ final class SlowBinding implements BindingContext, DatagramProvider {
 
     @Override
     public void send(long number) {
-        Duration time = module.beginCall();
+        module.counters().enter("send");
+        callsInFlight.incrementAndGet();
         try {
             new CompletableFuture<Void>()
-                    .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(null, module.call().toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } finally {
-            module.endCall();
+            callsInFlight.decrementAndGet();
+            module.counters().leave();
         }
+    }
+
+    boolean isFor(String bundle) {
+        return binding.peer().owner().name().equals(bundle);
+    }
+
+    int callsInFlight() {
+        return callsInFlight.get();
     }
 
     /** Finishes its work first, if there is any, and then says so on another thread. */
@@ -51,6 +63,6 @@ final class SlowBinding implements BindingContext, DatagramProvider {
 
     @Override
     public void cleanup() {
-        module.cleanedUp();
+        module.counters().detached().increment();
     }
 }

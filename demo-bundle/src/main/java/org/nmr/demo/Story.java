@@ -6,7 +6,6 @@ import static org.nmr.demo.Narrator.millis;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import org.nmr.demo.Stage.Pending;
 import org.nmr.demo.Stage.Time;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -17,13 +16,10 @@ import org.osgi.framework.BundleException;
  * load meanwhile.
  */
 final class Story implements Callable<Boolean> {
-    private static final int UPDATES = 5;
-
     /** So many answers show that traffic flows (again). */
-    private static final long FLOWING = 500;
+    static final long FLOWING = 500;
 
-    private static final long MUCH = 20_000;
-    private static final Duration SLOW_CALL = Duration.ofSeconds(1);
+    private static final long MUCH = 10_000;
     private static final Duration GOODBYE = Duration.ofMillis(1_500);
 
     private final BundleContext context;
@@ -40,6 +36,9 @@ final class Story implements Callable<Boolean> {
         Stage stage = new Stage(context);
         boolean told = tell(stage);
         Summary summary = stage.summary();
+        if (!summary.sidesAgree()) {
+            narrator.say("but clients and providers have not counted the same bindings");
+        }
         System.out.println();
         System.out.println(summary);
         return told && summary.isGood();
@@ -51,15 +50,16 @@ final class Story implements Callable<Boolean> {
         try {
             attach(stage);
             traffic(stage);
-            updates(stage);
-            stopOfTheClient(stage);
+            new Updates(stage, narrator).tell();
+            new Departures(stage, narrator).tell();
             stopOfTheRegistrar(stage);
             pending(stage);
             told = true;
         } catch (BundleException | TimeoutException | RuntimeException e) {
             narrator.say("the story ends here: " + e);
         }
-        return end(stage) && told;
+        end(stage);
+        return told;
     }
 
     private void attach(Stage stage) throws BundleException, TimeoutException {
@@ -68,67 +68,41 @@ final class Story implements Callable<Boolean> {
         narrator.say("provider: started; nobody there to attach to");
         stage.client().start();
         stage.awaitBindings(1);
-        narrator.say("client: started, proposed to the provider, both accepted: 1 binding");
+        narrator.say(
+                "client: started, proposed to the provider, both accepted: 1 binding; the registrar counts its calls");
+        stage.loadClassic();
+        stage.awaitBindings(2);
+        narrator.say("classic client: the same, but it counts its calls by hand: 2 bindings");
     }
 
     private void traffic(Stage stage) throws TimeoutException {
-        narrator.act("2. Traffic");
+        narrator.act("2. Traffic from " + Stage.CALLERS + " threads in each client");
         long start = System.nanoTime();
-        long calls = stage.calls();
+        long counted = stage.counted().calls();
+        long classic = stage.classic().calls();
         stage.awaitAnswers(MUCH);
         long time = System.nanoTime() - start;
-        narrator.say("client: " + count(stage.calls() - calls, "call") + " in " + millis(time)
-                + " from several threads; the answers come back as calls of the provider");
-    }
-
-    private void updates(Stage stage) throws BundleException, TimeoutException {
-        narrator.act("3. Update of the provider under load, " + UPDATES + " times");
-        for (int i = 1; i <= UPDATES; i++) {
-            long lost = stage.lost();
-            Pending before = stage.pending();
-            Time time = stage.measure(stage.provider(), Bundle::update);
-            Pending waited = stage.pending().since(before);
-            stage.awaitBindings(1);
-            stage.awaitAnswers(FLOWING);
-            narrator.say("update " + i + ": took " + millis(time.all()) + "; in it, stop() waited "
-                    + millis(time.stop()) + " for " + waited + "; traffic flows; "
-                    + count(stage.lost() - lost, "datagram") + " lost, " + count(stage.failed(), "failed call"));
-        }
-    }
-
-    private void stopOfTheClient(Stage stage) throws BundleException, TimeoutException {
-        narrator.act("4. Stop of the client while calls are in flight");
-        SlowModule slow = stage.load(new SlowModule(SLOW_CALL, Duration.ZERO, narrator));
-        stage.awaitBindings(2);
-        narrator.say(
-                "slow module: attached as a second provider; each call to it takes " + SLOW_CALL.toMillis() + " ms");
-        Conditions.await("2 calls in flight", () -> slow.callsInFlight() >= 2);
-        int inFlight = slow.callsInFlight();
-        narrator.say("client: stop() begins with " + count(inFlight, "call") + " in flight in the slow module");
-        Time time = stage.measure(stage.client(), Bundle::stop);
-        narrator.say("client: stop() waited " + millis(time.stop()) + " until these calls had returned; now "
-                + slow.callsInFlight() + " in flight, " + (stage.attached() - stage.detached()) + " bindings left");
-        slow.unload();
-        stage.client().start();
-        stage.awaitAnswers(FLOWING);
-        narrator.say("client: started again, traffic flows");
+        narrator.say("client: " + count(stage.counted().calls() - counted, "call") + ", classic client: "
+                + count(stage.classic().calls() - classic, "call") + " in " + millis(time)
+                + "; the answers come back as calls of the provider");
     }
 
     private void stopOfTheRegistrar(Stage stage) throws BundleException, TimeoutException {
         narrator.act("5. Stop of the registrar under load");
-        Pending before = stage.pending();
         Time time = stage.measure(stage.registrar(), Bundle::stop);
         narrator.say("registrar: stop() waited " + millis(time.stop())
-                + " for " + stage.pending().since(before) + "; client and provider are still started, but "
-                + (stage.attached() - stage.detached()) + " bindings are left");
+                + " until all modules were unloaded; provider and clients are still started, but "
+                + count(stage.bindings(), "binding") + " left");
         stage.registrar().start();
-        stage.awaitBindings(1);
+        stage.awaitBindings(2);
         stage.awaitAnswers(FLOWING);
         narrator.say("registrar: started again, the modules attached by themselves, traffic flows");
     }
 
     private void pending(Stage stage) throws BundleException, TimeoutException {
         narrator.act("6. A module that answers PENDING and completes later");
+        stage.unloadClassic();
+        narrator.say("classic client: unloaded, to see the other one alone");
         stage.load(new SlowModule(Duration.ZERO, GOODBYE, narrator));
         stage.awaitBindings(2);
         stage.awaitAnswers(1);
@@ -137,13 +111,9 @@ final class Story implements Callable<Boolean> {
         narrator.say("client: stop() waited " + millis(time.stop()) + " for the slow module to complete");
     }
 
-    private boolean end(Stage stage) throws BundleException {
+    private void end(Stage stage) throws BundleException {
         narrator.act("The end");
         stage.clear();
         narrator.say("all modules are unloaded");
-        if (!stage.sidesAgree()) {
-            narrator.say("but client and providers have not counted the same bindings");
-        }
-        return stage.sidesAgree();
     }
 }

@@ -63,6 +63,17 @@ public class Counters {
     }
 
     /**
+     * Reads a counter by its name.
+     *
+     * @param name the name
+     * @return the value; 0 if there is no such counter
+     */
+    public final long sum(String name) {
+        LongAdder counter = byName.get(name);
+        return counter == null ? 0 : counter.sum();
+    }
+
+    /**
      * Registers the services.
      *
      * @param context the bundle's context

@@ -26,6 +26,14 @@ class CountersTest {
     }
 
     @Test
+    void sum_byName_isTheValueOr0() {
+        counters.attached().increment();
+        assertEquals(1, counters.sum("attached"));
+        assertEquals(0, counters.sum("detached"));
+        assertEquals(0, counters.sum("unheard of"));
+    }
+
+    @Test
     void enter_afterEnd_isCountedAsLateAndFails() {
         counters.end();
         String message = assertThrows(IllegalStateException.class, () -> counters.enter("call"))

@@ -11,7 +11,7 @@ import org.osgi.util.tracker.ServiceTracker;
  * The counters that the samples publish. Each start of a sample publishes new ones, which begin at 0; all of them are
  * kept, and read when their bundle has long stopped.
  */
-final class Counters extends ServiceTracker<LongSupplier, LongSupplier> {
+final class PublishedCounters extends ServiceTracker<LongSupplier, LongSupplier> {
     private static final String NAME = "nmr.sample.counter";
 
     private final List<Counter> all = new CopyOnWriteArrayList<>();
@@ -25,7 +25,7 @@ final class Counters extends ServiceTracker<LongSupplier, LongSupplier> {
      */
     private record Counter(String bundle, String name, LongSupplier value) {}
 
-    Counters(BundleContext context) {
+    PublishedCounters(BundleContext context) {
         super(context, LongSupplier.class, null);
     }
 
