@@ -13,9 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nmr.itests.support.Counters;
 import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.Shipped;
+import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 
-/** The samples under real load: bundles come and go, no call fails, none comes too late. */
+/**
+ * The samples under real load, from the eight threads of the client: bundles come and go, no call fails, none comes too
+ * late.
+ */
 class SampleIT {
     private static final int LOAD = 200;
     private static final String CLIENT = "org.nmr.sample.client";
@@ -68,6 +72,20 @@ class SampleIT {
             Bundle client = felix.find(CLIENT);
             client.stop();
             client.start();
+            watch(CLIENT).awaitMore("answers", LOAD);
+        }
+        stopAndAssertClean();
+    }
+
+    @Test
+    void update_providerAndClientAtTheSameTimeUnderLoad_noCallFailsOrComesLate() throws Exception {
+        startAll();
+        for (int i = 0; i < 5; i++) {
+            Task provider =
+                    felix.async("update provider", () -> felix.update(felix.find(PROVIDER), Shipped.SAMPLE_PROVIDER));
+            felix.update(felix.find(CLIENT), Shipped.SAMPLE_CLIENT);
+            provider.join();
+            watch(PROVIDER);
             watch(CLIENT).awaitMore("answers", LOAD);
         }
         stopAndAssertClean();

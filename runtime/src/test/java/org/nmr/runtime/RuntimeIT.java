@@ -40,6 +40,23 @@ class RuntimeIT {
         assertEquals(new Run(2, "", "nmr: unknown option \"--x\" of run; see nmr help\n"), nmr("", "run", "--x"));
     }
 
+    /** Eight threads in each of two clients, and all modules are updated each second. */
+    @Test
+    void demo_always_holdsForTheCountedAndTheClassicClient() throws Exception {
+        Run run = nmr("", "demo");
+        assertEquals(0, run.status(), run::toString);
+        assertEquals("", run.err());
+        assertTrue(run.out().contains("update 10: "), run::toString);
+        for (String line : List.of("counted client .*", "classic client .*", "demo: .* updates=30 .*")) {
+            assertTrue(
+                    run.out()
+                            .lines()
+                            .anyMatch(seen ->
+                                    seen.matches(line) && seen.contains("failed=0 ") && seen.endsWith("late-calls=0")),
+                    () -> "expected " + line + " without failed or late calls in " + run);
+        }
+    }
+
     @Test
     void run_commandsInAPipe_areExecutedBeforeTheEnd() throws Exception {
         Run run = nmr("lb\nlog info\n", "run");
