@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.HolderDTO;
 import org.nmr.diagnostics.OwnerDTO;
+import org.nmr.diagnostics.PairDTO;
 import org.nmr.diagnostics.SideDTO;
 import org.nmr.diagnostics.UnloadDTO;
 
@@ -41,6 +42,12 @@ public final class Report {
         return text(lines(binding));
     }
 
+    /** Says in one line which pair did not attach, and why. */
+    public static String of(PairDTO pair) {
+        return "client " + name(pair.client) + " and provider " + name(pair.provider) + " over NPI " + pair.npi + " "
+                + pair.outcome + " " + millis(pair.ageMillis) + " ago: " + pair.reason;
+    }
+
     static String waited(
             String head, List<BindingDTO> bindings, int more, List<HolderDTO> loading, List<String> cycle) {
         List<String> lines = new ArrayList<>();
@@ -74,7 +81,8 @@ public final class Report {
         return millis(TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 
-    private static String millis(long millis) {
+    /** Says a time in seconds, or in milliseconds if it is shorter than one. */
+    public static String millis(long millis) {
         return millis < 1000 ? millis + " ms" : millis / 1000 + " s";
     }
 
@@ -99,8 +107,8 @@ public final class Report {
         return name(side.owner) + (side.number == 0 ? "" : " number " + side.number);
     }
 
-    /** A bundle that is one module says its name once. */
-    static String name(OwnerDTO owner) {
+    /** Names a module and its bundle; one that is the only module of its bundle says its name once. */
+    public static String name(OwnerDTO owner) {
         String bundle = owner.name + " [" + owner.bundle + "]";
         return owner.module.equals(owner.name) || owner.module.isEmpty()
                 ? bundle
