@@ -3,7 +3,6 @@ package org.nmr.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +42,22 @@ class ArchitectureIT {
     void imports_registrar_onlyTheApiAndOsgi() throws IOException {
         assertEquals(
                 List.of(),
-                imports(Shipped.REGISTRAR).stream()
+                clauses(Shipped.REGISTRAR.header("Import-Package")).stream()
+                        .filter(clause -> !clause.contains("resolution:=optional"))
+                        .map(ArchitectureIT::name)
                         .filter(name -> !name.startsWith("org.osgi.framework"))
                         .filter(name -> !API.contains(name))
+                        .toList());
+    }
+
+    /** What the registrar uses where it is there. */
+    @Test
+    void imports_registrar_optionallyTheShell() throws IOException {
+        assertEquals(
+                List.of("org.apache.felix.service.command"),
+                clauses(Shipped.REGISTRAR.header("Import-Package")).stream()
+                        .filter(clause -> clause.contains("resolution:=optional"))
+                        .map(ArchitectureIT::name)
                         .toList());
     }
 
@@ -73,9 +85,17 @@ class ArchitectureIT {
 
     /** Returns the names of the clauses of a manifest header. */
     private static List<String> names(String header) {
-        return Arrays.stream(header.split(COMMA_OUTSIDE_QUOTES))
-                .map(clause -> clause.split(";", 2)[0].strip())
+        return clauses(header).stream()
+                .map(ArchitectureIT::name)
                 .filter(name -> !name.isEmpty())
                 .toList();
+    }
+
+    private static List<String> clauses(String header) {
+        return List.of(header.split(COMMA_OUTSIDE_QUOTES));
+    }
+
+    private static String name(String clause) {
+        return clause.split(";", 2)[0].strip();
     }
 }

@@ -50,7 +50,9 @@ public final class RegistrarActivator implements BundleActivator {
 
         void start() throws InvalidSyntaxException {
             context.addBundleListener(owners);
-            runtime = context.registerService(RegistrarRuntime.class, new Diagnostics(registrar), null);
+            Diagnostics diagnostics = new Diagnostics(registrar);
+            runtime = context.registerService(RegistrarRuntime.class, diagnostics, null);
+            GogoCommands.publish(context, diagnostics);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             whiteboard.open();
         }

@@ -1,5 +1,7 @@
 package org.nmr.registrar.core;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +18,9 @@ class ArchitectureTest {
     private static final String CORE = "org.nmr.registrar.core..";
     private static final String CALL = "org.nmr.registrar.call..";
     private static final String ADAPTER = "org.nmr.registrar.osgi..";
+
+    private static final String COMMAND = "org.nmr.registrar.command..";
+    private static final String GOGO = "org.apache.felix.service.command..";
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -53,6 +58,29 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ADAPTER)
+                .check(CODE);
+    }
+
+    @Test
+    void commands_seeTheRegistrarThroughItsDiagnostics() {
+        classes()
+                .that()
+                .resideInAPackage(COMMAND)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", DIAGNOSTICS, COMMAND, GOGO, "org.jspecify..")
+                        .or(type(Report.class)))
+                .check(CODE);
+    }
+
+    /** Its import is optional. */
+    @Test
+    void gogo_isKnownToTheCommandsOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMAND)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(GOGO)
                 .check(CODE);
     }
 

@@ -1,0 +1,35 @@
+package org.nmr.registrar.command;
+
+import java.io.IOException;
+import java.util.Collection;
+import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.registrar.core.Report;
+
+/** Gives up what holds the end of a binding up, if the operator agrees. */
+final class Revoke {
+    private final RegistrarRuntime runtime;
+
+    Revoke(RegistrarRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    String binding(String id, Question question) throws IOException {
+        Text text = new Text()
+                .add(Report.of(outstanding(id)))
+                .add("Who is inside may run into a bundle that is gone. Give this up?");
+        return question.isYes(text.toString()) ? runtime.revoke(id) : "binding " + id + " was left as it is";
+    }
+
+    /** Only what is waited for can be given up; that is known before anybody is asked. */
+    private BindingDTO outstanding(String id) {
+        return runtime.getUnloads().stream()
+                .map(unload -> unload.outstanding)
+                .flatMap(Collection::stream)
+                .filter(binding -> binding.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "nmr:revoke: expected the id of a binding that holds an unload up, was " + id
+                                + "; nmr:why shows them"));
+    }
+}

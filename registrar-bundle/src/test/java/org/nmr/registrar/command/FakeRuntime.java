@@ -1,0 +1,89 @@
+package org.nmr.registrar.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.OwnerDTO;
+import org.nmr.diagnostics.RegistrarDTO;
+import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.diagnostics.RegistrationDTO;
+import org.nmr.diagnostics.UnloadDTO;
+
+/** A registrar with a client in bundle 5 and a provider in bundle 7, attached as binding 1-1; the test says what else. */
+final class FakeRuntime implements RegistrarRuntime {
+    static final String BINDING = "binding 1-1 of client cli [5] and provider pro [7] over NPI npi.a is ";
+
+    final RegistrarDTO registrar = new RegistrarDTO();
+    final BindingDTO binding = new BindingDTO();
+    final List<UnloadDTO> unloads = new ArrayList<>();
+    final List<String> revoked = new ArrayList<>();
+
+    FakeRuntime() {
+        registrar.registrations = List.of(
+                registration("provider", owner(7, "pro"), "npi.a"), registration("client", owner(5, "cli"), "npi.a"));
+        registrar.attachedCount = 1;
+        registrar.bindings = List.of(binding);
+        registrar.unloads = unloads;
+        binding.id = "1-1";
+        binding.npi = "npi.a";
+        binding.state = "ATTACHED";
+        binding.ageMillis = 65_000;
+        binding.client.owner = owner(5, "cli");
+        binding.client.state = "OPEN";
+        binding.provider.owner = owner(7, "pro");
+        binding.provider.state = "OPEN";
+    }
+
+    private static OwnerDTO owner(long id, String name) {
+        OwnerDTO owner = new OwnerDTO();
+        owner.bundle = id;
+        owner.name = name;
+        owner.module = name;
+        owner.version = "1.0.0";
+        return owner;
+    }
+
+    private static RegistrationDTO registration(String role, OwnerDTO owner, String npi) {
+        RegistrationDTO registration = new RegistrationDTO();
+        registration.role = role;
+        registration.owner = owner;
+        registration.npi = npi;
+        registration.bindings = 1;
+        return registration;
+    }
+
+    /** The provider's end waits for the binding. */
+    FakeRuntime unloadProvider() {
+        UnloadDTO unload = new UnloadDTO();
+        unload.subject = "unload of all modules of pro [7]";
+        unload.owner = owner(7, "pro");
+        unload.ageMillis = 6000;
+        unload.outstanding = List.of(binding);
+        unloads.add(unload);
+        binding.state = "DETACHING";
+        return this;
+    }
+
+    @Override
+    public RegistrarDTO getRegistrar() {
+        return registrar;
+    }
+
+    @Override
+    public List<UnloadDTO> getUnloads() {
+        return unloads;
+    }
+
+    @Override
+    public List<UnloadDTO> getUnloads(long bundleId) {
+        return unloads.stream()
+                .filter(unload -> unload.owner.bundle == bundleId)
+                .toList();
+    }
+
+    @Override
+    public String revoke(String bindingId) {
+        revoked.add(bindingId);
+        return "gave up " + bindingId;
+    }
+}

@@ -1,0 +1,200 @@
+package org.nmr.registrar.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.nmr.diagnostics.HolderDTO;
+import org.nmr.diagnostics.PairDTO;
+
+/** What the commands say. */
+class NmrCommandsTest {
+    private final FakeRuntime runtime = new FakeRuntime();
+    private final NmrCommands commands = new NmrCommands(runtime);
+
+    private static void assertSays(String text, String... lines) {
+        assertEquals(List.of(lines), text.lines().toList());
+    }
+
+    private static void assertFails(String message, Executable command) {
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, command).getMessage());
+    }
+
+    @Test
+    void functions_areTheNamesOfTheMethods() {
+        List<String> methods = Arrays.stream(NmrCommands.class.getDeclaredMethods())
+                .map(Method::getName)
+                .toList();
+        assertTrue(methods.containsAll(NmrCommands.FUNCTIONS));
+    }
+
+    @Test
+    void list_attachedPair_tellsRegistrationsByBundleAndCounts() {
+        assertSays(
+                commands.list(),
+                "cli [5] version 1.0.0",
+                "  client of NPI npi.a, 1 binding",
+                "pro [7] version 1.0.0",
+                "  provider of NPI npi.a, 1 binding",
+                "1 pair attached so far, 0 refused, 0 failed; 0 calls abandoned");
+    }
+
+    @Test
+    void list_moduleThatIsPartOfItsBundle_tellsWhatIsNotUsual() {
+        var registration = runtime.registrar.registrations.get(0);
+        registration.owner.module = "part";
+        registration.number = 2;
+        registration.onBehalfOf = "somebody";
+        registration.bindings = 0;
+        registration.ending = true;
+        assertTrue(
+                commands.list()
+                        .contains(
+                                "provider of NPI npi.a number 2, module part, on behalf of somebody, 0 bindings, ending"),
+                commands::list);
+    }
+
+    @Test
+    void list_nothingThere_saysSo() {
+        runtime.registrar.registrations = List.of();
+        runtime.registrar.attachedCount = 0;
+        assertSays(
+                commands.list(),
+                "nobody is registered",
+                "0 pairs attached so far, 0 refused, 0 failed; 0 calls abandoned");
+    }
+
+    @Test
+    void list_unloadInProgress_namesTheCommandThatTellsWhy() {
+        runtime.unloadProvider();
+        assertLinesMatch(
+                List.of(
+                        ">> registrations >>",
+                        "unload of all modules of pro \\[7] began to end 6 s ago and waits for 1 binding; see nmr:why 7",
+                        ">> counts >>"),
+                commands.list().lines().toList());
+    }
+
+    @Test
+    void list_pairsThatDidNotAttach_tellsTheLastAndCountsTheOthers() {
+        PairDTO pair = new PairDTO();
+        pair.outcome = "REFUSED";
+        pair.npi = "npi.a";
+        pair.client = runtime.binding.client.owner;
+        pair.provider = runtime.binding.provider.owner;
+        pair.reason = "too old";
+        pair.ageMillis = 500;
+        runtime.registrar.failedPairs =
+                IntStream.range(0, 12).mapToObj(i -> pair).toList();
+        runtime.registrar.revocations = List.of("something");
+        assertLinesMatch(
+                List.of(
+                        ">> registrations and counts >>",
+                        "refused or failed lately, the newest first:",
+                        "  client cli \\[5] and provider pro \\[7] over NPI npi.a REFUSED 500 ms ago: too old",
+                        ">> 9 >>",
+                        "  and 2 more",
+                        "given up lately, the newest first:",
+                        "  something"),
+                commands.list().lines().toList());
+    }
+
+    @Test
+    void bindings_attachedPair_tellsStateSidesAndAge() {
+        assertSays(
+                commands.bindings(),
+                "1 binding",
+                "  " + FakeRuntime.BINDING + "ATTACHED: client OPEN, provider OPEN, 65 s old");
+    }
+
+    @Test
+    void bindings_callInFlight_tellsWhoIsInside() {
+        call();
+        assertSays(
+                commands.bindings("npi.a"),
+                "1 binding over NPI npi.a",
+                "  " + FakeRuntime.BINDING + "ATTACHED: client OPEN with 1 call in flight, provider OPEN, 65 s old",
+                "    inside the provider: thread caller (RUNNABLE)");
+    }
+
+    @Test
+    void bindings_npiWithoutBindings_countsNone() {
+        runtime.registrar.bindings = List.of();
+        assertSays(commands.bindings("npi.a"), "0 bindings over NPI npi.a");
+    }
+
+    @Test
+    void bindings_unknownNpi_namesTheCommandThatShowsThem() {
+        assertFails(
+                "nmr:bindings: expected the id of an NPI that somebody is registered for, was npi.z; nmr:list shows them",
+                () -> commands.bindings("npi.z"));
+    }
+
+    @Test
+    void why_unloadingBundle_saysWhatTheLogSays() {
+        runtime.unloadProvider();
+        call();
+        String[] report = {
+            "unload of all modules of pro [7] began to end 6 s ago; it waits for",
+            "  " + FakeRuntime.BINDING + "DETACHING: client OPEN with 1 call in flight, provider OPEN",
+            "    inside the provider: thread caller (RUNNABLE)"
+        };
+        assertSays(commands.why("7"), report);
+        assertSays(commands.why("pro"), report);
+        assertSays(commands.why(), report);
+    }
+
+    @Test
+    void why_idleBundle_saysThatItIsNotUnloading() {
+        assertSays(commands.why("cli"), "cli [5] is not unloading, and no call of its bindings is in flight");
+    }
+
+    @Test
+    void why_bundleWithCallsInFlight_tellsWhatAnUnloadWouldWaitFor() {
+        call();
+        assertSays(
+                commands.why("pro"),
+                "pro [7] is not unloading; now an unload would wait for",
+                "  " + FakeRuntime.BINDING + "ATTACHED: client OPEN with 1 call in flight, provider OPEN",
+                "    inside the provider: thread caller (RUNNABLE)");
+    }
+
+    @Test
+    void why_nothingUnloads_saysSo() {
+        assertSays(commands.why(), "nothing is unloading");
+    }
+
+    @Test
+    void why_unknownBundle_namesTheCommandThatShowsThem() {
+        assertFails(
+                "nmr:why: expected the id or symbolic name of a bundle that is registered or unloading, was nobody;"
+                        + " nmr:list shows them",
+                () -> commands.why("nobody"));
+    }
+
+    @Test
+    void commands_tooManyArguments_tellWhatWasExpected() {
+        assertFails("nmr:list: expected no argument, was a", () -> commands.list("a"));
+        assertFails("nmr:bindings: expected one NPI, or nothing for all, was a b", () -> commands.bindings("a", "b"));
+        assertFails(
+                "nmr:why: expected one bundle id or symbolic name, or nothing for all unloads, was a b",
+                () -> commands.why("a", "b"));
+    }
+
+    private void call() {
+        HolderDTO holder = new HolderDTO();
+        holder.thread = "caller";
+        holder.threadId = 99;
+        holder.state = "RUNNABLE";
+        runtime.binding.client.calls = 1;
+        runtime.binding.client.holders = List.of(holder);
+    }
+}
