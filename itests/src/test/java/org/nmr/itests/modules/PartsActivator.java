@@ -17,7 +17,7 @@ public final class PartsActivator implements BundleActivator {
         for (String role : module.roles().text().split(",", -1)) {
             String label = role.split(":", -1)[1];
             ModuleRegistrations part = registrar.openModule(label);
-            new Roles(module.scenario(), role).register(part);
+            module.roles().only(role).register(part);
             module.scenario().offer(label + " unloads", () -> {
                 part.close();
                 module.scenario().record(label + " unloaded");

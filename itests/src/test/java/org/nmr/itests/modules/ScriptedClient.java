@@ -24,6 +24,12 @@ record ScriptedClient(Scenario scenario, String label) implements ClientModule<L
         }
         side.offerCalls(proposal.binding(), provider -> call(provider, side.peer()));
         scenario.offer(
+                label + " calls " + side.peer() + " for later",
+                () -> proposal.binding()
+                        .dispatch()
+                        .greetLater(label)
+                        .thenAccept(greeting -> scenario.record(label + " got " + greeting)));
+        scenario.offer(
                 label + " tells owner of " + side.peer(),
                 () -> scenario.record(
                         side.peer() + " is of " + proposal.binding().peer().owner()));

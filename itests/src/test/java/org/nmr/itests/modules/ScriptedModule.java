@@ -8,14 +8,10 @@ import org.osgi.framework.BundleContext;
 
 /** Registers the roles that its bundle's manifest gives. */
 record ScriptedModule(Scenario scenario, String name, Roles roles) implements NetworkModule {
-    /** The manifest header with the roles. */
-    private static final String ROLES = "Itest-Roles";
-
     static ScriptedModule of(BundleContext context) {
         Scenario scenario = context.getService(context.getServiceReference(Scenario.class));
         Bundle bundle = context.getBundle();
-        Roles roles = new Roles(scenario, bundle.getHeaders().get(ROLES));
-        return new ScriptedModule(scenario, bundle.getSymbolicName(), roles);
+        return new ScriptedModule(scenario, bundle.getSymbolicName(), Roles.of(bundle, scenario));
     }
 
     @Override

@@ -4,12 +4,11 @@ import org.nmr.Answer;
 import org.nmr.ClientProposal;
 import org.nmr.ProviderModule;
 import org.nmr.itests.npi.Greeter;
-import org.nmr.itests.npi.GreetingRefusedException;
 import org.nmr.itests.npi.Listener;
 import org.nmr.itests.shared.Reply;
 import org.nmr.itests.shared.Scenario;
 
-/** A provider that accepts whom the script wants; when greeted it tells its client, unless the script says otherwise. */
+/** A provider that accepts whom the script wants. */
 record ScriptedProvider(Scenario scenario, String label) implements ProviderModule<Listener, Greeter> {
     @Override
     public Answer<Greeter> attachClient(ClientProposal<Listener> proposal) {
@@ -22,17 +21,6 @@ record ScriptedProvider(Scenario scenario, String label) implements ProviderModu
                 () -> scenario.record(
                         side.peer() + " is of " + proposal.client().owner()));
         side.offerCalls(proposal.binding(), client -> client.heard(label));
-        return Answer.accept(side, name -> greet(name, proposal));
-    }
-
-    private String greet(String name, ClientProposal<Listener> proposal) throws GreetingRefusedException {
-        Reply reply = scenario.ask(label + " greets " + name);
-        if (reply == Reply.REFUSE) {
-            throw new GreetingRefusedException(name);
-        }
-        if (reply != Reply.FORGET) {
-            proposal.binding().dispatch().heard("hello " + name);
-        }
-        return "hello " + name;
+        return Answer.accept(side, new ScriptedGreeter(scenario, label, proposal.binding()));
     }
 }

@@ -19,6 +19,25 @@ public interface Step {
         };
     }
 
+    /** Does something that may fail, and then as told. */
+    static Step of(Action action, Reply reply) {
+        return () -> {
+            try {
+                action.run();
+                return reply;
+            } catch (Exception e) {
+                throw new IllegalStateException("a step of the script has failed: " + e, e);
+            }
+        };
+    }
+
     /** Runs the step; may block or throw. */
     Reply take();
+
+    /** What a step does. */
+    @FunctionalInterface
+    interface Action {
+        /** Runs. */
+        void run() throws Exception;
+    }
 }

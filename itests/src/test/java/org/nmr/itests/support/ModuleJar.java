@@ -59,6 +59,11 @@ public final class ModuleJar {
         return module(name).with("Bundle-Activator", MODULES + ".PartsActivator");
     }
 
+    /** Returns a bundle without code that imports packages when it first needs them. */
+    public static ModuleJar importing(String name) {
+        return named(name, List.of()).with("DynamicImport-Package", "*");
+    }
+
     /** Returns a bundle with a component that publishes a {@code NetworkModule}. */
     public static ModuleJar component(String name) {
         String description = "OSGI-INF/" + name + ".xml";
@@ -110,6 +115,11 @@ public final class ModuleJar {
         return role("provider:" + label + ":" + npi);
     }
 
+    /** Returns this bundle with one more characteristic of each of its registrations. */
+    public ModuleJar characteristic(String name, Object value) {
+        return append("Itest-Characteristics", name + "=" + value);
+    }
+
     /** Returns this bundle with a copy of the dispatch types of its own, which it uses. */
     public ModuleJar withOwnNpi() {
         List<String> more = new ArrayList<>(packages);
@@ -119,8 +129,12 @@ public final class ModuleJar {
     }
 
     private ModuleJar role(String role) {
-        String present = headers.get("Itest-Roles");
-        return with("Itest-Roles", present == null ? role : present + "," + role);
+        return append("Itest-Roles", role);
+    }
+
+    private ModuleJar append(String header, String value) {
+        String present = headers.get(header);
+        return with(header, present == null ? value : present + "," + value);
     }
 
     private ModuleJar with(String header, String value) {
