@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.itests.shared.Scenario;
 import org.ops4j.pax.exam.ExamSystem;
 import org.ops4j.pax.exam.Option;
@@ -99,6 +100,16 @@ public final class Felix implements BeforeEachCallback, AfterEachCallback {
     /** Returns the context of the framework itself. */
     public BundleContext context() {
         return context;
+    }
+
+    /** Returns what shows what the running registrar does. */
+    public RegistrarRuntime runtime() {
+        return Foreign.service(RegistrarRuntime.class, context);
+    }
+
+    /** Tells whether a refresh holds a lock that every start and stop needs. */
+    public boolean refreshLocksEverything() {
+        return framework.getClass().getName().startsWith("org.apache.felix.");
     }
 
     /** Returns the framework itself. */

@@ -53,6 +53,11 @@ public final class Task {
         return !interruptedAtEnd.isDone();
     }
 
+    /** Interrupts the thread. */
+    public void interrupt() {
+        thread.interrupt();
+    }
+
     /** Interrupts the thread and waits until it has noticed and waits again. */
     public void interruptWait() {
         thread.interrupt();
