@@ -23,6 +23,7 @@ import org.nmr.itests.support.Culprits;
 import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
+import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 
@@ -52,7 +53,7 @@ class FrameworkLockIT {
     @BeforeEach
     void startPair() throws Exception {
         scenario = felix.scenario();
-        felix.startRegistrar();
+        felix.start(Shipped.GOGO, Shipped.REGISTRAR);
         culprits = new Culprits(felix);
         provider = felix.start(
                 ModuleJar.activator("provider").provider("npi.a").characteristic(UnloadPolicy.REPORT_AFTER, 300));
@@ -130,7 +131,7 @@ class FrameworkLockIT {
         gate.open();
     }
 
-    private void assertLockNamed(String lock) {
+    private void assertLockNamed(String lock) throws Exception {
         HolderDTO holder = culprits.awaitHolderWaitingFor(provider, lock);
         assertEquals(CALLER, holder.thread);
         assertEquals(1, holder.calls);

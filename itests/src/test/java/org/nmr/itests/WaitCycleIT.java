@@ -18,6 +18,7 @@ import org.nmr.itests.support.Culprits;
 import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
+import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 
@@ -37,7 +38,7 @@ class WaitCycleIT {
     @BeforeEach
     void startTwoPairs() throws Exception {
         scenario = felix.scenario();
-        felix.startRegistrar();
+        felix.start(Shipped.GOGO, Shipped.REGISTRAR);
         culprits = new Culprits(felix);
         first = felix.start(ModuleJar.activator("first").provider("npi.a"));
         second = felix.start(ModuleJar.activator("second").provider("npi.b"));
@@ -71,7 +72,7 @@ class WaitCycleIT {
             assertNames(edges, culprits.why(bundle));
         }
 
-        String given = felix.runtime().revoke(ofFirst.id);
+        String given = felix.command("nmr:revoke -y " + ofFirst.id);
         assertNames(List.of("binding " + ofFirst.id + " of client ", "1 call in flight abandoned"), given);
         inSecond.join();
         inFirst.join();

@@ -27,6 +27,7 @@ import org.nmr.itests.support.Culprits;
 import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
+import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -50,7 +51,7 @@ class WhoBlocksIT {
     @BeforeEach
     void startPair() throws Exception {
         scenario = felix.scenario();
-        felix.startRegistrar();
+        felix.start(Shipped.GOGO, Shipped.REGISTRAR);
         culprits = new Culprits(felix);
         provider = felix.start(
                 ModuleJar.activator("provider").provider("npi.a").characteristic(UnloadPolicy.REPORT_AFTER, 300));

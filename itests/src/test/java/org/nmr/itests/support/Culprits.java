@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.HolderDTO;
 import org.nmr.diagnostics.UnloadDTO;
-import org.nmr.registrar.core.Report;
 import org.osgi.framework.Bundle;
 
 /** Whom the registrar names when asked who blocks a bundle. */
@@ -30,8 +28,8 @@ public final class Culprits {
     }
 
     /** Returns what {@code nmr:why} prints. */
-    public String why(Bundle bundle) {
-        return of(bundle).stream().map(Report::of).collect(Collectors.joining(System.lineSeparator()));
+    public String why(Bundle bundle) throws Exception {
+        return felix.command("nmr:why " + bundle.getBundleId());
     }
 
     /** Waits until a thread is inside whose stack contains this text. */

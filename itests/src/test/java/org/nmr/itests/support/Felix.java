@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -105,6 +107,14 @@ public final class Felix implements BeforeEachCallback, AfterEachCallback {
     /** Returns what shows what the running registrar does. */
     public RegistrarRuntime runtime() {
         return Foreign.service(RegistrarRuntime.class, context);
+    }
+
+    /** Runs a line of the shell, which was started before the registrar, and returns what it answers. */
+    public String command(String line) throws Exception {
+        CommandProcessor shell = Foreign.service(CommandProcessor.class, context);
+        try (CommandSession session = shell.createSession(InputStream.nullInputStream(), System.out, System.err)) {
+            return String.valueOf(session.execute(line));
+        }
     }
 
     /** Tells whether a refresh holds a lock that every start and stop needs. */

@@ -13,15 +13,18 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A service in the framework, seen from outside: the tests' classes of the same names take the place of those of the bundle. What
- * it returns is copied, if it is a text, a number, or a DTO with such fields.
+ * A service in the framework, seen from outside: the tests' classes of the same names take the place of those of the bundle. DTOs
+ * that it returns are copied, and interfaces are seen in the same way.
  */
 final class Foreign {
     private Foreign() {}
 
     /** Returns the only service of that name, whoever may see its class. */
     static <T> T service(Class<T> type, BundleContext context) {
-        Object service = context.getService(reference(type.getName(), context));
+        return proxy(type, context.getService(reference(type.getName(), context)));
+    }
+
+    private static <T> T proxy(Class<T> type, Object service) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
@@ -44,7 +47,9 @@ final class Foreign {
             throws Throwable {
         Method foreign = service.getClass().getMethod(method.getName(), method.getParameterTypes());
         try {
-            return copy(foreign.invoke(service, arguments));
+            Object result = foreign.invoke(service, arguments);
+            Class<?> type = method.getReturnType();
+            return type.isInterface() && !type.isInstance(result) ? proxy(type, result) : copy(result);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

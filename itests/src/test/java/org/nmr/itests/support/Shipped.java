@@ -27,7 +27,9 @@ public enum Shipped {
     /** A companion of {@link #SCR}. */
     COMPONENT,
     /** Declarative Services. */
-    SCR;
+    SCR,
+    /** The shell that runs commands; without a console. */
+    GOGO;
 
     /** Tells whether this project builds it. */
     public boolean isOurs() {
