@@ -25,6 +25,8 @@ final class Session {
         FelixRuntime runtime = FelixRuntime.start(settings(options.load()));
         ExitCommand exit = ExitCommand.publish(runtime.framework());
         LogBridge.open(runtime.framework().getBundleContext());
+        // Before the registrar is resolved: it has its commands only if it finds the shell then.
+        runtime.install(packed.group("shell"));
         runtime.start(packed.group(""));
         new Session(runtime).startAll(options.jars());
         runtime.start(packed.group("load"));

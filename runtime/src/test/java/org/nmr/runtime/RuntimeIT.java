@@ -71,6 +71,21 @@ class RuntimeIT {
     }
 
     @Test
+    void run_commandsOfTheRegistrar_areThere() throws Exception {
+        Path provider = bundle("10-demo/sample-provider-bundle", folder.resolve("provider.jar"));
+        Run run = nmr(
+                "nmr:list\nnmr:why\nnmr:why org.nmr.sample.provider\nnmr:revoke 1\ny\n", "run", provider.toString());
+        assertEquals(0, run.status(), run::toString);
+        for (String text : List.of(
+                "provider of NPI org.nmr.sample.datagram",
+                "nothing is unloading",
+                "is not unloading, and no call",
+                "gogo: IllegalArgumentException: nmr:revoke: expected the id of a binding")) {
+            assertTrue((run.out() + run.err()).contains(text), () -> "expected " + text + " in " + run);
+        }
+    }
+
+    @Test
     void run_exitWithStatus_endsWithIt() throws Exception {
         assertEquals(3, nmr("exit 3\n", "run").status());
     }
