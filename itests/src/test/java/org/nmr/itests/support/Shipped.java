@@ -28,7 +28,9 @@ public enum Shipped {
     COMPONENT,
     /** Declarative Services. */
     SCR,
-    /** The shell that runs commands; without a console. */
+    /** Config Admin. */
+    CONFIG_ADMIN,
+    /** The shell. */
     GOGO;
 
     /** Tells whether this project builds it. */
