@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -111,9 +109,8 @@ public final class Felix implements BeforeEachCallback, AfterEachCallback {
 
     /** Runs a line of the shell, which was started before the registrar, and returns what it answers. */
     public String command(String line) throws Exception {
-        CommandProcessor shell = Foreign.service(CommandProcessor.class, context);
-        try (CommandSession session = shell.createSession(InputStream.nullInputStream(), System.out, System.err)) {
-            return String.valueOf(session.execute(line));
+        try (Shell shell = Shell.open(context, "")) {
+            return shell.run(line);
         }
     }
 
