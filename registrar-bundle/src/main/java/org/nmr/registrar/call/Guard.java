@@ -66,6 +66,12 @@ public abstract class Guard<D> {
     /** Never changed in place; replaced by compare-and-set. A slot whose thread lives is never dropped before the end. */
     private volatile @Nullable Slot<?>[] slots = SlotTable.EMPTY;
 
+    /**
+     * One of the slots, so that its thread is spared the table, the dearest part of {@link #enter}. Plain, because only the
+     * thread that it refers to finds itself in it, however stale a thread sees it.
+     */
+    private @Nullable Slot<D> first;
+
     /** There from the first call without slot. */
     private volatile @Nullable ListedCalls<D> listed;
 
@@ -106,12 +112,26 @@ public abstract class Guard<D> {
     @SuppressWarnings("unchecked") // a guard has slots of its own type only
     public final Call<D> enter() {
         Thread thread = Thread.currentThread();
+        Slot<D> easy = first;
+        if (easy != null && easy.refersTo(thread)) {
+            return enter(easy);
+        }
         @Nullable Slot<?>[] table = slots;
         Slot<?> slot = table[SlotTable.home(table, thread)];
         if (slot != null && slot.refersTo(thread)) {
-            return ((Slot<D>) slot).enter();
+            return enter((Slot<D>) slot);
         }
         return enterSlowly(thread);
+    }
+
+    /** Counts first and looks second: the order of the proof above. */
+    private Call<D> enter(Slot<D> slot) {
+        slot.up();
+        if (isClosed()) {
+            slot.leave();
+            throw refusal();
+        }
+        return slot;
     }
 
     /**
@@ -129,11 +149,15 @@ public abstract class Guard<D> {
     private Call<D> enterSlowly(Thread thread) {
         Slot<?> slot = SlotTable.find(slots, thread);
         if (slot != null) {
-            return ((Slot<D>) slot).enter();
+            return enter((Slot<D>) slot);
         }
         if (isTraced() || VirtualThreads.isVirtual(thread)) {
             return enterListed(thread, "");
         }
+        return enter(added(thread));
+    }
+
+    private Slot<D> added(Thread thread) {
         Slot<D> added = new Slot<>(this, thread);
         @Nullable Slot<?>[] old;
         do {
@@ -141,7 +165,11 @@ public abstract class Guard<D> {
             requireOpen();
         } while (!SLOTS.compareAndSet(this, old, SlotTable.with(old, added, thread)));
         requireOpen(); // or shut() has seen the table
-        return added.enter();
+        Slot<D> easy = first;
+        if (easy == null || easy.isDead()) {
+            first = added;
+        }
+        return added;
     }
 
     private Call<D> enterListed(@Nullable Thread owner, String what) {
@@ -285,6 +313,7 @@ public abstract class Guard<D> {
         target = null;
         if (slots != SlotTable.EMPTY) { // a look costs less than a volatile write, and most guards were never used
             slots = SlotTable.EMPTY;
+            first = null;
         }
         if (listed != null) {
             listed = null;

@@ -21,16 +21,6 @@ final class Slot<D> extends CallCount implements Call<D> {
         this.guard = guard;
     }
 
-    /** Counts first and looks second: the order that {@link Guard} proves. */
-    Call<D> enter() {
-        up();
-        if (guard.isClosed()) {
-            leave();
-            throw guard.refusal();
-        }
-        return this;
-    }
-
     @Override
     public D dispatch() {
         return guard.targetInside();
@@ -44,7 +34,8 @@ final class Slot<D> extends CallCount implements Call<D> {
         leave();
     }
 
-    private void leave() {
+    /** For the owner. */
+    void leave() {
         down();
         if (guard.isClosed()) {
             guard.left();
