@@ -1,14 +1,13 @@
 package org.nmr.benchmarks;
 
-import org.nmr.benchmarks.CallBenchmark.Peer;
 import org.nmr.registrar.call.Barrier;
 import org.nmr.registrar.call.Guard;
 
 /** A guard with nothing around it. */
-final class BenchmarkGuard extends Guard<Peer> {
-    static BenchmarkGuard opened(Peer peer) {
+final class BenchmarkGuard extends Guard<Adder> {
+    static BenchmarkGuard opened(Adder target) {
         BenchmarkGuard guard = new BenchmarkGuard();
-        guard.open(peer);
+        guard.open(target);
         return guard;
     }
 

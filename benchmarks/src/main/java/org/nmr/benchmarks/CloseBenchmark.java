@@ -1,7 +1,6 @@
 package org.nmr.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.nmr.benchmarks.CallBenchmark.Peer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,7 +39,7 @@ public class CloseBenchmark {
     @Param({"false", "true"})
     public boolean used;
 
-    private final Peer peer = new Peer();
+    private final Adder target = number -> number;
     private BenchmarkGuard[] all = {};
 
     /** Opens them. */
@@ -48,7 +47,7 @@ public class CloseBenchmark {
     public void open() {
         all = new BenchmarkGuard[guards];
         for (int i = 0; i < guards; i++) {
-            all[i] = BenchmarkGuard.opened(peer);
+            all[i] = BenchmarkGuard.opened(target);
             if (used) {
                 all[i].enter().close();
             }
