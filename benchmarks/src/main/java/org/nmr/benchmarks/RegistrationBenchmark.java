@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * the cost of a binding without its own registration. Read the median, {@code p0.50}.
  *
  * <pre>
- * java -jar benchmarks/target/benchmarks.jar RegistrationBenchmark                    # all, 2 minutes
- * java -jar benchmarks/target/benchmarks.jar RegistrationBenchmark -p unrelated=0 -f 1  # short, half a minute
+ * java -jar benchmarks/target/benchmarks.jar RegistrationBenchmark                    # all, 5 minutes
+ * java -jar benchmarks/target/benchmarks.jar RegistrationBenchmark -p unrelated=0 -f 1  # short, 1 minute
  * </pre>
  */
 @BenchmarkMode(Mode.SampleTime)
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 3,
         jvmArgs = {"-Xbatch", "-Xms1g", "-Xmx1g"})
-@Warmup(iterations = 6, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 20, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 6, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class RegistrationBenchmark {
     static final int CLIENTS = 10_000;
