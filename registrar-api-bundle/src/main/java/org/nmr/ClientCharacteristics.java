@@ -13,9 +13,11 @@ import java.util.Objects;
  * @param npi the NPI, with the dispatch types of both roles
  * @param instance the self-description that providers read
  * @param module the callbacks; also takes the place of NMR's registration context [C-21]
+ * @param selection which providers it wants to see, and how many at a time
  * @since 1.0
  */
-public record ClientCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance instance, ClientModule<C, P> module) {
+public record ClientCharacteristics<C, P>(
+        Npi<C, P> npi, RegistrationInstance instance, ClientModule<C, P> module, Selection selection) {
     /**
      * Checks the components.
      *
@@ -25,6 +27,20 @@ public record ClientCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance in
     public ClientCharacteristics {
         Registrations.requireSameNpi("client", npi, instance);
         Objects.requireNonNull(module, () -> "client of NPI " + npi + ": expected a ClientModule, was null");
+        Objects.requireNonNull(selection, () -> "client of NPI " + npi + ": expected a Selection, was null");
+    }
+
+    /**
+     * Makes characteristics of a client that wants to see every provider.
+     *
+     * @param npi the NPI, with the dispatch types of both roles
+     * @param instance the self-description that providers read
+     * @param module the callbacks
+     * @throws NullPointerException if an argument is {@code null} [B-16]
+     * @throws IllegalArgumentException if the instance describes another NPI
+     */
+    public ClientCharacteristics(Npi<C, P> npi, RegistrationInstance instance, ClientModule<C, P> module) {
+        this(npi, instance, module, Selection.ALL);
     }
 
     /**
@@ -39,5 +55,16 @@ public record ClientCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance in
      */
     public static <C, P> ClientCharacteristics<C, P> of(Npi<C, P> npi, ClientModule<C, P> module) {
         return new ClientCharacteristics<>(npi, RegistrationInstance.of(npi), module);
+    }
+
+    /**
+     * Returns these characteristics with another selection of providers.
+     *
+     * @param newSelection which providers the client wants to see, and how many at a time
+     * @return the new characteristics
+     * @throws NullPointerException if the argument is {@code null}
+     */
+    public ClientCharacteristics<C, P> withSelection(Selection newSelection) {
+        return new ClientCharacteristics<>(npi, instance, module, newSelection);
     }
 }

@@ -18,6 +18,7 @@ public interface ModuleRegistrations extends AutoCloseable {
      * @param client what to register
      * @return the handle, for a module that ends this registration before the others
      * @throws NullPointerException if the argument is {@code null}
+     * @throws IllegalArgumentException if the filter of its selection is invalid; nothing is registered
      * @throws IllegalStateException if the unload of this module has begun; nothing is registered
      */
     <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client);
@@ -30,6 +31,8 @@ public interface ModuleRegistrations extends AutoCloseable {
      * @param provider what to register
      * @return the handle, for a module that ends this registration before the others
      * @throws NullPointerException if the argument is {@code null}
+     * @throws IllegalArgumentException if a characteristic has the name of an attribute, see {@link Selection}; nothing is
+     *     registered
      * @throws IllegalStateException if the unload of this module has begun; nothing is registered
      */
     <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider);

@@ -27,6 +27,7 @@ public interface NetworkModuleRegistrar {
      * @param client what to register; may be registered several times [A-13]
      * @return the handle, which is needed to deregister [C-50]
      * @throws NullPointerException if the argument is {@code null}
+     * @throws IllegalArgumentException if the filter of its selection is invalid; nothing is registered
      * @throws IllegalStateException if the bundle or the registrar is stopping or stopped; nothing is registered
      */
     <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client);
@@ -40,6 +41,8 @@ public interface NetworkModuleRegistrar {
      * @param provider what to register; may be registered several times [A-13]
      * @return the handle, which is needed to deregister [C-50]
      * @throws NullPointerException if the argument is {@code null}
+     * @throws IllegalArgumentException if a characteristic has the name of an attribute, see {@link Selection}; nothing is
+     *     registered
      * @throws IllegalStateException if the bundle or the registrar is stopping or stopped; nothing is registered
      */
     <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider);

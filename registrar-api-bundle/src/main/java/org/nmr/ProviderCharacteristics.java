@@ -1,6 +1,7 @@
 package org.nmr;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider module registers with: the NPI, its self-description and its callbacks [C-40].
@@ -17,14 +18,37 @@ import java.util.Objects;
  */
 public record ProviderCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance instance, ProviderModule<C, P> module) {
     /**
+     * The name of the characteristic that ranks providers for clients that want the best one: an {@link Integer}, 0 if absent,
+     * the highest is the best. See {@link Selection#best()}.
+     */
+    public static final String RANKING = "nmr.ranking";
+
+    /**
      * Checks the components.
      *
      * @throws NullPointerException if one is {@code null} [B-16]
-     * @throws IllegalArgumentException if the instance describes another NPI
+     * @throws IllegalArgumentException if the instance describes another NPI, or its {@link #RANKING} is not an Integer
      */
     public ProviderCharacteristics {
         Registrations.requireSameNpi("provider", npi, instance);
         Objects.requireNonNull(module, () -> "provider of NPI " + npi + ": expected a ProviderModule, was null");
+        requireRanking(npi, instance.characteristics().get(RANKING));
+    }
+
+    private static void requireRanking(Npi<?, ?> npi, @Nullable Object ranking) {
+        if (ranking != null && !(ranking instanceof Integer)) {
+            throw new IllegalArgumentException("provider of NPI " + npi + ": expected an Integer as " + RANKING
+                    + ", was one of " + ranking.getClass());
+        }
+    }
+
+    /**
+     * Returns the ranking among the providers of the NPI.
+     *
+     * @return the characteristic {@link #RANKING}, or 0
+     */
+    public int ranking() {
+        return instance.characteristics().get(RANKING) instanceof Integer ranking ? ranking : 0;
     }
 
     /**

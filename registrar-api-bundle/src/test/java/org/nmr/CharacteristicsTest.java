@@ -55,4 +55,38 @@ class CharacteristicsTest {
                 "test.npi",
                 "test.other");
     }
+
+    @Test
+    void new_selection_isEveryProviderUnlessSaid() {
+        ClientCharacteristics<Void, Runnable> client = ClientCharacteristics.of(NPI, CLIENT);
+        assertEquals(Selection.ALL, client.selection());
+        assertEquals(
+                Selection.best("(a=b)"),
+                client.withSelection(Selection.best("(a=b)")).selection());
+        assertEquals(Selection.best(), Selection.best(""));
+        assertEquals(Selection.ALL, Selection.all(""));
+        assertFails(NullPointerException.class, () -> client.withSelection(null), "test.npi", "Selection", "null");
+        assertFails(NullPointerException.class, () -> Selection.all(null), "filter", "null");
+    }
+
+    @Test
+    void ranking_ofAProvider_isAnIntegerAndZeroIfAbsent() {
+        assertEquals(0, ranked(RegistrationInstance.of(NPI)).ranking());
+        assertEquals(-7, ranked(ranking(-7)).ranking());
+        assertFails(
+                IllegalArgumentException.class,
+                () -> ranked(ranking(7L)),
+                "test.npi",
+                "Integer",
+                "nmr.ranking",
+                "java.lang.Long");
+    }
+
+    private static RegistrationInstance ranking(Object value) {
+        return RegistrationInstance.of(NPI).withCharacteristic(ProviderCharacteristics.RANKING, value);
+    }
+
+    private static ProviderCharacteristics<Void, Runnable> ranked(RegistrationInstance instance) {
+        return new ProviderCharacteristics<>(NPI, instance, PROVIDER);
+    }
 }

@@ -72,6 +72,7 @@ final class BindingCore<C, P> {
             if (client.isEnding() || provider.isEnding()) {
                 return false;
             }
+            assert !client.isTaken() : client;
             client.link();
             provider.link();
             number = space.nextBinding();
@@ -259,6 +260,7 @@ final class BindingCore<C, P> {
         Rundown rundown = new Rundown();
         RegistrationEnding clientEnding = null;
         RegistrationEnding providerEnding = null;
+        Choice choice = null;
         synchronized (space) {
             boolean hasBegun = state != State.ATTACHED && state != State.GONE;
             if (revoked || !hasBegun || !(client.isEnding() || provider.isEnding())) {
@@ -272,12 +274,14 @@ final class BindingCore<C, P> {
             if (callbackThread != null) {
                 clientEnding = client.release();
                 providerEnding = provider.release();
+                choice = client.choose();
             }
         }
         rundown.finish();
         int abandoned = client.abandonCalls() + provider.abandonCalls();
         drained();
         RegistrationEnding.release(clientEnding, providerEnding);
+        Choice.resume(choice);
         return abandoned;
     }
 
@@ -298,14 +302,18 @@ final class BindingCore<C, P> {
         provider.callCleanup();
         RegistrationEnding clientEnding;
         RegistrationEnding providerEnding;
+        Choice choice;
         synchronized (space) {
             state = BindingLife.next(state, Event.CLEANED, this);
             callbackThread = null;
-            clientEnding = client.unlink();
+            clientEnding = client.release();
+            choice = client.choose();
+            client.unlink();
             providerEnding = provider.unlink();
         }
         space.changes().changed();
         RegistrationEnding.release(clientEnding, providerEnding);
+        Choice.resume(choice);
     }
 
     // ---- questions --------------------------------------------------------------------------------------------

@@ -1,17 +1,32 @@
 package org.nmr.registrar.core;
 
+import org.jspecify.annotations.Nullable;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientModule;
 import org.nmr.ClientRegistration;
 import org.nmr.RegistrationInstance;
+import org.nmr.Selection;
 
 /** A client's registration. */
 final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientRegistration {
     private final ClientModule<C, P> module;
 
-    ClientCore(ModuleCore owner, NpiSpace space, ClientCharacteristics<C, P> client, RegistrationInstance instance) {
+    /** Null for a client that wants to see every provider. */
+    private final @Nullable ProviderFilter filter;
+
+    /** Null for a client that wants a binding to each. */
+    private final @Nullable Choice choice;
+
+    ClientCore(
+            ModuleCore owner,
+            NpiSpace space,
+            ClientCharacteristics<C, P> client,
+            RegistrationInstance instance,
+            @Nullable ProviderFilter filter) {
         super(owner, space, client.npi(), instance);
         module = client.module();
+        this.filter = filter;
+        choice = client.selection().cardinality() == Selection.Cardinality.ONE ? new Choice(this) : null;
     }
 
     ClientModule<C, P> module() {
@@ -20,9 +35,34 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
 
     @Override
     void join() {
+        if (choice != null) {
+            choice.join();
+            return;
+        }
         for (ProviderCore<?, ?> provider : space().join(this)) {
+            propose(provider);
+        }
+    }
+
+    /** A provider has joined after this client. */
+    void meet(ProviderCore<?, ?> provider) {
+        if (choice != null) {
+            choice.offer(provider);
+        } else {
+            propose(provider);
+        }
+    }
+
+    void propose(ProviderCore<?, ?> provider) {
+        if (filter == null || filter.matches(this, provider)) {
             Proposal.run(this, provider);
         }
+    }
+
+    @Override
+    @Nullable
+    Choice choice() {
+        return choice;
     }
 
     @Override

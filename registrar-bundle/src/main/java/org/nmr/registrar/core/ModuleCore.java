@@ -72,14 +72,19 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     public <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client) {
         Objects.requireNonNull(client, () -> this + ": expected client characteristics, was null");
         RegistrationInstance instance = identify(client.instance());
+        ProviderFilter filter = ProviderFilter.of(
+                client.selection(),
+                this + ", client of NPI " + client.npi(),
+                registrar().settings());
         NpiSpace space = owner.enter(instance.npiId());
-        return registered(new ClientCore<>(this, space, client, instance));
+        return registered(new ClientCore<>(this, space, client, instance, filter));
     }
 
     @Override
     public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
         Objects.requireNonNull(provider, () -> this + ": expected provider characteristics, was null");
         RegistrationInstance instance = identify(provider.instance());
+        ProviderFilter.requireOwnNames(instance, this);
         NpiSpace space = owner.enter(instance.npiId());
         return registered(new ProviderCore<>(this, space, provider, instance));
     }

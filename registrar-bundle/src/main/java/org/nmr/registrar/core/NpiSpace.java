@@ -20,6 +20,9 @@ final class NpiSpace {
     /** How many registrations use this space; guarded by the registrar's map of spaces, in atomic steps per key. */
     int users;
 
+    /** How many providers have joined; the order of the youngest. Guarded by this. */
+    private long lastOrder;
+
     private final ViewFactory views;
     private final Timing timing;
     private final Changes changes;
@@ -81,9 +84,20 @@ final class NpiSpace {
             if (provider.isEnding()) {
                 return List.of();
             }
+            provider.joined(++lastOrder);
             providers.add(provider);
             return List.copyOf(clients);
         }
+    }
+
+    /** In the order of registration; called with the monitor. */
+    Set<ProviderCore<?, ?>> providers() {
+        return providers;
+    }
+
+    /** Called with the monitor. */
+    long lastOrder() {
+        return lastOrder;
     }
 
     /** Proposes it no more; called with the monitor. */

@@ -46,6 +46,12 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
 
     abstract String role();
 
+    /** Says which provider comes next after a binding; null for registrations that do not choose. */
+    @Nullable
+    Choice choice() {
+        return null;
+    }
+
     /** The type of what this registration calls. */
     abstract Class<?> peerDispatch();
 

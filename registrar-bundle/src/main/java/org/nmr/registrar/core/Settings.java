@@ -1,7 +1,9 @@
 package org.nmr.registrar.core;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What the core needs from its surroundings.
@@ -9,15 +11,34 @@ import java.util.function.Function;
  * @param log where misuse, failed callbacks and long waits are reported
  * @param timing the clock and the way to wait
  * @param origin tells for people where a class comes from, such as its bundle
+ * @param filters compiles the filters of clients; throws an IllegalArgumentException if one is invalid
  */
-public record Settings(System.Logger log, Timing timing, Function<Class<?>, String> origin) {
-    /** Plain Java: the platform's logger and clock; a class comes from its class loader. */
+public record Settings(
+        System.Logger log,
+        Timing timing,
+        Function<Class<?>, String> origin,
+        Function<String, Predicate<Map<String, Object>>> filters) {
+    /** Plain Java: the platform's logger and clock; a class comes from its class loader; there are no filters. */
     public static final Settings DEFAULT = new Settings(
             System.getLogger("org.nmr.registrar"), Timing.SYSTEM, type -> String.valueOf(type.getClassLoader()));
 
+    /** Makes settings without filters. */
+    public Settings(System.Logger log, Timing timing, Function<Class<?>, String> origin) {
+        this(log, timing, origin, Settings::refuse);
+    }
+
+    private static Predicate<Map<String, Object>> refuse(String filter) {
+        throw new IllegalArgumentException("this registrar was made without filters");
+    }
+
+    /** Returns these settings with a language for filters. */
+    public Settings withFilters(Function<String, Predicate<Map<String, Object>>> newFilters) {
+        return new Settings(log, timing, origin, Objects.requireNonNull(newFilters, "newFilters"));
+    }
+
     /** Returns these settings with another way to tell where a class comes from. */
     public Settings withOrigin(Function<Class<?>, String> newOrigin) {
-        return new Settings(log, timing, Objects.requireNonNull(newOrigin, "newOrigin"));
+        return new Settings(log, timing, Objects.requireNonNull(newOrigin, "newOrigin"), filters);
     }
 
     Log safeLog() {

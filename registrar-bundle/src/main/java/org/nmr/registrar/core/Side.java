@@ -212,6 +212,34 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         }
     }
 
+    /**
+     * This side is released: tells who chooses the next one for its registration, to be resumed when the waiting threads are
+     * released; null if nobody does. Called with the space's monitor.
+     */
+    @Nullable
+    Choice choose() {
+        Choice choice = registration == null ? null : registration.choice();
+        if (choice != null) {
+            choice.gone(hasWorked());
+        }
+        return choice;
+    }
+
+    /** Whether the pair was attached and the client's callback had returned; for a side that is released. */
+    private boolean hasWorked() {
+        return switch (state) {
+            case OPEN, OPEN_COMPLETED, DISOWNED -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether another binding of a registration that wants one at a time is there; called with the space's monitor. */
+    boolean isTaken() {
+        return registration != null
+                && registration.choice() != null
+                && !registration.sides().isEmpty();
+    }
+
     /** Calls the module; without monitor. */
     DetachStatus callDetach() {
         return binding.callbacks().detach(context, this);

@@ -41,7 +41,7 @@ public final class RegistrarActivator implements BundleActivator {
         private @Nullable ServiceRegistration<RegistrarRuntime> runtime;
 
         Running(BundleContext context) {
-            Settings settings = Settings.DEFAULT.withOrigin(BundleNames::origin);
+            Settings settings = Settings.DEFAULT.withOrigin(BundleNames::origin).withFilters(LdapFilters::compile);
             this.context = context;
             this.registrar = new Registrar(settings);
             this.owners = new BundleOwners(registrar, settings.log());

@@ -15,10 +15,12 @@ import org.nmr.BindingContext;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientModule;
 import org.nmr.ClientProposal;
+import org.nmr.DetachStatus;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderModule;
 import org.nmr.ProviderProposal;
+import org.nmr.Selection;
 
 /**
  * What is over can be collected, whatever the other side keeps: the objects of a module are those of its class loader.
@@ -212,6 +214,29 @@ class MemoryTest {
         log.takeAll();
 
         assertCollected();
+    }
+
+    @Test
+    void heldUp_passOfAClientThatChooses_goneCandidateIsCollected() throws Exception {
+        kept.add(module("slow").registerProvider(provider(proposal -> Answer.accept(new Slow(), new Piece()))));
+        kept.add(module("c")
+                .registerClient(client(new Client(proposal -> {
+                            attach(proposal);
+                            throw new IllegalArgumentException("held up, because the provider's side is pending");
+                        }))
+                        .withSelection(Selection.best())));
+        providerComesAndGoes();
+        log.takeAll();
+
+        assertCollected();
+    }
+
+    /** A context that is never done. */
+    private static final class Slow implements BindingContext {
+        @Override
+        public DetachStatus detach() {
+            return DetachStatus.PENDING;
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.nmr.ClientModule;
 import org.nmr.ClientRegistration;
 import org.nmr.ModuleRegistrations;
 import org.nmr.ProviderProposal;
+import org.nmr.Selection;
 
 /** A client; attaches to everybody unless scripted otherwise. */
 final class ScriptedClient extends ScriptedModule implements ClientModule<ClientCalls, ProviderCalls> {
@@ -16,6 +17,7 @@ final class ScriptedClient extends ScriptedModule implements ClientModule<Client
     }
 
     ClientCalls dispatch = what -> name + " got " + what;
+    Selection selection = Selection.ALL;
     Script onProposal = this::attach;
 
     ScriptedClient(World world, String name) {
@@ -43,7 +45,7 @@ final class ScriptedClient extends ScriptedModule implements ClientModule<Client
 
     @Override
     ClientRegistration registerIn(ModuleRegistrations where) {
-        return where.registerClient(new ClientCharacteristics<>(npi, instance(), this));
+        return where.registerClient(new ClientCharacteristics<>(npi, instance(), this, selection));
     }
 
     ProviderCalls provider(ScriptedModule peer) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.nmr.Deregistration;
 import org.nmr.Npi;
 import org.nmr.Owner;
+import org.nmr.registrar.osgi.LdapFilters;
 
 /**
  * A registrar with scripted modules. At the end it unloads everything and checks the invariants: one detach and one
@@ -46,7 +47,7 @@ final class World implements AfterEachCallback, AutoCloseable {
     }
 
     World(Timing timing) {
-        registrar = new Registrar(new Settings(log, timing, Class::getName));
+        registrar = new Registrar(new Settings(log, timing, Class::getName, LdapFilters::compile));
     }
 
     ScriptedClient client(String name) {

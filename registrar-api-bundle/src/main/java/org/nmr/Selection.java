@@ -1,0 +1,100 @@
+package org.nmr;
+
+import java.util.Objects;
+
+/**
+ * Which providers a client wants to see, and how many it wants at a time. {@link #ALL} is the default and changes nothing.
+ *
+ * <h2>The filter</h2>
+ *
+ * An LDAP filter as of OSGi (RFC 1960), such as {@code (&(version.max>=2)(!(nmr.ranking<=0)))}. A provider that does not
+ * match is not proposed: nobody is called, nothing is remembered. It is matched on the thread that would propose the
+ * pair, without a lock. Names are compared with case. The filter sees the provider's characteristics, and besides them:
+ *
+ * <table>
+ * <caption>Attributes that the registrar adds</caption>
+ * <tr><th>name</th><th>type</th><th>what</th></tr>
+ * <tr><td>{@code nmr.npi}</td><td>String</td><td>the id of the NPI</td></tr>
+ * <tr><td>{@code nmr.module}</td><td>String</td><td>the module id: a GUID as text, a LUID as decimal number</td></tr>
+ * <tr><td>{@code nmr.number}</td><td>Integer</td><td>the implementation number</td></tr>
+ * <tr><td>{@code nmr.version}</td><td>Integer</td><td>the version of the structure</td></tr>
+ * <tr><td>{@code nmr.onBehalfOf}</td><td>String</td><td>whom it is registered for; absent if for the owner
+ *     itself</td></tr>
+ * <tr><td>{@code nmr.owner.id}</td><td>Long</td><td>the bundle's id</td></tr>
+ * <tr><td>{@code nmr.owner.name}</td><td>String</td><td>the bundle's symbolic name</td></tr>
+ * <tr><td>{@code nmr.owner.version}</td><td>Version</td><td>the bundle's version, compared as a version</td></tr>
+ * </table>
+ *
+ * A provider whose characteristics have one of these names is refused, so the owner is the real one. A value whose
+ * {@code equals} or {@code compareTo} throws does not match. Nobody waits for such code of a bundle, so values had
+ * better be of types of the JDK.
+ *
+ * <h2>One provider</h2>
+ *
+ * With {@link Cardinality#ONE} the client has at most one binding at any time. It is offered the matching providers one by
+ * one until it attaches to one: the highest {@linkplain ProviderCharacteristics#RANKING ranking} first, of equal ones the
+ * one that registered first. A better provider that comes later does not displace the one that is attached. When
+ * the binding is gone, up to both cleanups, all matching providers are offered anew, also those declined or refused
+ * before, on the thread that ended it; but not after a binding whose {@code attachProvider} had failed: then the others follow
+ * that were not offered yet. A provider that registers while offers are made on another thread is offered by that thread,
+ * possibly after its {@code registerProvider} has returned.
+ *
+ * @param filter the LDAP filter; empty for every provider
+ * @param cardinality how many bindings the client wants at a time
+ * @since 1.0
+ */
+public record Selection(String filter, Cardinality cardinality) {
+    /** Every provider: what a client gets that says nothing. */
+    public static final Selection ALL = new Selection("", Cardinality.ALL);
+
+    private static final Selection BEST = new Selection("", Cardinality.ONE);
+
+    /** How many bindings a client wants at a time. */
+    public enum Cardinality {
+        /** At most one, to the best provider that agrees. */
+        ONE,
+        /** One to each provider that agrees. */
+        ALL
+    }
+
+    /**
+     * Checks that both are there. Whether the filter is valid is checked when the client registers.
+     *
+     * @throws NullPointerException if a component is {@code null}
+     */
+    public Selection {
+        Objects.requireNonNull(filter, "selection: expected an LDAP filter or \"\", was null");
+        Objects.requireNonNull(cardinality, "selection: expected a cardinality, was null");
+    }
+
+    /**
+     * Selects every provider that matches.
+     *
+     * @param filter the LDAP filter; empty for every provider
+     * @return the selection
+     * @throws NullPointerException if the filter is {@code null}
+     */
+    public static Selection all(String filter) {
+        return new Selection(filter, Cardinality.ALL);
+    }
+
+    /**
+     * Selects the best provider of all.
+     *
+     * @return the selection
+     */
+    public static Selection best() {
+        return BEST;
+    }
+
+    /**
+     * Selects the best provider of those that match.
+     *
+     * @param filter the LDAP filter; empty for every provider
+     * @return the selection
+     * @throws NullPointerException if the filter is {@code null}
+     */
+    public static Selection best(String filter) {
+        return new Selection(filter, Cardinality.ONE);
+    }
+}

@@ -1,0 +1,113 @@
+package org.nmr.registrar.core;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.nmr.ModuleId;
+import org.nmr.RegistrationInstance;
+import org.nmr.Selection;
+
+/**
+ * Which providers a client wants to see.
+ *
+ * <p>Matching runs foreign code, the {@code equals} and {@code compareTo} of characteristics: never under a monitor, and
+ * what it throws concerns this pair only.
+ */
+final class ProviderFilter {
+    private static final String ON_BEHALF_OF = "nmr.onBehalfOf";
+
+    /** The table in {@link Selection}. */
+    private static final Map<String, Function<RegistrationInstance, Object>> ATTRIBUTES = Map.of(
+            "nmr.npi",
+            RegistrationInstance::npiId,
+            "nmr.module",
+            provider -> text(provider.moduleId()),
+            "nmr.number",
+            RegistrationInstance::number,
+            "nmr.version",
+            RegistrationInstance::version,
+            ON_BEHALF_OF,
+            RegistrationInstance::onBehalfOf,
+            "nmr.owner.id",
+            provider -> provider.owner().id(),
+            "nmr.owner.name",
+            provider -> provider.owner().name(),
+            "nmr.owner.version",
+            provider -> provider.owner().version());
+
+    private final String text;
+    private final Predicate<Map<String, Object>> matcher;
+
+    private ProviderFilter(String text, Predicate<Map<String, Object>> matcher) {
+        this.text = text;
+        this.matcher = matcher;
+    }
+
+    /**
+     * Returns the filter of a selection, or null if it selects every provider.
+     *
+     * @throws IllegalArgumentException if the filter is invalid
+     */
+    static @Nullable ProviderFilter of(Selection selection, Object subject, Settings settings) {
+        String text = selection.filter();
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return new ProviderFilter(text, settings.filters().apply(text));
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException(
+                    subject + ": expected a filter such as (version.max>=2), was \"" + text + "\": "
+                            + invalid.getMessage() + "; nothing was registered",
+                    invalid);
+        }
+    }
+
+    boolean matches(ClientCore<?, ?> client, ProviderCore<?, ?> provider) {
+        assert !Thread.holdsLock(client.space());
+        try {
+            return matcher.test(attributes(provider.instance()));
+        } catch (Throwable thrown) {
+            client.settings()
+                    .safeLog()
+                    .warn(
+                            client + " and " + provider + " are not proposed to each other, because matching " + text
+                                    + " has failed",
+                            thrown);
+            return false;
+        }
+    }
+
+    /**
+     * No characteristic of a provider may hide an attribute, or a filter on its owner could be cheated.
+     *
+     * @throws IllegalArgumentException if one does
+     */
+    static void requireOwnNames(RegistrationInstance provider, Object subject) {
+        for (String name : provider.characteristics().keySet()) {
+            if (ATTRIBUTES.containsKey(name)) {
+                throw new IllegalArgumentException(subject + ", provider of NPI " + provider.npiId()
+                        + ": expected no characteristic of a name that" + " the registrar uses in filters, was " + name
+                        + "; nothing was registered");
+            }
+        }
+    }
+
+    private static Map<String, Object> attributes(RegistrationInstance provider) {
+        Map<String, Object> all = new HashMap<>(provider.characteristics());
+        ATTRIBUTES.forEach((name, attribute) -> all.put(name, attribute.apply(provider)));
+        if (provider.onBehalfOf().isEmpty()) {
+            all.remove(ON_BEHALF_OF);
+        }
+        return all;
+    }
+
+    private static String text(ModuleId id) {
+        if (id instanceof ModuleId.InterfaceLuid luid) {
+            return Long.toString(luid.value());
+        }
+        return ((ModuleId.Guid) id).value().toString();
+    }
+}

@@ -1,0 +1,138 @@
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nmr.registrar.core.Throwing.assertFails;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.Owner;
+import org.nmr.Selection;
+
+/** Clients that want to see some providers only. */
+class FilterTest {
+    @RegisterExtension
+    final World world = new World();
+
+    private final ScriptedClient client = world.client("c");
+
+    private ScriptedProvider provider(String name, int version) {
+        ScriptedProvider provider = world.provider(name);
+        provider.characteristics.put("version.max", version);
+        return provider;
+    }
+
+    /** The version is read without attaching, as WskQueryProviderCharacteristics does. */
+    @Test
+    @Clause("C-193, C-69")
+    void register_filter_proposesWhatMatchesAndCallsNobodyElse() {
+        client.selection = Selection.all("(version.max>=2)");
+        provider("old", 1).register();
+        provider("new", 2).register();
+        client.register();
+        provider("older", 0).register();
+        provider("newer", 10).register();
+
+        world.history.assertHistory(
+                "c.attachProvider(new)",
+                "new.attachClient(c)",
+                "c.attached(new)",
+                "c.attachProvider(newer)",
+                "newer.attachClient(c)",
+                "c.attached(newer)");
+    }
+
+    @Test
+    void deregister_providerThatDidNotMatch_isOverAtOnceAndCallsNobody() {
+        client.selection = Selection.all("(version.max>=2)");
+        client.register();
+        ScriptedProvider old = provider("old", 1);
+        old.register();
+
+        assertTrue(old.deregister().isComplete());
+        world.history.assertNothing();
+    }
+
+    @Test
+    void registerClient_invalidFilter_failsAndRegistersNothing() {
+        world.provider("p").register();
+        client.selection = Selection.best("(version.max>=2");
+
+        assertFails(
+                IllegalArgumentException.class,
+                client::register,
+                "c [2]",
+                "test.npi",
+                "expected a filter",
+                "(version.max>=2\"",
+                "nothing was registered");
+        world.history.assertNothing();
+    }
+
+    @Test
+    void registerClient_registrarWithoutFilters_fails() {
+        Registrar plain = new Registrar(new Settings(world.log, Timing.SYSTEM, Class::getName));
+        client.nmr = plain.open(new Owner(1, "plain", "1")).openModule("plain");
+        client.selection = Selection.all("(a=b)");
+
+        assertFails(IllegalArgumentException.class, client::register, "without filters");
+    }
+
+    @Test
+    void register_valueThatCannotBeCompared_concernsThisPairOnly() {
+        Error thrown = new LinkageError("equals");
+        ScriptedProvider odd = world.provider("odd");
+        odd.characteristics.put("version.max", new Incomparable(thrown));
+        client.selection = Selection.all("(version.max=2)");
+        odd.register();
+        provider("p", 2).register();
+        client.register();
+
+        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
+        world.log.takeWarning(thrown, "client registration of c", "provider registration of odd", "(version.max=2)");
+    }
+
+    /** A characteristic that throws when it is compared; an error, because the framework keeps exceptions to itself. */
+    public static final class Incomparable {
+        private final Error thrown;
+
+        Incomparable(Error thrown) {
+            this.thrown = thrown;
+        }
+
+        /** What a filter makes of its own value. */
+        public Incomparable(String value) {
+            this(new LinkageError(value));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            throw thrown;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
+    @Test
+    void register_ownerInTheFilter_isTheRealOne() {
+        client.selection =
+                Selection.all("(&(nmr.owner.name=p)(nmr.owner.version>=1.0)(nmr.npi=test.npi)(nmr.number=0))");
+        world.provider("q").register();
+        world.provider("p").register();
+        client.register();
+
+        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
+    }
+
+    @Test
+    void registerProvider_namesItselfLikeAnAttribute_failsAndRegistersNothing() {
+        ScriptedProvider forged = world.provider("p");
+        forged.characteristics.put("nmr.owner.name", "trusted");
+        client.register();
+
+        assertFails(IllegalArgumentException.class, forged::register, "module p", "test.npi", "nmr.owner.name");
+        world.history.assertNothing();
+    }
+}
