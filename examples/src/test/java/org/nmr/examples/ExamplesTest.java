@@ -15,10 +15,11 @@ import org.nmr.Owner;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.osgi.LdapFilters;
 
 /** The examples do what the user guide says. */
 class ExamplesTest {
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Settings.DEFAULT.withFilters(LdapFilters::compile));
     private final OwnerRegistrar owner = registrar.open(new Owner(1, "org.example", "1.0.0"));
 
     @AfterEach
@@ -100,5 +101,18 @@ class ExamplesTest {
         }));
         new GreeterActivator().register(owner.openModule("greeter"));
         assertEquals("Hello Ann, Hello Ann", HandCounted.greetTwice(bindings.get(0), "Ann"));
+    }
+
+    @Test
+    void choosing_greeterLeaves_greetsThroughTheNextBestOfItsLanguage() {
+        Choosing client = new Choosing();
+        ModuleRegistrations polite = owner.openModule("polite");
+        Choosing.publish(polite, name -> "Good morning " + name, "en", 10);
+        Choosing.publish(owner.openModule("german"), name -> "Guten Tag " + name, "de", 20);
+        Choosing.publish(owner.openModule("curt"), name -> name + ".", "en", 0);
+        client.register(owner.openModule("greeting"));
+        assertEquals(Optional.of("Good morning Ann"), client.greet("Ann"));
+        polite.close();
+        assertEquals(Optional.of("Ann."), client.greet("Ann"));
     }
 }
