@@ -66,6 +66,13 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
     }
 
     @Override
+    void endBegun() {
+        if (module instanceof CaptureCore<?, ?> capture) {
+            capture.endBegun();
+        }
+    }
+
+    @Override
     String role() {
         return "client";
     }

@@ -1,5 +1,6 @@
 package org.nmr.registrar.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nmr.Capture;
+import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
@@ -87,6 +90,15 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         ProviderFilter.requireOwnNames(instance, this);
         NpiSpace space = owner.enter(instance.npiId());
         return registered(new ProviderCore<>(this, space, provider, instance));
+    }
+
+    @Override
+    public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
+        Objects.requireNonNull(request, () -> this + ": expected a capture request, was null");
+        Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
+        CaptureCore<C, P> capture = new CaptureCore<>(request, this);
+        capture.run(this, registrar().settings().timing(), atMost);
+        return capture;
     }
 
     /** Whatever the module wrote there, the owner is the one that the registrar knows. */

@@ -1,10 +1,13 @@
 package org.nmr.registrar.core;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nmr.Capture;
+import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
@@ -51,6 +54,21 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
     public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
         Objects.requireNonNull(provider, () -> owner + ": expected provider characteristics, was null");
         return byHand().registerProvider(provider);
+    }
+
+    @Override
+    public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
+        Objects.requireNonNull(request, () -> owner + ": expected a capture request, was null");
+        Objects.requireNonNull(atMost, () -> owner + ": expected a time to wait, was null");
+        ModuleCore module;
+        try {
+            module = byHand();
+        } catch (IllegalStateException stopping) {
+            CaptureCore<C, P> none = new CaptureCore<>(request, owner);
+            none.decide(Capture.Status.STOPPING, String.valueOf(stopping.getMessage()));
+            return none;
+        }
+        return module.capture(request, atMost);
     }
 
     @Override

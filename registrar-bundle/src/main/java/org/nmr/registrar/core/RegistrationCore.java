@@ -46,6 +46,9 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
 
     abstract String role();
 
+    /** The end has begun in this step; called with the space's monitor. */
+    void endBegun() {}
+
     /** Says which provider comes next after a binding; null for registrations that do not choose. */
     @Nullable
     Choice choice() {
@@ -91,6 +94,7 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
             if (ending == null) {
                 ending = new RegistrationEnding(this);
                 space.leave(this);
+                endBegun();
             }
         }
         space.changes().changed();

@@ -1,0 +1,199 @@
+package org.nmr.registrar.core;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.nmr.AttachResult;
+import org.nmr.Binding;
+import org.nmr.BindingContext;
+import org.nmr.Call;
+import org.nmr.Capture;
+import org.nmr.CaptureRequest;
+import org.nmr.ClientCharacteristics;
+import org.nmr.ClientModule;
+import org.nmr.DetachStatus;
+import org.nmr.ModuleRegistrations;
+import org.nmr.ProviderProposal;
+import org.nmr.Registration;
+import org.nmr.RegistrationInstance;
+import org.nmr.Selection;
+
+/**
+ * A capture: a client that attaches once, and the thread that waits for it.
+ *
+ * <p>The first outcome counts, whichever thread comes with it. A pair that attaches too late is ended by the
+ * deregistration that follows every other outcome.
+ */
+final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, BindingContext {
+    /** So many providers' reasons are kept. */
+    static final int REASONS = 10;
+
+    private record Outcome(Status status, String reason) {}
+
+    private final CaptureRequest<C, P> request;
+    private final String module;
+
+    /** Null while the capture waits; set once, and then the latch is opened. */
+    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+
+    private final CountDownLatch decided = new CountDownLatch(1);
+
+    /** Why providers have declined; written by the threads that propose. */
+    private final Queue<String> declined = new ConcurrentLinkedQueue<>();
+
+    /** Written before the outcome ATTACHED. */
+    private volatile @Nullable Binding<P> binding;
+
+    private volatile boolean detached;
+
+    /** Written before the capture is handed out. */
+    private volatile @Nullable Registration registration;
+
+    CaptureCore(CaptureRequest<C, P> request, Object module) {
+        this.request = request;
+        this.module = module.toString();
+    }
+
+    /** Registers, and waits until there is an outcome. */
+    void run(ModuleRegistrations nmr, Timing timing, Duration atMost) {
+        Registration mine;
+        try {
+            mine = nmr.registerClient(new ClientCharacteristics<>(
+                    request.npi(), request.instance(), this, Selection.best(request.filter())));
+        } catch (IllegalStateException stopping) {
+            decide(Status.STOPPING, String.valueOf(stopping.getMessage()));
+            return;
+        }
+        registration = mine;
+        await(timing, Policy.nanos(atMost));
+        if (status() != Status.ATTACHED) {
+            mine.deregister();
+        }
+    }
+
+    private void await(Timing timing, long nanos) {
+        try {
+            if (nanos <= 0 || !timing.await(decided, nanos)) {
+                giveUp();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            decide(Status.INTERRUPTED, "the thread was interrupted while it waited for a provider");
+        }
+    }
+
+    private void giveUp() {
+        if (declined.isEmpty()) {
+            decide(Status.NOBODY, "no provider that matches has been there and has answered within the time");
+        } else {
+            decide(Status.DECLINED, "every provider that was asked has declined: " + String.join("; ", declined));
+        }
+    }
+
+    /** The end of the registration has begun; a monitor may be held. */
+    void endBegun() {
+        decide(Status.STOPPING, "the unload of " + module + " has begun");
+    }
+
+    void decide(Status status, String reason) {
+        if (outcome.compareAndSet(null, new Outcome(status, reason))) {
+            decided.countDown();
+        }
+    }
+
+    // ---- the client -------------------------------------------------------------------------------------------
+
+    @Override
+    public void attachProvider(ProviderProposal<C, P> proposal) {
+        if (outcome.get() != null) {
+            return; // it had its provider, or nobody waits any more
+        }
+        C dispatch = request.dispatch();
+        AttachResult result = dispatch == null ? proposal.attach(this) : proposal.attach(this, dispatch);
+        if (result.attached()) {
+            binding = proposal.binding();
+            decide(Status.ATTACHED, "");
+        } else {
+            declined(proposal.provider(), result);
+        }
+    }
+
+    private void declined(RegistrationInstance provider, AttachResult result) {
+        int reasons = declined.size();
+        if (reasons < REASONS) {
+            declined.add(provider.owner() + " has " + result.status() + ": " + result.reason());
+        } else if (reasons == REASONS) {
+            declined.add("and others");
+        }
+    }
+
+    @Override
+    public DetachStatus detach() {
+        detached = true;
+        return DetachStatus.COMPLETE;
+    }
+
+    // ---- the capture ------------------------------------------------------------------------------------------
+
+    @Override
+    public Status status() {
+        return outcome().status();
+    }
+
+    @Override
+    public String reason() {
+        return outcome().reason();
+    }
+
+    private Outcome outcome() {
+        Outcome present = outcome.get();
+        if (present == null) {
+            throw new IllegalStateException(this + ": expected an outcome, but it waits");
+        }
+        return present;
+    }
+
+    @Override
+    public boolean isAttached() {
+        return status() == Status.ATTACHED && !detached;
+    }
+
+    @Override
+    public RegistrationInstance provider() {
+        return binding().peer();
+    }
+
+    @Override
+    public P dispatch() {
+        return binding().dispatch();
+    }
+
+    @Override
+    public Call<P> enter() {
+        return binding().enter();
+    }
+
+    private Binding<P> binding() {
+        Binding<P> captured = status() == Status.ATTACHED ? binding : null;
+        if (captured == null) {
+            throw new IllegalStateException(this + ": expected a captured provider, was " + status() + ": " + reason());
+        }
+        return captured;
+    }
+
+    @Override
+    public void close() {
+        Registration mine = registration;
+        if (mine != null && status() == Status.ATTACHED) {
+            mine.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "capture of NPI " + request.npi() + " by " + module;
+    }
+}
