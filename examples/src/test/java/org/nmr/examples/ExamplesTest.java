@@ -1,6 +1,7 @@
 package org.nmr.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,18 @@ class ExamplesTest {
         }));
         new GreeterActivator().register(owner.openModule("greeter"));
         assertEquals("Hello Ann, Hello Ann", HandCounted.greetTwice(bindings.get(0), "Ann"));
+    }
+
+    @Test
+    void capture_greeterIsThere_greetsAndGivesItBack() throws Exception {
+        ModuleRegistrations provider = owner.openModule("greeter");
+        new GreeterActivator().register(provider);
+        assertEquals("Hello Ann", JustNow.greet(owner.openModule("visitor"), "Ann"));
+        assertTrue(provider.unload().isComplete());
+
+        ModuleRegistrations stopping = owner.openModule("stopping");
+        stopping.close();
+        assertTrue(JustNow.greet(stopping, "Ann").startsWith("nobody: "));
     }
 
     @Test
