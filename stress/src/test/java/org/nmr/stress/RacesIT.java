@@ -1,0 +1,90 @@
+package org.nmr.stress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The races of the guard and of the core, by jcstress: as it is, with callers that fence, and with a guard that must fail. */
+class RacesIT {
+    private static final String MODE = System.getProperty("stress.races", "short");
+
+    /** One for each kind of race. */
+    private static final String SELECTION = "(ShutRaces.EnterAndShut|LeaveRaces.CloseAndAfterBarrier"
+            + "|LeaveRaces.CloseDetachedAndCloseDetached|EntryRaces.EnterAndEnter|AttachRaces.RegisterAndRegister"
+            + "|DetachRaces.CompleteAndReturnOfDetach|CallRaces.EnterAndDeregister)$";
+
+    private static final String ENTER_AND_SHUT = "ShutRaces.EnterAndShut$";
+
+    @Test
+    void races_ofGuardAndCore_showNoForbiddenOutcome() throws Exception {
+        assertSound(Fork.run("races", isShort() ? soundRun(SELECTION, "") : fullRun("org.nmr", "")));
+    }
+
+    @Test
+    void races_ofFencedGuard_showNoForbiddenOutcome() throws Exception {
+        String fenced = "-Dorg.nmr.guard=fenced";
+        assertSound(Fork.run(
+                "races-fenced", isShort() ? soundRun(ENTER_AND_SHUT, fenced) : fullRun("registrar.call", fenced)));
+    }
+
+    /** If this fails, the two above prove nothing. A busy machine may need more than the first try. */
+    @Test
+    void races_barrierLeftOut_showTheForbiddenOutcome() throws Exception {
+        Fork races = null;
+        for (int millis = 500; millis <= 32_000 && (races == null || races.exitCode() == 0); millis *= 4) {
+            races = Fork.runWeakened("races-weakened", shortRun(millis, ENTER_AND_SHUT, ""));
+        }
+        assertNotEquals(0, races.exitCode(), races::output);
+        assertTrue(races.output().contains("Observed forbidden state: true, true, "), races::output);
+    }
+
+    private static void assertSound(Fork races) {
+        int results = races.output().indexOf("RUN RESULTS:");
+        System.out.println(races.output().substring(Math.max(0, results)));
+        assertEquals(0, races.exitCode(), races::output);
+        assertTrue(races.output().contains("All remaining tests: "), races::output);
+    }
+
+    private static boolean isShort() {
+        return MODE.equals("short");
+    }
+
+    /** One configuration of the JVM, where the compiler that reorders most comes at once. */
+    private static List<String> shortRun(int millis, String tests, String flag) {
+        return command(
+                "quick",
+                tests,
+                "-iters",
+                "1",
+                "-time",
+                String.valueOf(millis),
+                "-sc",
+                "false",
+                "-jvmArgs",
+                (flag + " -XX:-TieredCompilation").trim());
+    }
+
+    /** Smaller strides, because each barrier takes its time. */
+    private static List<String> soundRun(String tests, String flag) {
+        List<String> command = new ArrayList<>(shortRun(200, tests, flag));
+        command.addAll(List.of("-strideSize", "64", "-strideCount", "16"));
+        return command;
+    }
+
+    /** Everything that jcstress knows: interpreter and compilers, also mixed, and its stress options. */
+    private static List<String> fullRun(String tests, String flag) {
+        return flag.isEmpty() ? command(MODE, tests) : command(MODE, tests, "-jvmArgsPrepend", flag);
+    }
+
+    /** Without affinity, because a barrier needs a processor for the JVM's own thread. */
+    private static List<String> command(String mode, String tests, String... more) {
+        List<String> command = new ArrayList<>(List.of("org.openjdk.jcstress.Main", "-v", "-r", "report"));
+        command.addAll(List.of("-m", mode, "-t", tests, "-f", "1", "-fsm", "1", "-af", "NONE"));
+        command.addAll(List.of(more));
+        return command;
+    }
+}
