@@ -45,7 +45,7 @@ public final class Diagnostics implements RegistrarRuntime {
     @Override
     public List<UnloadDTO> getUnloads(long bundleId) {
         return unloads(
-                snapshot(/* withStacks= */ true), module -> module.owner().id() == bundleId);
+                snapshot(/* withStacks= */ true), module -> module.who().owner().id() == bundleId);
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class Diagnostics implements RegistrarRuntime {
             if (wanted.test(module)) {
                 module.unloads().forEach((subject, parts) -> {
                     UnloadDTO dto = snapshot.of(subject, parts, waiting);
-                    dto.owner = module.describe();
+                    dto.owner = module.who().copy();
                     unloads.add(dto);
                 });
             }

@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,15 @@ final class Log {
 
     Log(System.Logger logger) {
         this.logger = logger;
+    }
+
+    /** Returns a text that may fail to be made, because it asks threads and modules; then its head and why. */
+    static String text(String head, Supplier<String> text) {
+        try {
+            return text.get();
+        } catch (Throwable failed) {
+            return head + ": expected to say more, but " + failed.getClass().getName() + " was thrown";
+        }
     }
 
     void info(String message) {

@@ -17,11 +17,9 @@ import org.nmr.Deregistration;
 import org.nmr.ModuleId;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModule;
-import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
-import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.registrar.call.Holder;
 
 /**
@@ -206,12 +204,8 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         return name;
     }
 
-    Owner owner() {
-        return owner.owner();
-    }
-
-    OwnerDTO describe() {
-        return Snapshot.owner(owner(), name);
+    Who who() {
+        return new Who(owner.owner(), name);
     }
 
     List<RegistrationCore<?, ?>> registrations() {

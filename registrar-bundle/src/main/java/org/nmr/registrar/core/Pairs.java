@@ -3,7 +3,6 @@ package org.nmr.registrar.core;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.diagnostics.PairDTO;
 
 /** Counts the pairs of one registrar and remembers the last that did not attach, by their names only. Thread safe. */
@@ -37,8 +36,8 @@ final class Pairs {
 
     private void remember(
             String outcome, RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider, String reason) {
-        recent.add(new Pair(
-                outcome, client.instance().npiId(), client.owner(), provider.owner(), reason, System.nanoTime()));
+        recent.add(
+                new Pair(outcome, client.instance().npiId(), client.who(), provider.who(), reason, System.nanoTime()));
         changes.changed();
     }
 
@@ -59,14 +58,13 @@ final class Pairs {
         return recent.list().stream().map(Pair::copy).toList();
     }
 
-    /** The owners are never changed. */
-    private record Pair(String outcome, String npi, OwnerDTO client, OwnerDTO provider, String reason, long time) {
+    private record Pair(String outcome, String npi, Who client, Who provider, String reason, long time) {
         PairDTO copy() {
             PairDTO dto = new PairDTO();
             dto.outcome = outcome;
             dto.npi = npi;
-            dto.client = client;
-            dto.provider = provider;
+            dto.client = client.copy();
+            dto.provider = provider.copy();
             dto.reason = reason;
             dto.ageMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - time);
             return dto;

@@ -6,7 +6,6 @@ import org.nmr.Deregistration;
 import org.nmr.Npi;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
-import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.diagnostics.RegistrationDTO;
 
 /**
@@ -162,8 +161,8 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     }
 
     /** Who registered, for diagnostics. */
-    final OwnerDTO owner() {
-        return Snapshot.owner(instance.owner(), owner.name());
+    final Who who() {
+        return owner.who();
     }
 
     /** Adds what changes. */

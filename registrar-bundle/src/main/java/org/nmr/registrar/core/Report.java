@@ -68,11 +68,11 @@ public final class Report {
         return text(lines);
     }
 
-    static String revocation(BindingDTO before, int calls, String why) {
+    static String revocation(Object binding, int calls, String why, String before) {
         List<String> lines = new ArrayList<>();
-        lines.add(title(before) + " was given up, because " + why + "; " + calls(calls)
+        lines.add(binding + " was given up, because " + why + "; " + calls(calls)
                 + " in flight abandoned, what comes late is ignored. It was");
-        addIndented(lines, lines(before));
+        addIndented(lines, before.lines().toList());
         return text(lines);
     }
 

@@ -202,7 +202,7 @@ final class Side<D> extends Guard<D> implements Binding<D> {
     void describe(SideDTO dto, Snapshot snapshot) {
         dto.state = state.name();
         if (registration != null) {
-            dto.owner = registration.owner();
+            dto.owner = registration.who().copy();
             dto.number = registration.instance().number();
         }
         if (state == SideState.PENDING) {

@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.nmr.Owner;
 import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.HolderDTO;
-import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.diagnostics.SideDTO;
 import org.nmr.diagnostics.UnloadDTO;
@@ -98,7 +96,7 @@ final class Snapshot {
         RegistrationDTO dto = new RegistrationDTO();
         dto.role = registration.role();
         dto.npi = instance.npiId();
-        dto.owner = registration.owner();
+        dto.owner = registration.who().copy();
         dto.moduleId = instance.moduleId().toString();
         dto.number = instance.number();
         dto.characteristics = instance.characteristics().entrySet().stream()
@@ -125,15 +123,6 @@ final class Snapshot {
         } catch (RuntimeException | LinkageError e) {
             return value.getClass().getName() + ", whose toString() has failed";
         }
-    }
-
-    static OwnerDTO owner(Owner owner, String module) {
-        OwnerDTO dto = new OwnerDTO();
-        dto.bundle = owner.id();
-        dto.name = owner.name();
-        dto.version = owner.version();
-        dto.module = module;
-        return dto;
     }
 
     long millisSince(long time) {

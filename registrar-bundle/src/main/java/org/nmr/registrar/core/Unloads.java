@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.nmr.diagnostics.BindingDTO;
 
 /** What the unloads of one registrar share: the policy, who waits, and what was given up. Thread safe. */
 final class Unloads {
@@ -83,12 +82,13 @@ final class Unloads {
     /** Gives up what holds a binding's end up, and says so in the log; returns that, or null if nobody waits for it. */
     @Nullable
     Revocation revoke(BindingCore<?, ?> binding, String why) {
-        BindingDTO before = new Snapshot(timing(), /* withStacks= */ true).of(binding);
+        String before = Log.text(
+                binding.toString(), () -> Report.of(new Snapshot(timing(), /* withStacks= */ true).of(binding)));
         Integer calls = binding.revoke();
         if (calls == null) {
             return null;
         }
-        Revocation revocation = new Revocation(calls, Report.revocation(before, calls, why));
+        Revocation revocation = new Revocation(calls, Report.revocation(binding, calls, why, before));
         abandonedCalls.add(calls);
         revocations.add(revocation.text());
         log().warn(revocation.text());

@@ -99,18 +99,21 @@ final class Wait implements BooleanSupplier {
         nextReport = elapsed + interval;
         reported = true;
         String head = unload + " has waited " + Report.time(elapsed) + " for";
+        unloads.log().warn(Log.text(head, () -> outstanding(head)));
+    }
+
+    private String outstanding(String head) {
         List<BindingCore<?, ?>> bindings = unload.parts().stream()
                 .flatMap(part -> part.bindings().stream())
                 .toList();
         int shown = Math.min(bindings.size(), Report.BINDINGS);
         Snapshot snapshot = new Snapshot(timing, /* withStacks= */ true);
-        unloads.log()
-                .warn(Report.waited(
-                        head,
-                        snapshot.of(bindings.subList(0, shown)),
-                        bindings.size() - shown,
-                        snapshot.loading(unload.parts()),
-                        cycle(/* withLocks= */ true)));
+        return Report.waited(
+                head,
+                snapshot.of(bindings.subList(0, shown)),
+                bindings.size() - shown,
+                snapshot.loading(unload.parts()),
+                cycle(/* withLocks= */ true));
     }
 
     /** A circle is closed by the last wait of it, which is this one or comes later. */
