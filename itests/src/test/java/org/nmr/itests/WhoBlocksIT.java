@@ -98,7 +98,7 @@ class WhoBlocksIT {
             scenario.await(GREETS);
             Task stop = stopProvider();
 
-            String logged = log.await("has waited");
+            String logged = log.await("java.net.Socket$SocketInputStream.read(");
             HolderDTO holder = culprits.awaitHolderAt(provider, "java.net.Socket$SocketInputStream.read");
             assertEquals(CALLER, holder.thread);
             assertEquals(1, holder.calls);
