@@ -3,7 +3,6 @@ package org.nmr.registrar.osgi;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
-import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
@@ -35,23 +34,26 @@ public final class RegistrarActivator implements BundleActivator {
     private static final class Running {
         private final BundleContext context;
         private final Registrar registrar;
+        private final System.Logger log;
         private final BundleOwners owners;
         private final ModuleWhiteboard whiteboard;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
-        private @Nullable ServiceRegistration<RegistrarRuntime> runtime;
+        private @Nullable RuntimeService runtime;
 
         Running(BundleContext context) {
             Settings settings = Settings.DEFAULT.withOrigin(BundleNames::origin).withFilters(LdapFilters::compile);
             this.context = context;
             this.registrar = new Registrar(settings);
-            this.owners = new BundleOwners(registrar, settings.log());
-            this.whiteboard = new ModuleWhiteboard(context, owners, settings.log());
+            this.log = settings.log();
+            this.owners = new BundleOwners(registrar, log);
+            this.whiteboard = new ModuleWhiteboard(context, owners, log);
         }
 
         void start() throws InvalidSyntaxException {
             context.addBundleListener(owners);
             Diagnostics diagnostics = new Diagnostics(registrar);
-            runtime = context.registerService(RegistrarRuntime.class, diagnostics, null);
+            runtime = new RuntimeService(context, diagnostics, registrar.changes(), Writer.create(), log);
+            runtime.open();
             GogoCommands.publish(context, diagnostics);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             whiteboard.open();
