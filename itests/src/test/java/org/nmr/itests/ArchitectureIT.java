@@ -52,9 +52,9 @@ class ArchitectureIT {
 
     /** What the registrar uses where it is there. */
     @Test
-    void imports_registrar_optionallyTheShell() throws IOException {
+    void imports_registrar_optionallyTheShellAndConfigAdmin() throws IOException {
         assertEquals(
-                List.of("org.apache.felix.service.command"),
+                List.of("org.apache.felix.service.command", "org.osgi.service.cm"),
                 clauses(Shipped.REGISTRAR.header("Import-Package")).stream()
                         .filter(clause -> clause.contains("resolution:=optional"))
                         .map(ArchitectureIT::name)

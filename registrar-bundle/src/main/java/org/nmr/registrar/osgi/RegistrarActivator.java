@@ -35,6 +35,8 @@ public final class RegistrarActivator implements BundleActivator {
         private final BundleContext context;
         private final Registrar registrar;
         private final System.Logger log;
+        private final Configuration configuration;
+        private final ShutdownBudget shutdownBudget;
         private final BundleOwners owners;
         private final ModuleWhiteboard whiteboard;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
@@ -45,16 +47,20 @@ public final class RegistrarActivator implements BundleActivator {
             this.context = context;
             this.registrar = new Registrar(settings);
             this.log = settings.log();
+            this.configuration = new Configuration(context, registrar, log);
+            this.shutdownBudget = new ShutdownBudget(registrar, configuration);
             this.owners = new BundleOwners(registrar, log);
             this.whiteboard = new ModuleWhiteboard(context, owners, log);
         }
 
         void start() throws InvalidSyntaxException {
+            context.addBundleListener(shutdownBudget); // first, because the next one waits
             context.addBundleListener(owners);
+            OptionalServices.publishConfiguration(context, configuration);
             Diagnostics diagnostics = new Diagnostics(registrar);
             runtime = new RuntimeService(context, diagnostics, registrar.changes(), Writer.create(), log);
             runtime.open();
-            GogoCommands.publish(context, diagnostics);
+            OptionalServices.publishCommands(context, diagnostics);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             whiteboard.open();
         }
@@ -76,6 +82,7 @@ public final class RegistrarActivator implements BundleActivator {
                 }
                 whiteboard.close();
                 context.removeBundleListener(owners);
+                context.removeBundleListener(shutdownBudget);
             }
         }
     }

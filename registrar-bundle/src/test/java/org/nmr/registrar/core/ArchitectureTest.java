@@ -84,6 +84,18 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    /** Its import is optional, too. */
+    @Test
+    void configAdmin_isKnownToOneClassOnly() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.ConfigurationUpdates")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.osgi.service.cm..")
+                .check(CODE);
+    }
+
     @Test
     void api_doesNotKnowTheRegistrar() {
         noClasses()

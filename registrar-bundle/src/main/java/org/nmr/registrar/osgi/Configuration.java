@@ -1,0 +1,56 @@
+package org.nmr.registrar.osgi;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import org.nmr.registrar.core.Registrar;
+import org.osgi.framework.BundleContext;
+
+/**
+ * The options of one registrar: each from the registrar's configuration, or else from the framework's property of the same
+ * name, or else the default.
+ */
+final class Configuration {
+    private final Registrar registrar;
+
+    /** What holds without a configuration. */
+    private final Options fallback;
+
+    private volatile Options present;
+
+    /** Applies what holds without a configuration. */
+    Configuration(BundleContext context, Registrar registrar, System.Logger log) {
+        this.registrar = registrar;
+        this.fallback = fallback(context, log);
+        this.present = fallback;
+        apply(fallback);
+    }
+
+    private static Options fallback(BundleContext context, System.Logger log) {
+        Options options = Options.DEFAULT;
+        for (String key : Options.KEYS) {
+            try {
+                options = options.with(key, context.getProperty(key));
+            } catch (IllegalArgumentException unreadable) {
+                log.log(
+                        WARNING,
+                        "framework property " + unreadable.getMessage()
+                                + "; the default is used until it is corrected and the registrar is restarted");
+            }
+        }
+        return options;
+    }
+
+    Options fallback() {
+        return fallback;
+    }
+
+    /** Sets all options; they hold for what goes on already, too. */
+    void apply(Options options) {
+        present = options;
+        registrar.configure(options.policy(), options.debug());
+    }
+
+    Options present() {
+        return present;
+    }
+}

@@ -1,0 +1,37 @@
+package org.nmr.registrar.osgi;
+
+import java.util.Dictionary;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedService;
+
+/** Takes the registrar's configuration from Config Admin. Loaded only where its package is: the import is optional. */
+final class ConfigurationUpdates implements ManagedService {
+    private final Configuration configuration;
+
+    ConfigurationUpdates(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Applies a configuration, all of it or nothing.
+     *
+     * @param values null if there is none
+     */
+    @Override
+    public void updated(@Nullable Dictionary<String, ?> values) throws ConfigurationException {
+        Options options = configuration.fallback();
+        for (String key : Options.KEYS) {
+            options = with(options, key, values == null ? null : values.get(key));
+        }
+        configuration.apply(options);
+    }
+
+    private static Options with(Options options, String key, @Nullable Object value) throws ConfigurationException {
+        try {
+            return options.with(key, value);
+        } catch (IllegalArgumentException unreadable) {
+            throw new ConfigurationException(key, unreadable.getMessage(), unreadable);
+        }
+    }
+}

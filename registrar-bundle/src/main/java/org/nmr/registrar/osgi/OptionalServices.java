@@ -1,0 +1,51 @@
+package org.nmr.registrar.osgi;
+
+import java.util.Map;
+import org.nmr.UnloadPolicy;
+import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.registrar.command.NmrCommands;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+
+/**
+ * What is published only where others are that use it. The imports are optional, so whether they are there is decided when the
+ * bundle is resolved. Each service ends with the bundle.
+ */
+final class OptionalServices {
+    private static final String SHELL = "org.apache.felix.service.command.CommandSession";
+    private static final String CONFIG_ADMIN = "org.osgi.service.cm.ManagedService";
+
+    private OptionalServices() {}
+
+    /** Publishes the commands, where a shell is. */
+    static void publishCommands(BundleContext context, RegistrarRuntime runtime) {
+        if (isThere(SHELL)) {
+            Map<String, Object> properties = Map.of(
+                    "osgi.command.scope",
+                    NmrCommands.SCOPE,
+                    "osgi.command.function",
+                    NmrCommands.FUNCTIONS.toArray(String[]::new));
+            context.registerService(
+                    NmrCommands.class, new NmrCommands(runtime), FrameworkUtil.asDictionary(properties));
+        }
+    }
+
+    /** Lets the registrar be configured, where Config Admin is. */
+    static void publishConfiguration(BundleContext context, Configuration configuration) {
+        if (isThere(CONFIG_ADMIN)) {
+            Map<String, Object> properties = Map.of(Constants.SERVICE_PID, UnloadPolicy.PID);
+            context.registerService(
+                    CONFIG_ADMIN, new ConfigurationUpdates(configuration), FrameworkUtil.asDictionary(properties));
+        }
+    }
+
+    private static boolean isThere(String className) {
+        try {
+            Class.forName(className, /* initialize= */ false, OptionalServices.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError notThere) {
+            return false;
+        }
+    }
+}

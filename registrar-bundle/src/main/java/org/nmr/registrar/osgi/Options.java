@@ -1,0 +1,56 @@
+package org.nmr.registrar.osgi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nmr.UnloadPolicy;
+import org.nmr.registrar.core.Policy;
+
+/**
+ * What can be set for a whole registrar.
+ *
+ * @param policy when waits report, and what happens at their deadline
+ * @param shutdownBudget how long unloads may take when the framework stops; empty for without end
+ * @param debug whether reports tell where calls were begun
+ */
+record Options(Policy policy, Optional<Duration> shutdownBudget, boolean debug) {
+    /** What holds where nothing is set. */
+    static final Options DEFAULT = new Options(Policy.DEFAULT, Optional.of(Duration.ofSeconds(25)), /* debug= */ false);
+
+    /** The names of all of them. */
+    static final List<String> KEYS = List.of(
+            UnloadPolicy.REPORT_AFTER,
+            UnloadPolicy.DEADLINE,
+            UnloadPolicy.AT_DEADLINE,
+            UnloadPolicy.SHUTDOWN_BUDGET,
+            UnloadPolicy.DEBUG);
+
+    /**
+     * Returns these options with one of them changed, unless there is nothing to change it to.
+     *
+     * @param key one of {@link #KEYS}
+     * @param value null or blank if it is not set
+     * @throws IllegalArgumentException if the value cannot be read; the message says what was expected and what was seen
+     */
+    Options with(String key, @Nullable Object value) {
+        if (value == null || value.toString().isBlank()) {
+            return this;
+        }
+        return switch (key) {
+            case UnloadPolicy.SHUTDOWN_BUDGET -> new Options(policy, Policy.limit(key, value), debug);
+            case UnloadPolicy.DEBUG -> new Options(policy, shutdownBudget, isTrue(key, value));
+            default -> new Options(policy.with(Map.of(key, value)), shutdownBudget, debug);
+        };
+    }
+
+    private static boolean isTrue(String key, Object value) {
+        return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(key + ": expected true or false, was " + value);
+        };
+    }
+}

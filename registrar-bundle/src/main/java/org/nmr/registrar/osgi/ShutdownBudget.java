@@ -1,0 +1,24 @@
+package org.nmr.registrar.osgi;
+
+import org.nmr.registrar.core.Registrar;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
+
+/** Limits the time of all unloads from the moment the framework begins to stop, so that nobody kills the process first. */
+final class ShutdownBudget implements SynchronousBundleListener {
+    private final Registrar registrar;
+    private final Configuration configuration;
+
+    ShutdownBudget(Registrar registrar, Configuration configuration) {
+        this.registrar = registrar;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            configuration.present().shutdownBudget().ifPresent(registrar::limitShutdown);
+        }
+    }
+}
