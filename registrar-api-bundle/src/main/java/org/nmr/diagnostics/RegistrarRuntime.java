@@ -47,7 +47,7 @@ public interface RegistrarRuntime {
      * @return what was given up, for people
      * @throws NullPointerException if the id is {@code null}
      * @throws IllegalArgumentException if there is no such binding
-     * @throws IllegalStateException if nobody waits for the end of that binding
+     * @throws IllegalStateException if there is nothing to give up: nobody waits for the end of that binding, or it was given up within the last second
      */
     String revoke(String bindingId);
 }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
-import org.nmr.DetachedException;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.registrar.core.BindingLife.Event;
 import org.nmr.registrar.core.BindingLife.SideEvent;
@@ -41,6 +40,8 @@ final class BindingCore<C, P> {
     /** Whether this was given up: nobody waits for it any more, and nobody calls through it. Guarded by the space. */
     private boolean revoked;
 
+    private long revokedAt;
+
     /** The number in the space, and when it was proposed. Guarded by the space. */
     private long number;
 
@@ -58,10 +59,6 @@ final class BindingCore<C, P> {
 
     Side<C> provider() {
         return provider;
-    }
-
-    Callbacks callbacks() {
-        return space.callbacks();
     }
 
     // ---- proposal ---------------------------------------------------------------------------------------------
@@ -82,14 +79,18 @@ final class BindingCore<C, P> {
         }
     }
 
-    /** The client accepts, so the provider is asked next. */
-    void ask(@Nullable C clientDispatch) {
+    /** The client accepts, so the provider is asked next; returns false if the pair was given up meanwhile. */
+    boolean ask(@Nullable C clientDispatch) {
         synchronized (space) {
             requireRunningProposal();
+            if (revoked) {
+                return false;
+            }
             state = BindingLife.next(state, Event.ATTACH, this);
-            if (clientDispatch != null && !revoked) {
+            if (clientDispatch != null) {
                 provider.open(clientDispatch);
             }
+            return true;
         }
     }
 
@@ -220,7 +221,7 @@ final class BindingCore<C, P> {
             callCleanup();
         }
         if (before == SideState.OPEN) {
-            callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
+            space.callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
         }
     }
 
@@ -253,7 +254,8 @@ final class BindingCore<C, P> {
 
     /**
      * Gives up whatever holds this binding up, so that nobody waits for it any more. A running callback goes on, and so does
-     * the life of the binding when it returns. Returns how many calls in flight are abandoned; null if nobody waits.
+     * the life of the binding when it returns. A cleanup that the revocation has led to is given up by the next one, but not at
+     * once. Returns how many calls in flight are abandoned; null if there is nothing to give up.
      */
     @Nullable
     Integer revoke() {
@@ -262,11 +264,11 @@ final class BindingCore<C, P> {
         RegistrationEnding providerEnding = null;
         Choice choice = null;
         synchronized (space) {
-            boolean hasBegun = state != State.ATTACHED && state != State.GONE;
-            if (revoked || !hasBegun || !(client.isEnding() || provider.isEnding())) {
+            if (!isRevocable()) {
                 return null;
             }
             revoked = true;
+            revokedAt = space.timing().nanoTime();
             client.on(SideEvent.REVOKE);
             provider.on(SideEvent.REVOKE);
             rundown.shut(client);
@@ -283,6 +285,13 @@ final class BindingCore<C, P> {
         RegistrationEnding.release(clientEnding, providerEnding);
         Choice.resume(choice);
         return abandoned;
+    }
+
+    private boolean isRevocable() {
+        boolean hasBegun = state != State.ATTACHED && state != State.GONE;
+        boolean isAwaited = client.isListed() && (client.isEnding() || provider.isEnding());
+        boolean isStuck = callbackThread != null && space.timing().nanoTime() - revokedAt >= Ending.GRACE;
+        return hasBegun && isAwaited && (!revoked || isStuck);
     }
 
     // ---- cleanup ----------------------------------------------------------------------------------------------
@@ -325,22 +334,6 @@ final class BindingCore<C, P> {
         }
     }
 
-    IllegalStateException noDispatch(Side<?> side) {
-        synchronized (space) {
-            if (revoked) {
-                return new DetachedException(side + ": was given up, because an end could not wait for it any longer");
-            }
-            if (side.state().hasCompleted()) {
-                return new DetachedException(side
-                        + ": calls were expected before this side completed its detach; but it is " + side.state());
-            }
-            return new IllegalStateException(
-                    isNotAttached()
-                            ? side + ": a dispatch was expected while attached; but the binding is " + state
-                            : side + ": the NPI defines no dispatch for the peer's role");
-        }
-    }
-
     /** The threads that are inside; while one is, this binding does not end. */
     List<Edge> edges() {
         Thread callback;
@@ -370,6 +363,15 @@ final class BindingCore<C, P> {
         }
     }
 
+    /** Called with the space's monitor, as the next two. */
+    boolean isRevoked() {
+        return revoked;
+    }
+
+    State state() {
+        return state;
+    }
+
     /** Names this binding to people and commands. */
     String id() {
         return space.idOf(number);
@@ -379,7 +381,8 @@ final class BindingCore<C, P> {
         return space;
     }
 
-    private boolean isNotAttached() {
+    /** Called with the space's monitor. */
+    boolean isNotAttached() {
         return state == State.PROPOSED
                 || state == State.ASKING
                 || (state == State.GONE && !client.state().hasCompleted());

@@ -59,7 +59,8 @@ public final class Diagnostics implements RegistrarRuntime {
         Unloads.Revocation revocation = registrar.unloads().revoke(binding, "an operator has asked for it");
         if (revocation == null) {
             throw new IllegalStateException(
-                    "revoke: expected a binding that holds an unload up, but nobody waits for the end of " + binding);
+                    "revoke: expected a binding that holds an unload up, but there is nothing to give up of "
+                            + binding);
         }
         return revocation.text();
     }

@@ -25,8 +25,8 @@ abstract class Ending {
     /** When somebody first wanted this over, if somebody does; guarded by this. */
     private OptionalLong begun = OptionalLong.empty();
 
-    /** Whether the first thing was done that the policy wants at the deadline; guarded by this. */
-    private boolean pastDeadline;
+    /** When the first thing was done that the policy wants at the deadline; guarded by this. */
+    private OptionalLong acted = OptionalLong.empty();
 
     Ending(Unloads unloads) {
         this.unloads = unloads;
@@ -87,26 +87,27 @@ abstract class Ending {
         }
         Policy policy = policy();
         long limit = policy.deadline().map(Policy::nanos).orElse(Long.MAX_VALUE);
-        long late = unloads.timing().nanoTime() - begun() - limit;
-        return late < 0 ? -late : atDeadline(policy, late);
+        long left = limit - (unloads.timing().nanoTime() - begun());
+        return left > 0 ? left : atDeadline(policy);
     }
 
-    private long atDeadline(Policy policy, long late) {
+    private long atDeadline(Policy policy) {
         String why =
                 "the deadline of " + Report.time(Policy.nanos(policy.deadline().orElseThrow())) + " has passed";
         switch (policy.atDeadline()) {
             case WAIT -> {
-                if (isFirst()) {
+                if (act()) {
                     unloads.log().warn(this + ": " + why + "; goes on waiting, as configured");
                 }
             }
             case REVOKE -> giveUp(why);
             case INTERRUPT -> {
-                if (isFirst()) {
+                if (act()) {
                     edges().forEach(edge -> interrupt(edge, why));
                 }
-                if (late < GRACE) {
-                    return GRACE - late;
+                long grace = graceLeft();
+                if (grace > 0) {
+                    return grace;
                 }
                 giveUp(why);
             }
@@ -114,10 +115,17 @@ abstract class Ending {
         return Long.MAX_VALUE;
     }
 
-    private synchronized boolean isFirst() {
-        boolean first = !pastDeadline;
-        pastDeadline = true;
+    /** Returns whether the first thing is to be done. */
+    private synchronized boolean act() {
+        boolean first = acted.isEmpty();
+        if (first) {
+            acted = OptionalLong.of(unloads.timing().nanoTime());
+        }
         return first;
+    }
+
+    private synchronized long graceLeft() {
+        return acted.orElseThrow() + GRACE - unloads.timing().nanoTime();
     }
 
     private void interrupt(Edge edge, String why) {
@@ -156,7 +164,7 @@ abstract class Ending {
     record Edge(Thread thread, String place) {
         @Override
         public String toString() {
-            return "thread " + thread.getName() + ", which is inside " + place;
+            return "thread " + ThreadReport.name(thread) + ", which is inside " + place;
         }
     }
 }

@@ -48,7 +48,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
         }
         boolean failed = true;
         try {
-            Throwable thrown = binding.callbacks().attachProvider(client, this);
+            Throwable thrown = binding.space().callbacks().attachProvider(client, this);
             failed = thrown != null;
             if (thrown != null) {
                 pairs().failed(
@@ -100,11 +100,13 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     }
 
     private AttachResult ask(BindingContext context, @Nullable C dispatch) {
-        binding.ask(dispatch);
+        if (!binding.ask(dispatch)) {
+            return failed("the pair was given up, because an end could not wait for it any longer");
+        }
         boolean accepted = false;
         try {
             Asked<C> asked = new Asked<>(client.instance(), binding.provider());
-            Answer<P> answer = binding.callbacks().attachClient(Objects.requireNonNull(provider), asked);
+            Answer<P> answer = binding.space().callbacks().attachClient(Objects.requireNonNull(provider), asked);
             AttachResult result = result(answer);
             if (result.attached() && answer instanceof Answer.Accepted<P> acceptance) {
                 binding.accepted(context, acceptance);
@@ -140,7 +142,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             if (fault == null) {
                 return AttachResult.ATTACHED;
             }
-            binding.callbacks().warn(binding, fault);
+            binding.space().callbacks().warn(binding, fault);
             return failed(fault);
         }
         return failed("the provider has failed; see the log");

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
+import org.nmr.DetachedException;
 import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.SideDTO;
 import org.nmr.registrar.call.Guard;
@@ -113,6 +114,10 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         return registration == null ? null : (Class<D>) registration.peerDispatch();
     }
 
+    private boolean hasNoPeerDispatch() {
+        return !binding.isNotAttached() && dispatchType() == Void.class;
+    }
+
     void on(SideEvent event) {
         state = BindingLife.next(state, event, this);
     }
@@ -120,6 +125,9 @@ final class Side<D> extends Guard<D> implements Binding<D> {
     /** This side answers; its guard is shut if it is done. */
     void answered(DetachStatus answer, Rundown rundown) {
         on(answer == DetachStatus.PENDING ? SideEvent.ANSWER_PENDING : SideEvent.ANSWER_COMPLETE);
+        if (binding.isRevoked()) {
+            on(SideEvent.REVOKE); // nobody waits for its completion any more
+        }
         if (state.isDone()) {
             rundown.shut(this);
         }
@@ -140,7 +148,19 @@ final class Side<D> extends Guard<D> implements Binding<D> {
 
     @Override
     protected RuntimeException refusal() {
-        return binding.noDispatch(this);
+        synchronized (binding.space()) {
+            if (binding.isRevoked()) {
+                return new DetachedException(this + ": was given up, because an end could not wait for it any longer");
+            }
+            if (state.hasCompleted()) {
+                return new DetachedException(
+                        this + ": calls were expected before this side completed its detach; but it is " + state);
+            }
+            return new IllegalStateException(
+                    hasNoPeerDispatch()
+                            ? this + ": the NPI defines no dispatch for the peer's role"
+                            : this + ": a dispatch was expected while attached; but the binding is " + binding.state());
+        }
     }
 
     @Override
@@ -154,6 +174,11 @@ final class Side<D> extends Guard<D> implements Binding<D> {
 
     boolean isEnding() {
         return registration != null && registration.isEnding();
+    }
+
+    /** Whether an end of its registration would wait for this side. */
+    boolean isListed() {
+        return index != SideList.NOWHERE;
     }
 
     void link() {
@@ -242,13 +267,13 @@ final class Side<D> extends Guard<D> implements Binding<D> {
 
     /** Calls the module; without monitor. */
     DetachStatus callDetach() {
-        return binding.callbacks().detach(context, this);
+        return binding.space().callbacks().detach(context, this);
     }
 
     /** Calls the module; without monitor. */
     void callCleanup() {
         if (state != SideState.DISOWNED) {
-            binding.callbacks().cleanup(context, this);
+            binding.space().callbacks().cleanup(context, this);
         }
     }
 

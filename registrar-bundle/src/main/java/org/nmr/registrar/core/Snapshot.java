@@ -56,7 +56,7 @@ final class Snapshot {
                 .mapToLong(part -> millisSince(part.begun()))
                 .max()
                 .orElse(0);
-        dto.waiting = waiters.stream().map(Thread::getName).toList();
+        dto.waiting = waiters.stream().map(ThreadReport::name).toList();
         dto.outstanding =
                 of(parts.stream().flatMap(part -> part.bindings().stream()).toList());
         dto.loading = loading(parts).stream().findFirst().orElse(null);

@@ -44,7 +44,7 @@ final class ThreadReport {
 
     @SuppressWarnings("deprecation") // threadId() is not in Java 17
     private void describe(HolderDTO dto, Thread thread) {
-        dto.thread = thread.getName();
+        dto.thread = name(thread);
         dto.threadId = thread.getId();
         dto.state = thread.getState().name();
         if (withStacks) {
@@ -54,6 +54,12 @@ final class ThreadReport {
             ThreadInfo info = info(thread);
             dto.lockOwner = info == null || info.getLockOwnerName() == null ? "" : info.getLockOwnerName();
         }
+    }
+
+    /** Virtual threads have no name unless they are given one. */
+    @SuppressWarnings("deprecation") // threadId() is not in Java 17
+    static String name(Thread thread) {
+        return thread.getName().isEmpty() ? "#" + thread.getId() : thread.getName();
     }
 
     private static List<String> frames(List<StackTraceElement> stack) {

@@ -14,10 +14,13 @@ final class Wait implements BooleanSupplier {
     private final Timing timing;
     private final long start;
     private final long limit;
-    private long interval;
-    private long nextReport;
+
+    /** The time to the first report, as the policy was at the last look. */
+    private long reportAfter;
+
+    private int reports;
+    private long lastReport;
     private long nextLook;
-    private boolean reported;
 
     /** For the thread that will run it; the time begins now. */
     Wait(Unload unload, Unloads unloads, long limit) {
@@ -26,11 +29,20 @@ final class Wait implements BooleanSupplier {
         this.timing = unloads.timing();
         this.start = timing.nanoTime();
         this.limit = limit;
-        this.interval = unload.parts().stream()
+        this.reportAfter = reportAfter();
+    }
+
+    private long reportAfter() {
+        return unload.parts().stream()
                 .mapToLong(part -> Policy.nanos(part.policy().reportAfter()))
                 .min()
                 .orElse(Long.MAX_VALUE);
-        this.nextReport = interval;
+    }
+
+    /** Each interval is twice the one before, until it has no end. */
+    private long nextReport() {
+        long interval = reportAfter >> (Long.SIZE - 2 - reports) > 0 ? Long.MAX_VALUE / 2 : reportAfter << reports;
+        return lastReport + interval;
     }
 
     /** Returns whether the unload is complete, false after the limit. */
@@ -59,7 +71,7 @@ final class Wait implements BooleanSupplier {
                 return false;
             }
         }
-        if (reported) {
+        if (reports > 0) {
             unloads.log().info(unload + " is complete after " + Report.time(elapsed()));
         }
         return true;
@@ -76,13 +88,14 @@ final class Wait implements BooleanSupplier {
 
     /** Does what is due, and returns the time until something may be due again. */
     private long pause() {
-        if (elapsed() >= nextReport) {
-            report();
-        }
         if (elapsed() >= nextLook) {
             nextLook = elapsed() + untilNextLook();
+            reportAfter = reportAfter();
         }
-        return Math.max(Math.min(Math.min(limit, nextReport), nextLook) - elapsed(), 0);
+        if (elapsed() >= nextReport()) {
+            report();
+        }
+        return Math.max(Math.min(Math.min(limit, nextReport()), nextLook) - elapsed(), 0);
     }
 
     private long untilNextLook() {
@@ -95,9 +108,8 @@ final class Wait implements BooleanSupplier {
 
     private void report() {
         long elapsed = elapsed();
-        interval = interval > Long.MAX_VALUE / 4 ? interval : 2 * interval;
-        nextReport = elapsed + interval;
-        reported = true;
+        lastReport = elapsed;
+        reports++;
         String head = unload + " has waited " + Report.time(elapsed) + " for";
         unloads.log().warn(Log.text(head, () -> outstanding(head)));
     }

@@ -40,7 +40,8 @@ final class WaitCycle {
                 if (follow(
                         start,
                         edge.thread(),
-                        "thread " + from.getName() + " waits for the " + unload + ", which waits for " + edge)) {
+                        "thread " + ThreadReport.name(from) + " waits for the " + unload + ", which waits for "
+                                + edge)) {
                     return true;
                 }
             }
@@ -54,7 +55,8 @@ final class WaitCycle {
                 && follow(
                         start,
                         owner,
-                        "thread " + from.getName() + " waits for a lock that thread " + owner.getName() + " has");
+                        "thread " + ThreadReport.name(from) + " waits for a lock that thread "
+                                + ThreadReport.name(owner) + " has");
     }
 
     private boolean follow(Thread start, Thread next, String edge) {

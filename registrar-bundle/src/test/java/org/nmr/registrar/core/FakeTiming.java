@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A clock that a wait moves on at once; for one thread. */
+/** A clock that a wait moves on at once; waits and steps are for one thread. */
 final class FakeTiming implements Timing {
     /** What happens during a wait. */
     interface Step {
@@ -17,12 +17,17 @@ final class FakeTiming implements Timing {
     /** What is still to happen, by nanoseconds since the start. */
     private final TreeMap<Long, Step> steps = new TreeMap<>();
 
-    private long elapsed;
+    private volatile long elapsed;
 
     /** Lets something happen during the wait for this moment. A wait fails if nothing is left to happen. */
     FakeTiming at(long seconds, Step step) {
         steps.put(TimeUnit.SECONDS.toNanos(seconds), step);
         return this;
+    }
+
+    /** Lets time pass without a wait. */
+    void pass(long seconds) {
+        elapsed += TimeUnit.SECONDS.toNanos(seconds);
     }
 
     /** How long the waits have taken so far. */

@@ -249,7 +249,7 @@ class RevokeTest {
     @Test
     void revoke_bindingThatNobodyWaitsFor_saysSo() {
         attach();
-        assertFails(IllegalStateException.class, () -> diagnostics.revoke(id()), "nobody waits", "binding 1.1");
+        assertFails(IllegalStateException.class, () -> diagnostics.revoke(id()), "nothing to give up", "binding 1.1");
         assertFails(IllegalArgumentException.class, () -> diagnostics.revoke("7.7"), "7.7", "nmr:bindings");
     }
 

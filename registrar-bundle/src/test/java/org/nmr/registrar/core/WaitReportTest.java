@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Deregistration;
+import org.nmr.UnloadPolicy;
 
 /** Whoever waits long says for whom. */
 @Clause("B-7, B-8, C-135")
@@ -61,6 +63,21 @@ class WaitReportTest {
 
         List.of(5, 15, 35).forEach(time -> world.log.takeWarning("has waited " + time + " s", "provider PENDING"));
         assertTrue(world.log.entries().get(0).message().contains("complete after 60 s"));
+    }
+
+    @Test
+    void await_reportAfterChangesMeanwhile_holdsWithinASecond() {
+        world.registrar.configure(Policy.DEFAULT.with(Map.of(UnloadPolicy.REPORT_AFTER, "PT1H")), false);
+        Deregistration end = pendingEnd();
+        timing.at(
+                        2,
+                        () -> world.registrar.configure(
+                                Policy.DEFAULT.with(Map.of(UnloadPolicy.REPORT_AFTER, "PT1S")), false))
+                .at(6, () -> provider.context().complete());
+        end.await();
+
+        world.log.takeWarning("has waited 2 s");
+        world.log.takeWarning("has waited 4 s");
     }
 
     @Test
