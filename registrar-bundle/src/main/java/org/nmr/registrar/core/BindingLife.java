@@ -31,10 +31,6 @@ import static org.nmr.registrar.core.BindingLife.State.DETACHING;
 import static org.nmr.registrar.core.BindingLife.State.GONE;
 import static org.nmr.registrar.core.BindingLife.State.PROPOSED;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-
 /**
  * The life of one binding: the one place that says which state follows which.
  *
@@ -148,62 +144,59 @@ final class BindingLife {
         REVOKE
     }
 
-    private static final Map<State, Map<Event, State>> BINDING = bindingTable();
-    private static final Map<SideState, Map<SideEvent, SideState>> SIDE = sideTable();
+    private static final Transitions<State, Event> BINDING = bindingTable();
+    private static final Transitions<SideState, SideEvent> SIDE = sideTable();
 
     private BindingLife() {}
 
     /** Returns the state that follows, or throws an exception that names the subject. */
     static State next(State state, Event event, Object subject) {
-        return next(BINDING, state, event, subject);
+        return BINDING.next(state, event, subject);
     }
 
     /** Returns the state that follows, or throws an exception that names the subject. */
     static SideState next(SideState state, SideEvent event, Object subject) {
-        return next(SIDE, state, event, subject);
+        return SIDE.next(state, event, subject);
     }
 
-    private static <S, E> S next(Map<S, Map<E, S>> table, S state, E event, Object subject) {
-        Map<E, S> row = table.get(state);
-        S next = row == null ? null : row.get(event);
-        if (next == null) {
-            throw new IllegalStateException(subject + ": " + event + " is not possible in state " + state);
-        }
-        return next;
-    }
-
-    private static Map<State, Map<Event, State>> bindingTable() {
-        Map<State, Map<Event, State>> table = new EnumMap<>(State.class);
+    private static Transitions<State, Event> bindingTable() {
+        Transitions<State, Event> table = new Transitions<>(State.class, Event.class);
         for (State state : State.values()) {
-            table.put(state, new EnumMap<>(Map.of(DEREGISTER, state)));
+            table.add(state, DEREGISTER, state);
         }
-        row(table, PROPOSED).putAll(Map.of(ATTACH, ASKING, RETURN, GONE, THROW, GONE));
-        row(table, ASKING).putAll(Map.of(REFUSE, PROPOSED, ACCEPT, ATTACHING));
-        row(table, ATTACHING).putAll(Map.of(RETURN, ATTACHED, THROW, DETACHING));
-        row(table, ATTACHED).put(DEREGISTER, DETACHING);
-        row(table, DETACHING).put(SIDES_DONE, CLEANUP);
-        row(table, CLEANUP).put(CLEANED, GONE);
-        return table;
+        return table.add(PROPOSED, ATTACH, ASKING)
+                .add(PROPOSED, RETURN, GONE)
+                .add(PROPOSED, THROW, GONE)
+                .add(ASKING, REFUSE, PROPOSED)
+                .add(ASKING, ACCEPT, ATTACHING)
+                .add(ATTACHING, RETURN, ATTACHED)
+                .add(ATTACHING, THROW, DETACHING)
+                .add(ATTACHED, DEREGISTER, DETACHING)
+                .add(DETACHING, SIDES_DONE, CLEANUP)
+                .add(CLEANUP, CLEANED, GONE);
     }
 
-    private static Map<SideState, Map<SideEvent, SideState>> sideTable() {
-        Map<SideState, Map<SideEvent, SideState>> table = new EnumMap<>(SideState.class);
+    private static Transitions<SideState, SideEvent> sideTable() {
+        Transitions<SideState, SideEvent> table = new Transitions<>(SideState.class, SideEvent.class);
         for (SideState state : SideState.values()) {
-            table.put(state, new EnumMap<>(Map.of(REVOKE, state)));
+            table.add(state, REVOKE, state);
         }
-        row(table, OPEN).putAll(Map.of(CALL, CALLED, COMPLETE, OPEN_COMPLETED, DISOWN, DISOWNED));
-        row(table, OPEN_COMPLETED).putAll(Map.of(CALL, CALLED_COMPLETED, DISOWN, DISOWNED));
-        row(table, CALLED).putAll(Map.of(ANSWER_COMPLETE, DONE, ANSWER_PENDING, PENDING));
-        row(table, CALLED).putAll(Map.of(COMPLETE, CALLED_COMPLETED, REVOKE, CALLED_REVOKED));
-        row(table, CALLED_COMPLETED).putAll(Map.of(ANSWER_COMPLETE, DONE, ANSWER_PENDING, DONE));
-        row(table, PENDING).putAll(Map.of(COMPLETE, DONE, REVOKE, REVOKED));
-        row(table, CALLED_REVOKED).putAll(Map.of(ANSWER_COMPLETE, REVOKED, ANSWER_PENDING, REVOKED));
-        row(table, CALLED_REVOKED).put(COMPLETE, CALLED_REVOKED);
-        row(table, REVOKED).put(COMPLETE, REVOKED);
-        return table;
-    }
-
-    private static <S, E> Map<E, S> row(Map<S, Map<E, S>> table, S state) {
-        return Objects.requireNonNull(table.get(state));
+        return table.add(OPEN, CALL, CALLED)
+                .add(OPEN, COMPLETE, OPEN_COMPLETED)
+                .add(OPEN, DISOWN, DISOWNED)
+                .add(OPEN_COMPLETED, CALL, CALLED_COMPLETED)
+                .add(OPEN_COMPLETED, DISOWN, DISOWNED)
+                .add(CALLED, ANSWER_COMPLETE, DONE)
+                .add(CALLED, ANSWER_PENDING, PENDING)
+                .add(CALLED, COMPLETE, CALLED_COMPLETED)
+                .add(CALLED, REVOKE, CALLED_REVOKED)
+                .add(CALLED_COMPLETED, ANSWER_COMPLETE, DONE)
+                .add(CALLED_COMPLETED, ANSWER_PENDING, DONE)
+                .add(PENDING, COMPLETE, DONE)
+                .add(PENDING, REVOKE, REVOKED)
+                .add(CALLED_REVOKED, ANSWER_COMPLETE, REVOKED)
+                .add(CALLED_REVOKED, ANSWER_PENDING, REVOKED)
+                .add(CALLED_REVOKED, COMPLETE, CALLED_REVOKED)
+                .add(REVOKED, COMPLETE, REVOKED);
     }
 }
