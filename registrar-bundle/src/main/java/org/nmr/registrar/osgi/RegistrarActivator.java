@@ -41,6 +41,7 @@ public final class RegistrarActivator implements BundleActivator {
         private final ModuleWhiteboard whiteboard;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
         private @Nullable RuntimeService runtime;
+        private @Nullable FollowUps followUps;
 
         Running(BundleContext context) {
             Settings settings = Settings.DEFAULT.withOrigin(BundleNames::origin).withFilters(LdapFilters::compile);
@@ -58,8 +59,9 @@ public final class RegistrarActivator implements BundleActivator {
             context.addBundleListener(owners);
             OptionalServices.publishConfiguration(context, configuration);
             Diagnostics diagnostics = new Diagnostics(registrar);
-            runtime = new RuntimeService(context, diagnostics, registrar.changes(), Writer.create(), log);
-            runtime.open();
+            runtime = new RuntimeService(context, diagnostics, registrar.changes(), log);
+            followUps = new FollowUps(registrar.changes(), ChangesThread.create(), runtime::write);
+            followUps.open();
             OptionalServices.publishCommands(context, diagnostics);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             whiteboard.open();
@@ -77,12 +79,19 @@ public final class RegistrarActivator implements BundleActivator {
                 }
                 all.await();
             } finally {
-                if (runtime != null) {
-                    runtime.unregister(); // last, because it shows whom the wait is for
-                }
+                unregisterRuntime(); // last, because it shows whom the wait is for
                 whiteboard.close();
                 context.removeBundleListener(owners);
                 context.removeBundleListener(shutdownBudget);
+            }
+        }
+
+        private void unregisterRuntime() {
+            if (followUps != null) {
+                followUps.close();
+            }
+            if (runtime != null) {
+                runtime.unregister();
             }
         }
     }

@@ -5,17 +5,17 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the thread that writes service properties; it exists only while there is something to write, and shortly after. */
-final class Writer {
-    private Writer() {}
+/** Makes the thread that follows changes; it exists only while there is something to do, and shortly after. */
+final class ChangesThread {
+    private ChangesThread() {}
 
     static ScheduledExecutorService create() {
-        ScheduledThreadPoolExecutor writer =
-                new ScheduledThreadPoolExecutor(1, Writer::thread, new ThreadPoolExecutor.DiscardPolicy());
-        writer.setKeepAliveTime(1, TimeUnit.SECONDS);
-        writer.allowCoreThreadTimeOut(true);
-        writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return writer;
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(1, ChangesThread::thread, new ThreadPoolExecutor.DiscardPolicy());
+        executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     /** Started by threads of modules, of which it must keep nothing. */
@@ -23,7 +23,7 @@ final class Writer {
         boolean inheritThreadLocals = false;
         Thread thread = new Thread(null, work, "nmr-changes", /* stackSize= */ 0, inheritThreadLocals);
         thread.setDaemon(true);
-        thread.setContextClassLoader(Writer.class.getClassLoader());
+        thread.setContextClassLoader(ChangesThread.class.getClassLoader());
         return thread;
     }
 }
