@@ -60,11 +60,17 @@ public final class RegistrarActivator implements BundleActivator {
             OptionalServices.publishConfiguration(context, configuration);
             Diagnostics diagnostics = new Diagnostics(registrar);
             runtime = new RuntimeService(context, diagnostics, registrar.changes(), log);
-            followUps = new FollowUps(registrar.changes(), ChangesThread.create(), runtime::write);
+            followUps = followUps(diagnostics, runtime);
             followUps.open();
             OptionalServices.publishCommands(context, diagnostics);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             whiteboard.open();
+        }
+
+        private FollowUps followUps(Diagnostics diagnostics, RuntimeService published) {
+            UnloadWatch watch = new UnloadWatch(
+                    diagnostics, () -> configuration.present().policy().reportAfter(), log);
+            return new FollowUps(registrar.changes(), ChangesThread.create(), published::write, watch::look);
         }
 
         /**
