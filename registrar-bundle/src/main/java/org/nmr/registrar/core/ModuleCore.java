@@ -159,16 +159,18 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
     @Override
     public List<Ending> beginEnd() {
+        List<Ending> parts = new ArrayList<>();
         synchronized (this) {
             closed = true;
-            List<Ending> parts = new ArrayList<>(Unloadable.beginEnd(List.copyOf(registrations)));
+            parts.addAll(Unloadable.beginEnd(List.copyOf(registrations)));
             if (loading != null) {
                 loading.begin();
                 parts.add(loading);
             }
             forgetIfOver();
-            return parts;
         }
+        registrar().changes().changed(); // also when it waits for register() alone
+        return parts;
     }
 
     @Override
