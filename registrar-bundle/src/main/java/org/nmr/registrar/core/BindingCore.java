@@ -282,8 +282,7 @@ final class BindingCore<C, P> {
         rundown.finish();
         int abandoned = client.abandonCalls() + provider.abandonCalls();
         drained();
-        RegistrationEnding.release(clientEnding, providerEnding);
-        Choice.resume(choice);
+        RegistrationEnding.release(clientEnding, providerEnding, choice);
         return abandoned;
     }
 
@@ -321,8 +320,7 @@ final class BindingCore<C, P> {
             providerEnding = provider.unlink();
         }
         space.changes().changed();
-        RegistrationEnding.release(clientEnding, providerEnding);
-        Choice.resume(choice);
+        RegistrationEnding.release(clientEnding, providerEnding, choice);
     }
 
     // ---- questions --------------------------------------------------------------------------------------------

@@ -99,15 +99,8 @@ final class Choice {
         }
     }
 
-    /** Goes on after {@link #gone}; null is nobody. Without monitor. */
-    static void resume(@Nullable Choice choice) {
-        if (choice != null) {
-            choice.resume();
-        }
-    }
-
-    /** Runs the pass on this thread, unless one runs, on another thread or further up on this stack. Without monitor. */
-    private void resume() {
+    /** Goes on after {@link #gone}: runs the pass on this thread, unless one runs, on another thread or further up on this stack. Without monitor. */
+    void resume() {
         synchronized (space) {
             if (pass == Pass.RUNNING || !client.sides().isEmpty()) {
                 return;

@@ -59,6 +59,18 @@ final class RegistrationEnding extends Ending {
         complete(provider);
     }
 
+    /**
+     * The same; then a client that wants one provider is offered the next. What is released may be the last thing that keeps
+     * the registrar's bundle, so nothing here may need a class that was not loaded before.
+     */
+    static void release(
+            @Nullable RegistrationEnding client, @Nullable RegistrationEnding provider, @Nullable Choice choice) {
+        release(client, provider);
+        if (choice != null) {
+            choice.resume();
+        }
+    }
+
     private static void open(@Nullable RegistrationEnding ending) {
         if (ending != null) {
             ending.registration.forget();
