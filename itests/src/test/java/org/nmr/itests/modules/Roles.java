@@ -1,10 +1,15 @@
 package org.nmr.itests.modules;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Capture;
+import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleRegistrar;
@@ -13,6 +18,7 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
+import org.nmr.Selection;
 import org.nmr.itests.npi.Greeter;
 import org.nmr.itests.npi.Listener;
 import org.nmr.itests.shared.Scenario;
@@ -22,39 +28,60 @@ import org.osgi.framework.Bundle;
  * The registrations of one module, read from text.
  *
  * @param scenario what they do
- * @param text such as {@code client:c1:npi.a,provider:p1:npi.b}
+ * @param text such as {@code client:c1:npi.a,provider:p1:npi.b,capture:x:npi.a:PT1S}
  * @param characteristics what each has besides its label
+ * @param selection which providers the clients want
  */
-record Roles(Scenario scenario, String text, Map<String, String> characteristics) {
+record Roles(Scenario scenario, String text, Map<String, Object> characteristics, Selection selection) {
     /** The manifest header with the registrations. */
     private static final String ROLES = "Itest-Roles";
 
     /** The manifest header with the characteristics, such as {@code name=value,name=value}; may be missing. */
     private static final String CHARACTERISTICS = "Itest-Characteristics";
 
+    /** The manifest headers with the clients' selection; may be missing. */
+    private static final String FILTER = "Itest-Filter";
+
+    private static final String CARDINALITY = "Itest-Cardinality";
+
     private static final String LABEL = "label";
     private static final Owner FORGED = new Owner(4711, "forged", "6.6.6");
 
     static Roles of(Bundle bundle, Scenario scenario) {
-        Map<String, String> characteristics = new HashMap<>();
-        String given = bundle.getHeaders().get(CHARACTERISTICS);
+        Dictionary<String, String> headers = bundle.getHeaders();
+        return new Roles(
+                scenario,
+                headers.get(ROLES),
+                characteristics(headers.get(CHARACTERISTICS)),
+                selection(headers.get(FILTER), headers.get(CARDINALITY)));
+    }
+
+    private static Map<String, Object> characteristics(@Nullable String given) {
+        Map<String, Object> characteristics = new HashMap<>();
         for (String each : given == null ? new String[0] : given.split(",", -1)) {
-            characteristics.put(each.split("=", -1)[0], each.split("=", -1)[1]);
+            String value = each.split("=", -1)[1];
+            characteristics.put(each.split("=", -1)[0], value.matches("-?[0-9]+") ? Integer.valueOf(value) : value);
         }
-        return new Roles(scenario, bundle.getHeaders().get(ROLES), characteristics);
+        return characteristics;
+    }
+
+    private static Selection selection(@Nullable String filter, @Nullable String cardinality) {
+        return new Selection(
+                filter == null ? "" : filter,
+                cardinality == null ? Selection.Cardinality.ALL : Selection.Cardinality.valueOf(cardinality));
     }
 
     /** Returns one of these registrations with a part of the text. */
     Roles only(String role) {
-        return new Roles(scenario, role, characteristics);
+        return new Roles(scenario, role, characteristics, selection);
     }
 
     List<Registration> register(ModuleRegistrations nmr) {
-        return register(nmr::registerClient, nmr::registerProvider);
+        return register(nmr::registerClient, nmr::registerProvider, nmr::capture);
     }
 
     List<Registration> register(NetworkModuleRegistrar nmr) {
-        return register(nmr::registerClient, nmr::registerProvider);
+        return register(nmr::registerClient, nmr::registerProvider, nmr::capture);
     }
 
     static String label(RegistrationInstance instance) {
@@ -63,21 +90,32 @@ record Roles(Scenario scenario, String text, Map<String, String> characteristics
 
     private List<Registration> register(
             Function<ClientCharacteristics<Listener, Greeter>, Registration> clients,
-            Function<ProviderCharacteristics<Listener, Greeter>, Registration> providers) {
+            Function<ProviderCharacteristics<Listener, Greeter>, Registration> providers,
+            Capturing captures) {
         List<Registration> made = new ArrayList<>();
         for (String role : text.split(",", -1)) {
             String[] part = role.split(":", -1);
             Npi<Listener, Greeter> npi = Npi.of(part[2], Listener.class, Greeter.class);
-            made.add(
-                    part[0].equals("client")
-                            ? clients.apply(client(npi, part[1]))
-                            : providers.apply(provider(npi, part[1])));
+            switch (part[0]) {
+                case "client" -> made.add(clients.apply(client(npi, part[1])));
+                case "provider" -> made.add(providers.apply(provider(npi, part[1])));
+                default ->
+                    capture(npi, part[1], Duration.parse(part[3]), captures).offer();
+            }
         }
         return made;
     }
 
     private ClientCharacteristics<Listener, Greeter> client(Npi<Listener, Greeter> npi, String label) {
-        return new ClientCharacteristics<>(npi, instance(npi, label), new ScriptedClient(scenario, label));
+        return new ClientCharacteristics<>(npi, instance(npi, label), new ScriptedClient(scenario, label), selection);
+    }
+
+    private ScriptedCapture capture(Npi<Listener, Greeter> npi, String label, Duration atMost, Capturing captures) {
+        CaptureRequest<Listener, Greeter> request = CaptureRequest.of(
+                        npi, (Listener) news -> scenario.ask(label + " hears " + news))
+                .withFilter(selection.filter())
+                .withInstance(instance(npi, label));
+        return new ScriptedCapture(scenario, label, () -> captures.capture(request, atMost));
     }
 
     private ProviderCharacteristics<Listener, Greeter> provider(Npi<Listener, Greeter> npi, String label) {
@@ -88,9 +126,15 @@ record Roles(Scenario scenario, String text, Map<String, String> characteristics
     private RegistrationInstance instance(Npi<Listener, Greeter> npi, String label) {
         RegistrationInstance instance =
                 RegistrationInstance.of(npi).withCharacteristic(LABEL, label).withOwner(FORGED);
-        for (Map.Entry<String, String> each : characteristics.entrySet()) {
+        for (Map.Entry<String, Object> each : characteristics.entrySet()) {
             instance = instance.withCharacteristic(each.getKey(), each.getValue());
         }
         return instance;
+    }
+
+    /** The method of whom to ask for a provider. */
+    @FunctionalInterface
+    private interface Capturing {
+        Capture<Greeter> capture(CaptureRequest<Listener, Greeter> request, Duration atMost);
     }
 }

@@ -3,6 +3,7 @@ package org.nmr.itests.modules;
 import java.util.function.Consumer;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
+import org.nmr.Call;
 import org.nmr.DetachStatus;
 import org.nmr.itests.shared.Reply;
 import org.nmr.itests.shared.Scenario;
@@ -34,6 +35,14 @@ final class Side implements BindingContext {
             scenario.offer(offer + " by its old view", () -> call.accept(view));
             scenario.offer(offer + " by its old binding", () -> call.accept(through.dispatch()));
         });
+        scenario.offerAgain(me + " enters " + peer, () -> enter(through, call));
+    }
+
+    /** Begins a call by hand that ends when the test wants it, if ever. */
+    private <D> void enter(Binding<D> through, Consumer<D> use) {
+        Call<D> call = through.enter();
+        scenario.offerAgain(me + " uses call of " + peer, () -> use.accept(call.dispatch()));
+        scenario.offerAgain(me + " leaves " + peer, call::close);
     }
 
     @Override

@@ -51,6 +51,14 @@ public final class Scenario {
         notifyAll();
     }
 
+    /** Offers an action to the test any number of times. */
+    public void offerAgain(String name, Runnable action) {
+        offer(name, () -> {
+            offerAgain(name, action);
+            action.run();
+        });
+    }
+
     /** Runs what a module offers, on this thread, once it is offered; each offer once. */
     public void perform(String name) {
         Runnable action;

@@ -23,7 +23,7 @@ final class Leftovers {
         Await.until("only the threads of before: " + added(), () -> added().isEmpty());
     }
 
-    /** Every pair that was attached was detached and cleaned up on both sides, as often as it was attached. */
+    /** Every pair that was attached was detached and cleaned up on both sides, as often as it was attached; of a capture the provider's side tells. */
     static void assertBalanced(List<String> history) {
         for (String event : history) {
             String[] words = event.split(" ");
@@ -31,14 +31,14 @@ final class Leftovers {
                 assertPair(history, words[0], words[3]);
             }
         }
-        long attached = history.stream()
-                .filter(event -> event.matches("\\S+ attached to \\S+"))
-                .count();
         assertEquals(
-                2 * attached,
-                history.stream()
-                        .filter(event -> event.matches("\\S+ cleanup \\S+"))
-                        .count());
+                2 * count(history, "\\S+ attached to \\S+") + count(history, "\\S+ captured \\S+"),
+                count(history, "\\S+ cleanup \\S+"),
+                () -> "cleanups in " + history);
+    }
+
+    private static long count(List<String> history, String pattern) {
+        return history.stream().filter(event -> event.matches(pattern)).count();
     }
 
     private static void assertPair(List<String> history, String client, String provider) {

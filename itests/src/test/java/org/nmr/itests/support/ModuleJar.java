@@ -115,6 +115,21 @@ public final class ModuleJar {
         return role("provider:" + label + ":" + npi);
     }
 
+    /** Returns this bundle with something that captures a provider when the test wants it, of the same name as the bundle. */
+    public ModuleJar capturing(String npi, String atMost) {
+        return role("capture:" + headers.get("Bundle-SymbolicName") + ":" + npi + ":" + atMost);
+    }
+
+    /** Returns this bundle with clients and captures that want to see these providers only. */
+    public ModuleJar filter(String filter) {
+        return with("Itest-Filter", filter);
+    }
+
+    /** Returns this bundle with clients that want one provider at a time. */
+    public ModuleJar best() {
+        return with("Itest-Cardinality", "ONE");
+    }
+
     /** Returns this bundle with one more characteristic of each of its registrations. */
     public ModuleJar characteristic(String name, Object value) {
         return append("Itest-Characteristics", name + "=" + value);

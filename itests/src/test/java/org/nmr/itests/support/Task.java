@@ -13,6 +13,9 @@ public final class Task {
     /** Where the registrar waits for the end of registrations. */
     private static final String WAIT = "org.nmr.registrar.core.Unload";
 
+    /** Where it waits for a provider to capture. */
+    private static final String CAPTURE = "org.nmr.registrar.core.CaptureCore";
+
     private final CompletableFuture<Boolean> interruptedAtEnd = new CompletableFuture<>();
     private final Thread thread;
 
@@ -38,12 +41,21 @@ public final class Task {
 
     /** Waits until the thread is blocked in the registrar's wait. */
     public Task awaitBlocked() {
-        Await.until(thread.getName() + " is blocked in " + WAIT, () -> {
+        return awaitBlocked(WAIT);
+    }
+
+    /** Waits until the thread is blocked in the wait for the provider that it wants to capture. */
+    public Task awaitCapturing() {
+        return awaitBlocked(CAPTURE);
+    }
+
+    private Task awaitBlocked(String place) {
+        Await.until(thread.getName() + " is blocked in " + place, () -> {
             StackTraceElement[] stack = thread.getStackTrace();
             Thread.State state = thread.getState();
             return (state == Thread.State.TIMED_WAITING || state == Thread.State.WAITING)
                     && Arrays.stream(stack)
-                            .anyMatch(frame -> frame.getClassName().startsWith(WAIT));
+                            .anyMatch(frame -> frame.getClassName().startsWith(place));
         });
         return this;
     }
