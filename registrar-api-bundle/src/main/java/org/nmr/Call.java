@@ -31,6 +31,10 @@ public interface Call<D> extends AutoCloseable {
      * Ends the call. If this side has said that it is done and this was the last call in flight, the side is complete, and
      * what follows from that, up to both cleanups, runs inside.
      *
+     * <p>Of nested calls of one thread through one binding only the number is known, so that they cost nothing: one
+     * close too many inside ends the outer one, and is noticed at the outermost. With {@link UnloadPolicy#DEBUG}
+     * each call has a count of its own.
+     *
      * @throws IllegalStateException if the call is closed already, or another thread opened it
      */
     @Override

@@ -5,7 +5,7 @@ import org.osgi.dto.DTO;
 
 /** A thread inside a module, or a call that goes on without one. */
 public class HolderDTO extends DTO {
-    /** The thread's name; empty for an asynchronous call, or if the thread has ended without closing its call. */
+    /** The thread's name; empty for an asynchronous call, or if the thread has ended and is forgotten; see {@link #state}. */
     public String thread = "";
 
     /** The thread's id; -1 if there is none. */

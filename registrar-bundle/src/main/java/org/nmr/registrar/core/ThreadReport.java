@@ -35,7 +35,7 @@ final class ThreadReport {
                 ? TimeUnit.NANOSECONDS.toMillis(
                         System.nanoTime() - holder.began().getAsLong())
                 : -1;
-        dto.begun = frames(holder.place());
+        dto.begun = frames(ofTheCaller(holder.place()));
         if (holder.thread() != null) {
             describe(dto, holder.thread());
         }
@@ -60,6 +60,15 @@ final class ThreadReport {
     @SuppressWarnings("deprecation") // threadId() is not in Java 17
     static String name(Thread thread) {
         return thread.getName().isEmpty() ? "#" + thread.getId() : thread.getName();
+    }
+
+    /** The first frames of the place where a call began are the registrar's own. */
+    private static List<StackTraceElement> ofTheCaller(List<StackTraceElement> place) {
+        String own = Holder.class.getPackageName();
+        return place.stream()
+                .dropWhile(frame -> frame.getClassName().startsWith(own)
+                        || frame.getClassName().startsWith("nmr.view."))
+                .toList();
     }
 
     private static List<String> frames(List<StackTraceElement> stack) {

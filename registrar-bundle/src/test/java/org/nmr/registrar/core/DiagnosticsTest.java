@@ -136,7 +136,7 @@ class DiagnosticsTest {
 
         HolderDTO holder = onlyUnload().outstanding.get(0).client.holders.get(0);
         assertTrue(holder.ageMillis >= 0);
-        assertTrue(holder.begun.stream().anyMatch(frame -> frame.contains("tellsWhereAndWhenTheCallBegan")));
+        assertTrue(holder.begun.get(0).contains("tellsWhereAndWhenTheCallBegan"));
         assertTrue(Report.of(onlyUnload()).contains("begun at "));
         forgotten.close();
     }
