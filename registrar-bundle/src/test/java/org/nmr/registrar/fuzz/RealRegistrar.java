@@ -1,0 +1,60 @@
+package org.nmr.registrar.fuzz;
+
+import java.util.ResourceBundle;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.nmr.ModuleRegistrations;
+import org.nmr.Owner;
+import org.nmr.registrar.core.OwnerRegistrar;
+import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.core.Timing;
+
+/** The registrar, with a log that says nothing and waits that fail where they would block. */
+final class RealRegistrar {
+    private static final Settings SETTINGS = new Settings(new Silence(), new NoTime(), Class::getName);
+
+    private RealRegistrar() {}
+
+    static Function<String, ModuleRegistrations> open() {
+        OwnerRegistrar owner = new Registrar(SETTINGS).open(new Owner(1, "fuzz", "1.0.0"));
+        return owner::openModule;
+    }
+
+    private static final class NoTime implements Timing {
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public boolean await(CountDownLatch latch, long nanos) {
+            if (latch.getCount() > 0 && nanos > 0) {
+                throw new WouldBlock();
+            }
+            return latch.getCount() == 0;
+        }
+    }
+
+    private static final class Silence implements System.Logger {
+        @Override
+        public String getName() {
+            return "silence";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return false;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+            // scripts misuse the registrar on purpose
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... params) {
+            // scripts misuse the registrar on purpose
+        }
+    }
+}
