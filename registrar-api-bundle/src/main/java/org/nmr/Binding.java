@@ -74,7 +74,8 @@ public interface Binding<D> {
     /**
      * Tells whether the peer has said that it is done and its counted calls have returned, so it will call no more.
      *
-     * @return true if so; false while the pair is not attached yet
+     * @return true if so; false while the pair is not attached yet, and possibly until the deregistration that has
+     *     asked the peer has called all its {@code detach} callbacks
      */
     boolean isPeerDetached();
 }

@@ -23,13 +23,14 @@ public interface Call<D> extends AutoCloseable {
      * counts what is called later.
      *
      * @return the dispatch that the peer gave
-     * @throws DetachedException if the call was abandoned, or used after its end
+     * @throws DetachedException if the call was abandoned, or is used after the binding has ended
      */
     D dispatch();
 
     /**
      * Ends the call. If this side has said that it is done and this was the last call in flight, the side is complete, and
-     * what follows from that, up to both cleanups, runs inside.
+     * what follows from that, up to both cleanups, runs inside; or in the deregistration that is further up on this
+     * thread's stack.
      *
      * <p>Of nested calls of one thread through one binding only the number is known, so that they cost nothing: one
      * close too many inside ends the outer one, and is noticed at the outermost. With {@link UnloadPolicy#DEBUG}

@@ -37,7 +37,8 @@ import java.util.Objects;
  * the binding is gone, up to both cleanups, all matching providers are offered anew, also those declined or refused
  * before, on the thread that ended it; but not after a binding whose {@code attachProvider} had failed: then the others follow
  * that were not offered yet. A provider that registers while offers are made on another thread is offered by that thread,
- * possibly after its {@code registerProvider} has returned.
+ * possibly after its {@code registerProvider} has returned. One that registers inside a callback of another's
+ * registration is offered at once, and so before the other one, if that one's turn has not come.
  *
  * @param filter the LDAP filter; empty for every provider
  * @param cardinality how many bindings the client wants at a time
