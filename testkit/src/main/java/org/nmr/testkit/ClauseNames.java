@@ -1,0 +1,18 @@
+package org.nmr.testkit;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGenerator;
+
+/** Display names that end with the clauses of the test. */
+public final class ClauseNames extends DisplayNameGenerator.Simple {
+    /** For JUnit. */
+    public ClauseNames() {}
+
+    @Override
+    public String generateDisplayNameForMethod(List<Class<?>> enclosing, Class<?> testClass, Method method) {
+        String name = super.generateDisplayNameForMethod(enclosing, testClass, method);
+        Clause clause = method.getAnnotation(Clause.class);
+        return clause == null ? name : name + " [" + clause.value() + "]";
+    }
+}

@@ -1,0 +1,63 @@
+package org.nmr.testkit;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.nmr.Binding;
+import org.nmr.Call;
+
+/**
+ * A counted call that another thread has begun and does not end before the test says so.
+ *
+ * <p>It does what a slow call does: it holds the peer's unload. The peer's code is not entered before the release, so this works
+ * with every dispatch type.
+ *
+ * @param <D> the dispatch type of the peer
+ */
+public final class HeldCall<D> {
+    private final Hold hold;
+    private volatile Function<? super D, ?> body = dispatch -> "";
+    private final Running<Object> thread;
+
+    HeldCall(Threads threads, Hold hold, Binding<D> binding) {
+        this.hold = hold;
+        thread = threads.start(() -> {
+            try (Call<D> call = binding.enter()) {
+                hold.stay();
+                return body.apply(call.dispatch());
+            }
+        });
+        awaitInside();
+    }
+
+    private void awaitInside() {
+        while (!hold.isInside()) {
+            if (thread.isDone()) {
+                thread.get();
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Ends the call without calling the peer, and waits until it has ended. */
+    public void release() {
+        hold.release();
+        thread.get();
+    }
+
+    /**
+     * Calls the peer, ends the call, and waits until it has ended.
+     *
+     * @param use what is called
+     * @return what it returns, not null
+     */
+    public <R> R release(Function<? super D, R> use) {
+        AtomicReference<R> result = new AtomicReference<>();
+        body = dispatch -> {
+            result.set(use.apply(dispatch));
+            return "";
+        };
+        release();
+        return Objects.requireNonNull(result.get(), "held call: expected a result, was null");
+    }
+}

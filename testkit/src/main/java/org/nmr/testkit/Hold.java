@@ -1,0 +1,68 @@
+package org.nmr.testkit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A place inside a module where a call stays until the test lets it go on.
+ *
+ * <pre>
+ * Hold hold = harness.hold();
+ * provider.dispatch(hold.around(Greeter.class, name -&gt; "Hello " + name));
+ * ...
+ * hold.awaitInside();   // a call of the client is inside the provider now
+ * ...
+ * hold.release();
+ * </pre>
+ *
+ * <p>A thread that is never released, or never comes, ends with an {@link AssertionError} that says so.
+ */
+public final class Hold {
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    /** Makes a closed one; that of {@link ModuleHarness#hold} is released at the end of the test, too. */
+    public Hold() {}
+
+    /** Stays until {@link #release} is called; returns at once after that. For callbacks and dispatch methods. */
+    public void stay() {
+        inside.countDown();
+        Waits.await(released, "held on " + Thread.currentThread().getName() + ": nobody has called release()");
+    }
+
+    /** Tells whether a thread is, or was, inside. */
+    public boolean isInside() {
+        return inside.getCount() == 0;
+    }
+
+    /** Waits until a thread is inside. */
+    public void awaitInside() {
+        Waits.await(inside, "expected a thread to come to stay(), but none has come");
+    }
+
+    /** Lets everybody go on, now and later. */
+    public void release() {
+        released.countDown();
+    }
+
+    /**
+     * Wraps a dispatch: each call stays here before it reaches the target.
+     *
+     * @param type the dispatch type, an interface
+     * @param target what is called after the release
+     * @return the wrapped dispatch
+     */
+    public <D> D around(Class<D> type, D target) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+            if (method.getDeclaringClass() != Object.class) {
+                stay();
+            }
+            try {
+                return method.invoke(target, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+}

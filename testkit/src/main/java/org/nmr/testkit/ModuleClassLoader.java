@@ -1,0 +1,56 @@
+package org.nmr.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Loads some classes anew, as a bundle's class loader would, so that a test can watch the loader.
+ *
+ * <p>All other classes come from the loader of the first one.
+ */
+public final class ModuleClassLoader extends ClassLoader {
+    private final Set<String> own;
+
+    /** Makes a loader that has these classes for itself, and their nested ones. */
+    public ModuleClassLoader(Class<?> first, Class<?>... more) {
+        super(first.getClassLoader());
+        own = Stream.concat(Stream.of(first), Stream.of(more))
+                .map(Class::getName)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            if (!isOwn(name)) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+    }
+
+    private boolean isOwn(String name) {
+        return own.stream().anyMatch(mine -> name.equals(mine) || name.startsWith(mine + "$"));
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (file == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] bytes = file.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    /** Makes an object of one of the loader's own classes with its constructor without arguments. */
+    public <T> T create(Class<? extends T> original, Class<T> type) throws ReflectiveOperationException {
+        return type.cast(loadClass(original.getName()).getDeclaredConstructor().newInstance());
+    }
+}

@@ -1,0 +1,179 @@
+package org.nmr.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.nmr.Binding;
+import org.nmr.Deregistration;
+import org.nmr.ModuleRegistrations;
+import org.nmr.NetworkModule;
+import org.nmr.NetworkModuleRegistrar;
+import org.nmr.Npi;
+
+/**
+ * The fixture of a test: a registrar, scripted modules, and threads. Use it as a JUnit extension, or close it.
+ *
+ * <p>At the end of a test that has not failed it unloads everything and checks: one detach and one cleanup for each attached
+ * side and none for others, both detaches before the cleanups, nothing after an awaited end. The end of a test that has failed is not
+ * checked, so its own failure is the one that is seen.
+ */
+public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
+    private final RegistrarSource source;
+    private final Recorder history = new Recorder();
+    private final Threads threads = new Threads();
+    private final List<ScriptedModule<?>> scripted = new CopyOnWriteArrayList<>();
+    private final List<ModuleRegistrations> modules = new CopyOnWriteArrayList<>();
+    private final List<Hold> holds = new CopyOnWriteArrayList<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+
+    /** Makes a harness for one test. */
+    public ModuleHarness(RegistrarSource source) {
+        this.source = source;
+    }
+
+    /** Returns what has happened to the scripted modules. */
+    public Recorder history() {
+        return history;
+    }
+
+    /** Opens the registrar for a bundle with that symbolic name. */
+    public NetworkModuleRegistrar open(String owner) {
+        return source.open(owner);
+    }
+
+    /** Opens a module in a bundle of its own; it is unloaded at the end of the test. */
+    public ModuleRegistrations module(String name) {
+        ModuleRegistrations module = open(name).openModule(name);
+        modules.add(module);
+        return module;
+    }
+
+    /** Loads the module under test, as the registrar would; closing what is returned is its unload. */
+    public ModuleRegistrations load(String name, NetworkModule module) throws Exception {
+        ModuleRegistrations nmr = module(name);
+        module.register(nmr);
+        return nmr;
+    }
+
+    /** Makes a client, which the test then registers. */
+    public <C, P> ScriptedClient<C, P> client(String name, Npi<C, P> npi, C dispatch) {
+        return add(new ScriptedClient<>(this, name, npi, dispatch));
+    }
+
+    /** Makes a client of an NPI without client dispatch. */
+    public <P> ScriptedClient<Void, P> client(String name, Npi<Void, P> npi) {
+        return add(new ScriptedClient<>(this, name, npi, null));
+    }
+
+    /** Makes a provider, which the test then registers. */
+    public <C, P> ScriptedProvider<C, P> provider(String name, Npi<C, P> npi, P dispatch) {
+        return add(new ScriptedProvider<>(this, name, npi, dispatch));
+    }
+
+    private <M extends ScriptedModule<?>> M add(M module) {
+        scripted.add(module);
+        return module;
+    }
+
+    /** Makes a place where calls stay until it is released. */
+    public Hold hold() {
+        Hold hold = new Hold();
+        holds.add(hold);
+        return hold;
+    }
+
+    /** Begins a counted call on another thread; it is in flight when this method returns, and until it is released. */
+    public <D> HeldCall<D> hold(Binding<D> binding) {
+        return new HeldCall<>(threads, hold(), binding);
+    }
+
+    /** Runs something on another thread. */
+    public <T> Running<T> async(Callable<T> task) {
+        return threads.start(task);
+    }
+
+    /** Runs something on another thread; its result says nothing. */
+    public Running<?> start(Runnable task) {
+        return async(Executors.callable(task));
+    }
+
+    /** Runs something on another thread and waits for it. */
+    public void elsewhere(Runnable task) {
+        start(task).get();
+    }
+
+    /** Waits for an end through its completion, so that an await that does not wait is found out. */
+    public void awaitEnd(Deregistration end) {
+        Waits.get(end.completion().toCompletableFuture(), "the end of " + end);
+        if (!end.isComplete()) {
+            throw new AssertionError(end + ": expected isComplete() after its completion");
+        }
+    }
+
+    /** Fails the test when it ends. */
+    public void fault(String what) {
+        faults.add(what);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        @Nullable Throwable failure = context.getExecutionException().orElse(null);
+        if (failure == null) {
+            close();
+        } else {
+            abandon();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            holds.forEach(Hold::release);
+            unloadAll();
+            scripted.forEach(ScriptedModule::assertOver);
+            assertEquals(List.of(), faults);
+            assertInOrder();
+        } finally {
+            threads.start(Executors.callable(source::close)).get();
+        }
+    }
+
+    private void unloadAll() {
+        List<Deregistration> ends = new ArrayList<>();
+        modules.forEach(module -> ends.add(module.unload()));
+        ends.forEach(this::awaitEnd);
+    }
+
+    private void assertInOrder() {
+        for (ScriptedModule<?> one : scripted) {
+            for (ScriptedModule<?> other : scripted) {
+                assertInOrder(one.attachedTo(other), other.attachedTo(one));
+            }
+        }
+    }
+
+    /** Lists of different length are of different names or lives: then nobody knows which belong together. */
+    private static void assertInOrder(
+            List<? extends ScriptedContext<?>> ones, List<? extends ScriptedContext<?>> others) {
+        for (int i = 0; i < ones.size() && ones.size() == others.size(); i++) {
+            ones.get(i).assertInOrder(others.get(i));
+        }
+    }
+
+    /** After a failure: lets go whatever waits. A registrar that is stuck all the same is left alone. */
+    private void abandon() {
+        holds.forEach(Hold::release);
+        threads.start(Executors.callable(() -> {
+            scripted.forEach(ScriptedModule::abandon);
+            modules.forEach(ModuleRegistrations::unload);
+            source.close();
+        }));
+    }
+}

@@ -1,0 +1,87 @@
+package org.nmr.testkit;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.AttachResult;
+import org.nmr.ClientCharacteristics;
+import org.nmr.ClientModule;
+import org.nmr.ClientRegistration;
+import org.nmr.ModuleRegistrations;
+import org.nmr.Npi;
+import org.nmr.ProviderProposal;
+import org.nmr.Selection;
+
+/**
+ * A client; attaches to everybody unless scripted otherwise.
+ *
+ * @param <C> the client dispatch type of the NPI
+ * @param <P> the provider dispatch type of the NPI
+ */
+public final class ScriptedClient<C, P> extends ScriptedModule<P> implements ClientModule<C, P> {
+    /**
+     * What the client does with a proposal.
+     *
+     * @param <C> the client dispatch type of the NPI
+     * @param <P> the provider dispatch type of the NPI
+     */
+    @FunctionalInterface
+    public interface Script<C, P> {
+        /** Declines by returning, or attaches, or throws. */
+        void run(ProviderProposal<C, P> proposal) throws Exception;
+    }
+
+    private final Npi<C, P> npi;
+    private final @Nullable C dispatch;
+    private volatile Selection selection = Selection.ALL;
+    private volatile Script<C, P> onProposal = this::attach;
+
+    ScriptedClient(ModuleHarness harness, String name, Npi<C, P> npi, @Nullable C dispatch) {
+        super(harness, name, npi);
+        this.npi = npi;
+        this.dispatch = dispatch;
+    }
+
+    /** Scripts what happens with proposals. */
+    public void onProposal(Script<C, P> script) {
+        onProposal = script;
+    }
+
+    /** Declines every later proposal. */
+    public void declines() {
+        onProposal(proposal -> {});
+    }
+
+    /** Sets which providers it wants, before it registers. */
+    public void selection(Selection newSelection) {
+        selection = newSelection;
+    }
+
+    @Override
+    public void attachProvider(ProviderProposal<C, P> proposal) throws Exception {
+        record("attachProvider(" + nameOf(proposal.provider()) + ")");
+        onProposal.run(proposal);
+    }
+
+    /** Attaches with this client's dispatch, and records the answer. For scripts. */
+    public AttachResult attach(ProviderProposal<C, P> proposal) {
+        return attach(proposal, dispatch);
+    }
+
+    /** Attaches with another dispatch, and records the answer. For scripts. */
+    public AttachResult attach(ProviderProposal<C, P> proposal, @Nullable C with) {
+        ScriptedContext<P> context = newContext(proposal.provider(), proposal.binding());
+        AttachResult result = with == null ? proposal.attach(context) : proposal.attach(context, with);
+        context.setAttached(result.attached());
+        String peer = "(" + context.peerName() + ")";
+        switch (result.status()) {
+            case ATTACHED -> record("attached" + peer);
+            case REFUSED -> record("refused" + peer + ": " + result.reason());
+            case FAILED -> record("failed" + peer);
+        }
+        return result;
+    }
+
+    @Override
+    ClientRegistration registerIn(ModuleRegistrations where) {
+        return where.registerClient(new ClientCharacteristics<>(npi, instance(), this, selection));
+    }
+}

@@ -1,0 +1,117 @@
+package org.nmr.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.nmr.Binding;
+import org.nmr.BindingContext;
+import org.nmr.Call;
+import org.nmr.DetachStatus;
+
+/**
+ * One side of one binding of a scripted module.
+ *
+ * @param <D> the dispatch type of the peer
+ */
+public final class ScriptedContext<D> implements BindingContext {
+    private final ScriptedModule<D> module;
+    private final String peer;
+    private final Binding<D> binding;
+    private final AtomicInteger detached = new AtomicInteger();
+    private final AtomicInteger cleaned = new AtomicInteger();
+    private volatile boolean attached;
+    private volatile long detachedAt;
+    private volatile long cleanedAt;
+
+    ScriptedContext(ScriptedModule<D> module, String peer, Binding<D> binding) {
+        this.module = module;
+        this.peer = peer;
+        this.binding = binding;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a script may break this rule on purpose
+    public DetachStatus detach() {
+        detached.incrementAndGet();
+        detachedAt = module.record("detach(" + peer + ")");
+        return module.answerDetach(this);
+    }
+
+    @Override
+    public void cleanup() {
+        cleaned.incrementAndGet();
+        cleanedAt = module.record("cleanup(" + peer + ")");
+        module.answerCleanup(this);
+    }
+
+    /** Returns this side of the binding. */
+    public Binding<D> binding() {
+        return binding;
+    }
+
+    /** Returns the counted view of the peer's dispatch. */
+    public D dispatch() {
+        return binding.dispatch();
+    }
+
+    /** Returns the dispatch that the peer gave; for comparing, not for calling. */
+    public D given() {
+        try (Call<D> call = binding.enter()) {
+            return call.dispatch();
+        }
+    }
+
+    /** Returns the peer's name. */
+    public String peerName() {
+        return peer;
+    }
+
+    /** Says that this side, which answered PENDING, is done. */
+    public void complete() {
+        binding.detachComplete();
+    }
+
+    /** Begins a counted call on another thread; it is in flight when this method returns, and until it is released. */
+    public HeldCall<D> hold() {
+        return module.hold(binding);
+    }
+
+    /** Tells whether this side counts as attached, so that one detach and one cleanup must come. */
+    public boolean isAttached() {
+        return attached;
+    }
+
+    void setAttached(boolean newAttached) {
+        attached = newAttached;
+    }
+
+    /** Tells that the client throws after it has attached: then this side gets neither detach nor cleanup. */
+    public void disown() {
+        attached = false;
+    }
+
+    /** Ends what the test has left pending when it failed. */
+    void abandon() {
+        if (attached && detached.get() > 0 && cleaned.get() == 0) {
+            binding.detachComplete();
+        }
+    }
+
+    void assertOver() {
+        int times = attached ? 1 : 0;
+        assertEquals(times, detached.get(), () -> "how often detach() of " + this + " was called");
+        assertEquals(times, cleaned.get(), () -> "how often cleanup() of " + this + " was called");
+    }
+
+    /** Asserts that both sides were detached before either was cleaned up. */
+    void assertInOrder(ScriptedContext<?> other) {
+        assertTrue(detachedAt < cleanedAt, () -> this + " was cleaned up before its detach()");
+        assertTrue(other.detachedAt < cleanedAt, () -> this + " was cleaned up before the detach() of " + other);
+    }
+
+    @Override
+    public String toString() {
+        return module.name() + "(" + peer + ")";
+    }
+}

@@ -1,0 +1,75 @@
+package org.nmr.testkit;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.Answer;
+import org.nmr.ClientProposal;
+import org.nmr.ModuleRegistrations;
+import org.nmr.Npi;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.ProviderModule;
+import org.nmr.ProviderRegistration;
+
+/**
+ * A provider; accepts everybody unless scripted otherwise.
+ *
+ * @param <C> the client dispatch type of the NPI
+ * @param <P> the provider dispatch type of the NPI
+ */
+public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements ProviderModule<C, P> {
+    /**
+     * What the provider answers.
+     *
+     * @param <C> the client dispatch type of the NPI
+     * @param <P> the provider dispatch type of the NPI
+     */
+    @FunctionalInterface
+    public interface Script<C, P> {
+        /** Answers, or throws. */
+        @Nullable
+        Answer<P> run(ClientProposal<C> proposal) throws Exception;
+    }
+
+    private final Npi<C, P> npi;
+    private volatile P dispatch;
+    private volatile Script<C, P> onProposal = this::accept;
+
+    ScriptedProvider(ModuleHarness harness, String name, Npi<C, P> npi, P dispatch) {
+        super(harness, name, npi);
+        this.npi = npi;
+        this.dispatch = dispatch;
+    }
+
+    /** Scripts the answers to clients. */
+    public void onProposal(Script<C, P> script) {
+        onProposal = script;
+    }
+
+    /** Refuses every later client. */
+    public void refuses(String reason) {
+        onProposal(proposal -> Answer.refuse(reason));
+    }
+
+    /** Gives another dispatch to later clients. */
+    public void dispatch(P newDispatch) {
+        dispatch = newDispatch;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a script may break this rule on purpose
+    public Answer<P> attachClient(ClientProposal<C> proposal) throws Exception {
+        record("attachClient(" + nameOf(proposal.client()) + ")");
+        return onProposal.run(proposal);
+    }
+
+    /** Accepts. For scripts. */
+    public Answer<P> accept(ClientProposal<C> proposal) {
+        ScriptedContext<C> context = newContext(proposal.client(), proposal.binding());
+        context.setAttached(true);
+        return Answer.accept(context, dispatch);
+    }
+
+    @Override
+    ProviderRegistration registerIn(ModuleRegistrations where) {
+        return where.registerProvider(new ProviderCharacteristics<>(npi, instance(), this));
+    }
+}

@@ -1,0 +1,56 @@
+package org.nmr.testkit;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The bound of every wait, and the complaint when it is reached. */
+final class Waits {
+    /** Far more than anything takes that is not stuck. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Waits() {}
+
+    static void await(CountDownLatch latch, String complaint) {
+        try {
+            if (!latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(complaint + " within " + LIMIT.toSeconds() + " s; " + threads());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(complaint + " before this thread was interrupted", e);
+        }
+    }
+
+    static <T> T get(Future<T> future, String what) {
+        try {
+            return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError(what + " failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError(what + " is not over within " + LIMIT.toSeconds() + " s; " + threads(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(what + " was not over when this thread was interrupted", e);
+        }
+    }
+
+    /** Where the threads of the tests are, for whoever looks for the reason. */
+    private static String threads() {
+        StringBuilder text = new StringBuilder("the threads that the test has started:");
+        for (Map.Entry<Thread, StackTraceElement[]> entry :
+                Thread.getAllStackTraces().entrySet()) {
+            if (entry.getKey().getName().startsWith(Threads.NAME)) {
+                text.append("\n").append(entry.getKey().getName());
+                for (StackTraceElement frame : entry.getValue()) {
+                    text.append("\n    at ").append(frame);
+                }
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,108 @@
+package org.nmr.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The tools find what they are for; what needs a registrar is tested with one, by the contract. */
+class ToolsTest {
+    private final Threads threads = new Threads();
+    private final Recorder history = new Recorder();
+
+    /** A class of the module whose loader is watched. */
+    public static final class Own implements UnaryOperator<String> {
+        @Override
+        public String apply(String text) {
+            return "own " + text;
+        }
+    }
+
+    @Test
+    void hold_aroundADispatch_callStaysUntilReleased() {
+        Hold hold = new Hold();
+        UnaryOperator<?> held = hold.around(UnaryOperator.class, text -> text + "!");
+        Running<?> call = threads.start(() -> apply(held));
+        hold.awaitInside();
+        call.assertWaits();
+        hold.release();
+        assertEquals("hi!", call.get());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static String apply(UnaryOperator<?> held) {
+        return ((UnaryOperator<String>) held).apply("hi");
+    }
+
+    @Test
+    void hold_targetThrows_throwsTheSame() {
+        Hold hold = new Hold();
+        hold.release();
+        IllegalArgumentException thrown = new IllegalArgumentException("bad");
+        Runnable held = hold.around(Runnable.class, () -> {
+            throw thrown;
+        });
+        assertEquals(thrown, assertThrows(IllegalArgumentException.class, held::run));
+    }
+
+    @Test
+    void assertWaits_taskReturns_failsAndNamesTheResult() {
+        Running<String> running = threads.start(() -> "over");
+        AssertionError error = assertThrows(AssertionError.class, running::assertWaits);
+        assertTrue(error.getMessage().contains("returned over"), error::getMessage);
+    }
+
+    @Test
+    void get_taskFails_failsWithItsCause() {
+        Running<String> running = threads.start(() -> {
+            throw new IllegalStateException("broken");
+        });
+        AssertionError error = assertThrows(AssertionError.class, running::get);
+        assertEquals("broken", error.getCause().getMessage());
+    }
+
+    @Test
+    void recorder_eventsOfTwoThreads_areInOrderAndAwaited() {
+        CountDownLatch first = new CountDownLatch(1);
+        history.during("a", first::countDown);
+        threads.start(() -> {
+            Waits.await(first, "a was not recorded");
+            return history.record("b");
+        });
+        assertEquals(1, history.record("a"));
+        history.await("b");
+        history.assertHistory("a", "b");
+        history.assertHappened("b", "a");
+        assertThrows(AssertionError.class, () -> history.assertHistory("b", "a"));
+        assertThrows(AssertionError.class, () -> history.assertHappened("a"));
+        assertThrows(AssertionError.class, () -> history.assertCount(2, "a"));
+    }
+
+    @Test
+    void leakCheck_objectIsKept_failsAndNamesIt() {
+        LeakCheck leaks = new LeakCheck(2, 1);
+        List<Object> kept = List.of(leaks.watch("the dispatch", new Object()));
+        AssertionError error = assertThrows(AssertionError.class, leaks::assertCollected);
+        assertTrue(error.getMessage().contains("[the dispatch]"), () -> error + " " + kept);
+        assertThrows(AssertionError.class, new LeakCheck()::assertCollected);
+    }
+
+    @Test
+    void leakCheck_classLoaderOfAModule_isCollectedWhenNobodyKeepsIt() throws Exception {
+        LeakCheck leaks = new LeakCheck();
+        useAndDrop(leaks);
+        leaks.assertCollected();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void useAndDrop(LeakCheck leaks) throws Exception {
+        ModuleClassLoader loader = leaks.watch("the class loader", new ModuleClassLoader(Own.class));
+        UnaryOperator<String> own = loader.create(Own.class, UnaryOperator.class);
+        assertEquals(loader, own.getClass().getClassLoader());
+        assertEquals("own text", own.apply("text"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the kit's tools. */
+package org.nmr.testkit;
