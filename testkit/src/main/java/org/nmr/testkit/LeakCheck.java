@@ -27,7 +27,7 @@ public final class LeakCheck {
 
     /** Makes a check that watches nothing yet. */
     public LeakCheck() {
-        this(200, 50);
+        this(50, 100);
     }
 
     LeakCheck(int rounds, long millis) {

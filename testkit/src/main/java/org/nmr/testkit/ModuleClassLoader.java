@@ -2,6 +2,7 @@ package org.nmr.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,8 @@ public final class ModuleClassLoader extends ClassLoader {
 
     /** Makes an object of one of the loader's own classes with its constructor without arguments. */
     public <T> T create(Class<? extends T> original, Class<T> type) throws ReflectiveOperationException {
-        return type.cast(loadClass(original.getName()).getDeclaredConstructor().newInstance());
+        Constructor<?> constructor = loadClass(original.getName()).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return type.cast(constructor.newInstance());
     }
 }

@@ -1,0 +1,8 @@
+package org.nmr.testkit.contract;
+
+/** The client dispatch of the contract's NPI. */
+@FunctionalInterface
+public interface ClientCalls {
+    /** Answers. */
+    String tellClient(String what);
+}

@@ -1,0 +1,8 @@
+package org.nmr.testkit.contract;
+
+/** The provider dispatch of the contract's NPI. */
+@FunctionalInterface
+public interface ProviderCalls {
+    /** Answers. */
+    String tellProvider(String what);
+}
