@@ -62,7 +62,7 @@ class DocumentationTest {
     }
 
     private static Stream<String> compiledCode() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
             return files
                     .filter(Files::isRegularFile)
                     .map(DocumentationTest::read)
