@@ -135,11 +135,28 @@ class WaitCycleTest {
         b.client.detachesLater();
         b.client.register();
         a.gate.open();
-        while (diagnostics.getUnloads().isEmpty()) {
-            Thread.onSpinWait();
-        }
-        assertEquals(List.of(), diagnostics.getUnloads().get(0).cycle);
+        awaitWaiting(1);
+        Future<Object> closing = world.async(() -> {
+            a.provider.nmr.close();
+            return null;
+        });
+        awaitWaiting(2);
+
+        assertEquals(
+                List.of(List.of(), List.of()),
+                diagnostics.getUnloads().stream().map(unload -> unload.cycle).toList());
         b.client.context().complete();
         World.get(call);
+        World.get(closing);
+    }
+
+    /** So many unloads have a thread that waits for them. */
+    private void awaitWaiting(int unloads) {
+        while (diagnostics.getUnloads().stream()
+                        .filter(unload -> !unload.waiting.isEmpty())
+                        .count()
+                < unloads) {
+            Thread.onSpinWait();
+        }
     }
 }
