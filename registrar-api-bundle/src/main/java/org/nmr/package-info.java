@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The Network Module Registrar: what a network module uses and implements.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.benchmarks;
 
 /** One NPI with n idle registrations of one role, which all attach when their hub, of the other role, registers. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Measures the core of the registrar; each class answers one question and names the command in its Javadoc.
  *

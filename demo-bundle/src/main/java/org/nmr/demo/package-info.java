@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The demo: tells a story about real modules, and brings a slow one.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The code in the documentation. Thread safety: as each class says. */
 @NullMarked
 package org.nmr.examples;

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Tests of the examples, and that the documentation shows them as they are. Thread safety: none needed. */
 package org.nmr.examples;

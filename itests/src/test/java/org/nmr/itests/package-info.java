@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The built bundles in a real framework. Most tests stand outside the framework and drive it; {@code TypedAccessIT} runs
  * inside.

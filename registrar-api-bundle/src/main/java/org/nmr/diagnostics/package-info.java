@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the registrar does now, for people and tools: registrations, bindings, calls in flight, unloads in progress, and who
  * holds them up.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.runtime;
 
 /** The command line is wrong; the message is one line for the user. */

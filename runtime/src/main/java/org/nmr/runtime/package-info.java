@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The launcher of the runnable jar: a Felix with the registrar, a shell and a load folder.
  *

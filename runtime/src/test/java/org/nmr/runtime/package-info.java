@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Tests of the launcher and of the script. */
 package org.nmr.runtime;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.stress;
 
 /** What a run counts, so that nobody takes an empty run for a good one. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The whole registrar under load: modules that come and go while threads call through their bindings.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Tests whose methods run inside the framework, in a probe bundle that is wired to the bundles under test as users'
  * bundles are.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The insides of the throw-away module bundles. They do what the test's {@code Scenario} says and write everything that
  * happens into its history.

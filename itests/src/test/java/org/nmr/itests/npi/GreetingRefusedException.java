@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.itests.npi;
 
 /** A provider does not want to greet; a checked exception that only the bundle of the dispatch types has. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.itests.shared;
 
 /** What the test wants a module to do at an event. */

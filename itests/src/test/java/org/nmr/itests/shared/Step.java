@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.itests.shared;
 
 /** One entry of a script: runs inside the module's callback, on its thread. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a test and the module bundles that it deploys share: plain Java, exported by the framework from the class
  * path, so both sides see the same classes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Helpers of the tests that stand outside the framework: start it, make module bundles, wait, look at the log.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Counted calls: the rundown guard of one side of a binding.
  *

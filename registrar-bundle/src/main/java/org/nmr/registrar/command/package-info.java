@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The commands {@code nmr:list}, {@code nmr:bindings}, {@code nmr:why} and {@code nmr:revoke} for Gogo shells. They see the registrar
  * through its {@link org.nmr.diagnostics.RegistrarRuntime} and say what the log says.

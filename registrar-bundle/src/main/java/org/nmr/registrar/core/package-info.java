@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The core of the registrar in plain Java: proposals, bindings, detach, cleanup and unload.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The registrar as an OSGi service: who owns what, the whiteboard, and the nets for bundles that forget.
  *

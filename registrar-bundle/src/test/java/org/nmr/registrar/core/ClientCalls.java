@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
 /** The client dispatch of the tests' NPI: what a provider calls a client through. */

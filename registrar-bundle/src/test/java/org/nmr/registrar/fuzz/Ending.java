@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.fuzz;
 
 /** How a callback ends. What a kind of callback does not know counts as its first answer. */

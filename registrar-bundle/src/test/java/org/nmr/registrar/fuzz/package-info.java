@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Random scripts of modules, played to the registrar and to a model of the contract; both must tell the same history.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.sample.client;
 
 /** The configuration of the component, with the PID {@code org.nmr.sample.client}. */

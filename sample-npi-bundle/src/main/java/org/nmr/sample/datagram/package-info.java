@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The NPI of the samples: a client sends numbered datagrams through a provider and gets answers.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A provider module with a real transport behind it: UDP on the loopback address.
  *

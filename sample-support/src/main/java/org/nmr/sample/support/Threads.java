@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.sample.support;
 
 /** The threads of a module: each has a name, and each is joined before the module is gone. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the sample modules share: counters and threads. Each sample bundle has its own copy of this package.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.sample.support;
 
 import java.util.concurrent.CountDownLatch;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.call;
 
 /** The guard's barrier left out, on purpose: put before the real one, it must make the stress tests fail. */

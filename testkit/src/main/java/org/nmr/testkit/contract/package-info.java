@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The behavioural contract as tests: {@link org.nmr.testkit.contract.RegistrarContract} is what every registrar must pass.
  *
