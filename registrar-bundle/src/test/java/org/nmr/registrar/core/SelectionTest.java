@@ -208,6 +208,22 @@ class SelectionTest {
     }
 
     @Test
+    void deregister_insideAttachProvider_asksEachOfTheOthersOnce() {
+        ScriptedProvider first = registered("first", 2);
+        registered("second", 1);
+        registered("third", 0);
+        client.onProposal = proposal -> {
+            if (proposed().size() == 1) {
+                client.attach(proposal);
+                first.deregister();
+            }
+        };
+        client.register();
+
+        assertEquals(List.of("first", "second", "third"), proposed());
+    }
+
+    @Test
     void register_insideAttachProvider_isTakenUpByTheRunningPass() {
         registered("a", 1);
         registered("c", 0);

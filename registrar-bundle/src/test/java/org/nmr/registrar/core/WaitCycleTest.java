@@ -151,6 +151,28 @@ class WaitCycleTest {
         World.get(closing);
     }
 
+    @Test
+    void close_longPathToACallThatRuns_isNone() {
+        Pair a = new Pair("a");
+        Pair b = new Pair("b");
+        Future<String> first = a.callThatCloses(b.provider);
+        Future<String> second = b.callThatCloses(new Pair("c").provider);
+        a.gate.open();
+        awaitWaiting(1);
+        Future<Object> closing = world.async(() -> {
+            a.provider.nmr.close();
+            return null;
+        });
+        awaitWaiting(2);
+
+        assertEquals(
+                List.of(List.of(), List.of()),
+                diagnostics.getUnloads().stream().map(unload -> unload.cycle).toList());
+        b.gate.open();
+        List.of(first, second).forEach(World::get);
+        World.get(closing);
+    }
+
     /** So many unloads have a thread that waits for them. */
     private void awaitWaiting(int unloads) {
         while (diagnostics.getUnloads().stream()

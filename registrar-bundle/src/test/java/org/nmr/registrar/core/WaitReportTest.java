@@ -93,6 +93,27 @@ class WaitReportTest {
     }
 
     @Test
+    void await_limitedAndOverInTime_answersTrue() {
+        Deregistration end = pendingEnd();
+        timing.at(2, () -> provider.context().complete());
+
+        assertTrue(end.await(Duration.ofSeconds(3)));
+        assertEquals(2, timing.seconds());
+    }
+
+    @Test
+    void await_intervalBeyondTheRangeOfTheClock_reportsOnce() {
+        world.registrar.configure(Policy.DEFAULT.with(Map.of(UnloadPolicy.REPORT_AFTER, "P36500D")), false);
+        Deregistration end = pendingEnd();
+        long century = Duration.ofDays(36_500).toSeconds();
+        timing.at(1, () -> timing.pass(century))
+                .at(century + 9, () -> provider.context().complete());
+        end.await();
+
+        world.log.takeWarning("provider PENDING");
+    }
+
+    @Test
     void await_limitedAndLong_reportsMeanwhile() {
         Deregistration end = pendingEnd();
         timing.at(9, NOTHING);
