@@ -17,6 +17,7 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
+import org.nmr.UnloadPolicy;
 
 /** The contract with registrars that each break one promise. Not run by the build, but by {@link BrokenRegistrarTest}. */
 final class BrokenContracts {
@@ -227,6 +228,23 @@ final class BrokenContracts {
                 @Override
                 <C, P> ClientCharacteristics<C, P> client(ClientCharacteristics<C, P> client) {
                     return client.withSelection(Selection.ALL);
+                }
+            };
+        }
+    }
+
+    /** Deadlines give up what should be waited for. */
+    static final class NoPatience extends Sound {
+        @Override
+        DelegatingRegistrar broken(NetworkModuleRegistrar sound) {
+            return new DelegatingRegistrar(sound) {
+                @Override
+                <C, P> ProviderRegistration register(
+                        ModuleRegistrations where, ProviderCharacteristics<C, P> provider) {
+                    RegistrationInstance hasty =
+                            provider.instance().withCharacteristic(UnloadPolicy.AT_DEADLINE, UnloadPolicy.REVOKE);
+                    return super.register(
+                            where, new ProviderCharacteristics<>(provider.npi(), hasty, provider.module()));
                 }
             };
         }

@@ -38,6 +38,7 @@ class BrokenRegistrarTest {
                 Arguments.of(BrokenContracts.TwoProposals.class, "Attach", "attach_accepted_eachSideCalls"),
                 Arguments.of(BrokenContracts.ForgedOwner.class, "Owners", "register_forgedOwner_"),
                 Arguments.of(BrokenContracts.NoSelection.class, "Selections", "best_several_"),
+                Arguments.of(BrokenContracts.NoPatience.class, "Policies", "wait_callInFlight_"),
                 Arguments.of(BrokenContracts.Leaking.class, "Leaks", "unload_provider_"));
     }
 

@@ -152,6 +152,22 @@ public abstract class RegistrarContract {
         }
     }
 
+    /** What a registration's deadline does. */
+    @Nested
+    class Policies extends PoliciesRules {
+        Policies() {
+            super(RegistrarContract.this.harness);
+        }
+    }
+
+    /** The same NPI with other classes. */
+    @Nested
+    class ClassSpaces extends ClassSpacesRules {
+        ClassSpaces() {
+            super(RegistrarContract.this.harness);
+        }
+    }
+
     /** What is over can be collected. */
     @Nested
     class Leaks extends LeaksRules {
