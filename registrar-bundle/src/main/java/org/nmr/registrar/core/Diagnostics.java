@@ -40,7 +40,12 @@ public final class Diagnostics implements RegistrarRuntime {
 
     @Override
     public List<UnloadDTO> getUnloads() {
-        return unloads(snapshot(/* withStacks= */ true), module -> true);
+        return unloads(/* withStacks= */ true);
+    }
+
+    /** Returns the ends in progress, the oldest first; without stacks no thread is disturbed. */
+    public List<UnloadDTO> unloads(boolean withStacks) {
+        return unloads(snapshot(withStacks), module -> true);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class RegistrarActivator implements BundleActivator {
 
         private FollowUps followUps(Diagnostics diagnostics, RuntimeService published) {
             UnloadWatch watch = new UnloadWatch(
-                    diagnostics, () -> configuration.present().policy().reportAfter(), log);
+                    diagnostics::unloads, () -> configuration.present().policy().reportAfter(), log);
             return new FollowUps(registrar.changes(), ChangesThread.create(), published::write, watch::look);
         }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.nmr.diagnostics.BindingDTO;
-import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.core.Report;
 
@@ -28,44 +27,38 @@ final class UnloadWatch {
     private static final Comparator<BindingDTO> CULPRITS_FIRST =
             Comparator.comparing(binding -> binding.callback == null);
 
-    private final RegistrarRuntime runtime;
+    /** Where the watch looks. */
+    interface InProgress {
+        /** Returns the unloads in progress; only if asked to, it disturbs the threads inside for their stacks. */
+        List<UnloadDTO> unloads(boolean withStacks);
+    }
+
+    private final InProgress inProgress;
     private final Supplier<Duration> reportAfter;
     private final System.Logger log;
 
     /** The last report of each unload in progress that was reported. */
     private final Map<Key, Last> reports = new HashMap<>();
 
-    /** Whether the last look saw an unload. */
-    private boolean inProgress;
-
     /**
      * Makes the watch of one registrar.
      *
      * @param reportAfter the age of an unload at its first report; each further interval is twice the one before
      */
-    UnloadWatch(RegistrarRuntime runtime, Supplier<Duration> reportAfter, System.Logger log) {
-        this.runtime = runtime;
+    UnloadWatch(InProgress inProgress, Supplier<Duration> reportAfter, System.Logger log) {
+        this.inProgress = inProgress;
         this.reportAfter = reportAfter;
         this.log = log;
     }
 
     /** Reports what is due; returns whether an unload is in progress. */
     boolean look() {
-        List<Seen> unloads = keyed(unloads());
-        inProgress = !unloads.isEmpty();
+        List<Seen> unloads = keyed(inProgress.unloads(/* withStacks= */ false));
         reports.keySet().retainAll(unloads.stream().map(Seen::key).toList());
         if (!due(unloads).isEmpty()) {
-            report(due(keyed(runtime.getUnloads()))); // only now, because it asks threads for their stacks
+            report(due(keyed(inProgress.unloads(/* withStacks= */ true))));
         }
-        return inProgress;
-    }
-
-    /**
-     * Mostly nothing is in progress when something has changed, and then there is nobody to ask for a stack; the whole registrar would be
-     * copied for nothing. Afterwards the copy costs more, but disturbs no thread.
-     */
-    private List<UnloadDTO> unloads() {
-        return inProgress ? runtime.getRegistrar().unloads : runtime.getUnloads();
+        return !unloads.isEmpty();
     }
 
     private List<Seen> due(List<Seen> unloads) {
