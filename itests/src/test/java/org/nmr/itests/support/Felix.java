@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -29,7 +30,10 @@ import org.ops4j.pax.exam.spi.PaxExamRuntime;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
@@ -37,6 +41,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  * everything is stopped in it, and nothing may be left: see {@link Leftovers}.
  */
 public final class Felix implements BeforeEachCallback, AfterEachCallback {
+    private final Map<String, String> properties;
     private final List<Task> tasks = new ArrayList<>();
     private Scenario scenario = new Scenario();
     private Leftovers leftovers;
@@ -44,19 +49,30 @@ public final class Felix implements BeforeEachCallback, AfterEachCallback {
     private BundleContext context;
     private Framework framework;
 
+    /** Makes a framework without properties of its own. */
+    public Felix() {
+        this(Map.of());
+    }
+
+    /** Makes a framework with these properties. */
+    public Felix(Map<String, String> properties) {
+        this.properties = Map.copyOf(properties);
+    }
+
     @Override
     public void beforeEach(ExtensionContext test) throws Exception {
         leftovers = new Leftovers();
         scenario = new Scenario();
         tasks.clear();
         Path folder = Files.createDirectories(Path.of("target", "felix"));
-        ExamSystem system = DefaultExamSystem.create(new Option[] {
-            workingDirectory(Files.createTempDirectory(folder, "it").toString()),
-            systemTimeout(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS)),
-            systemPackages(Scenario.class.getPackageName()),
-            // else each framework leaves its idle resolver threads behind for a minute
-            frameworkProperty("felix.resolver.parallelism").value("1")
-        });
+        List<Option> options = new ArrayList<>(List.of(
+                workingDirectory(Files.createTempDirectory(folder, "it").toString()),
+                systemTimeout(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS)),
+                systemPackages(Scenario.class.getPackageName()),
+                // else each framework leaves its idle resolver threads behind for a minute
+                frameworkProperty("felix.resolver.parallelism").value("1")));
+        properties.forEach((name, value) -> options.add(frameworkProperty(name).value(value)));
+        ExamSystem system = DefaultExamSystem.create(options.toArray(Option[]::new));
         container = PaxExamRuntime.createContainer(system);
         container.start();
         framework = (Framework) ((NativeTestContainer) container).getSystemBundle();
@@ -118,6 +134,30 @@ public final class Felix implements BeforeEachCallback, AfterEachCallback {
     /** Tells whether a refresh holds a lock that every start and stop needs. */
     public boolean refreshLocksEverything() {
         return framework.getClass().getName().startsWith("org.apache.felix.");
+    }
+
+    /** Sets the start level of bundles; returns when that is done, else the framework could start one that is stopped next. */
+    public void level(int level, Bundle... bundles) throws InterruptedException {
+        for (Bundle bundle : bundles) {
+            bundle.adapt(BundleStartLevel.class).setStartLevel(level);
+        }
+        // handled by the same thread, one after the other
+        activeLevel(framework.adapt(FrameworkStartLevel.class).getStartLevel());
+    }
+
+    /** Changes the active start level; returns when that is done. */
+    public void activeLevel(int level) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> done.countDown());
+        if (!done.await(Scenario.DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("expected the change of the start level to " + level + " to end");
+        }
+    }
+
+    /** Waits until the framework has stopped. */
+    public void awaitStopped() throws InterruptedException {
+        FrameworkEvent end = framework.waitForStop(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS));
+        assertEquals(FrameworkEvent.STOPPED, end.getType(), "the event at the framework's end");
     }
 
     /** Returns the framework itself. */

@@ -50,7 +50,14 @@ public final class Task {
         return awaitBlocked(CAPTURE);
     }
 
-    private Task awaitBlocked(String place) {
+    /** Waits until the thread waits for a lock of the framework. */
+    public Task awaitLocked() {
+        FrameworkLocks.awaitWaiting(thread);
+        return this;
+    }
+
+    /** Waits until the thread is blocked below a method of such a class. */
+    public Task awaitBlocked(String place) {
         Await.until(thread.getName() + " is blocked in " + place, () -> {
             StackTraceElement[] stack = thread.getStackTrace();
             Thread.State state = thread.getState();
