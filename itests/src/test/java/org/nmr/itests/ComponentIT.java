@@ -19,6 +19,7 @@ import org.nmr.itests.support.ModuleJar;
 import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceRegistration;
 
 /** A Declarative Services component that is a module is drained before it is deactivated. */
 class ComponentIT {
@@ -100,6 +101,25 @@ class ComponentIT {
         assertEquals(end("client", "ds"), scenario.takeHistory().subList(0, 4));
         registrar.start();
         assertEquals(attach("client", "ds"), Histories.pairs(scenario.takeHistory()));
+    }
+
+    /** As long as the lock time-out of Declarative Services has not passed; see {@link ComponentLockIT}. */
+    @Test
+    void stop_componentRuntimeWhileItsNeedGoes_isDrainedBeforeItsComponentIsDeactivated() throws Exception {
+        felix.startRegistrar();
+        felix.start(CLIENT);
+        ServiceRegistration<Runnable> needed = felix.context().registerService(Runnable.class, () -> {}, null);
+        felix.start(ModuleJar.component("ds", Runnable.class).provider("npi.a"));
+        scenario.takeHistory();
+        scenario.on("client detach ds", Step.PENDING);
+        Task gone = felix.async("withdraw what is needed", needed::unregister).awaitBlocked();
+        Task stop = felix.async("stop SCR", felix.find("org.apache.felix.scr")::stop)
+                .awaitBlocked("org.apache.felix.scr.impl.manager.RegistrationManager");
+        assertEquals(detach("client", "ds"), scenario.takeHistory());
+        scenario.perform("client completes ds");
+        gone.join();
+        stop.join();
+        assertEquals(all(cleanup("client", "ds"), List.of("ds deactivated")), scenario.takeHistory());
     }
 
     private Bundle startAll() throws Exception {

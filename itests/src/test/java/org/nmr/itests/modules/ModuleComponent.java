@@ -16,7 +16,7 @@ public final class ModuleComponent implements NetworkModule {
     }
 
     void deactivate() {
-        module.scenario().record(module.name() + " deactivated");
+        module.scenario().ask(module.name() + " deactivated");
     }
 
     @Override

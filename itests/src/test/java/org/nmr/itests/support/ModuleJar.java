@@ -67,6 +67,15 @@ public final class ModuleJar {
 
     /** Returns a bundle with a component that publishes a {@code NetworkModule}. */
     public static ModuleJar component(String name) {
+        return component(name, "");
+    }
+
+    /** Returns a bundle with such a component that needs a service of a type. */
+    public static ModuleJar component(String name, Class<?> needed) {
+        return component(name, "<reference name=\"needed\" interface=\"%s\"/>".formatted(needed.getName()));
+    }
+
+    private static ModuleJar component(String name, String reference) {
         String description = "OSGI-INF/" + name + ".xml";
         ModuleJar jar = module(name).with("Service-Component", description);
         jar.texts.put(description, """
@@ -75,8 +84,9 @@ public final class ModuleJar {
                     activate="activate" deactivate="deactivate">
                   <implementation class="%s.ModuleComponent"/>
                   <service><provide interface="org.nmr.NetworkModule"/></service>
+                  %s
                 </scr:component>
-                """.formatted(name, MODULES));
+                """.formatted(name, MODULES, reference));
         return jar;
     }
 
