@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.nmr.chaos.shared.Count;
+import org.nmr.chaos.shared.Ledger;
+import org.nmr.chaos.shared.Rule;
+import org.osgi.framework.BundleException;
+
+/**
+ * The program: bundles come and go in a framework under traffic; prints seed and counts, and ends with 1 if a rule was broken.
+ *
+ * <p>Takes its options as system properties, see {@link Options}.
+ */
+public final class Chaos {
+    private static final long LOOK_NANOS = 50_000_000;
+    private static final int CHECKPOINTS = 60;
+    private static final Duration REPORT = Duration.ofMinutes(1);
+
+    private final Options options;
+    private final Run run;
+    private final Ledger ledger;
+    private final Platform platform;
+    private final Population population;
+    private final Checkpoint checkpoint;
+    private final List<Operator> operators = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final long start = System.nanoTime();
+
+    private Chaos(Options options) throws IOException, BundleException {
+        this.options = options;
+        this.run = new Run(options);
+        this.ledger = run.ledger();
+        this.platform = new Platform(options, run);
+        run.probe(platform.seen());
+        this.population = new Population(platform, options.modules());
+        this.checkpoint = new Checkpoint(ledger, run.loaders(), population);
+    }
+
+    /** Runs it. */
+    public static void main(String[] args) throws Exception {
+        Options options = Options.ofSystem();
+        System.out.println("chaos: seed=" + options.seed() + "; again: " + options.replay());
+        Chaos chaos = new Chaos(options);
+        RegistrarLog log = RegistrarLog.open(chaos.ledger);
+        boolean isClean = chaos.run();
+        chaos.print();
+        log.close();
+        Runtime.getRuntime().halt(isClean ? 0 : 1); // whatever hangs
+    }
+
+    private boolean run() throws Exception {
+        for (int i = 0; i < options.threads(); i++) {
+            Operator operator = new Operator(run, population, i);
+            operators.add(operator);
+            add(operator, "operator-" + i);
+        }
+        for (int i = 0; i < options.callers(); i++) {
+            add(new Caller(run, i), "caller-" + i);
+        }
+        threads.forEach(Thread::start);
+        boolean hangs = watch();
+        run.end();
+        hangs = hangs || !join() || !finish();
+        if (hangs) {
+            ledger.broken(
+                    Rule.HANG,
+                    "no cycle for " + options.hang() + " s\n" + platform.seen().picture() + "\n" + Dump.ofAllThreads());
+        }
+        return ledger.isClean();
+    }
+
+    private void add(Runnable task, String name) {
+        threads.add(Run.daemon(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException | Error e) {
+                        ledger.broken(Rule.EXCEPTION, name + " has ended: " + Dump.of(e));
+                    }
+                },
+                name));
+    }
+
+    // ---- while it runs ----------------------------------------------------------------------------------------
+
+    /** Returns whether cycles have stopped coming; ends early when a rule was broken often enough to see a pattern. */
+    private boolean watch() throws InterruptedException {
+        Progress progress = new Progress(options, ledger);
+        long interval = Math.max(options.time().toNanos() / CHECKPOINTS, 1_000_000_000L);
+        long nextCheckpoint = interval;
+        long nextReport = REPORT.toNanos();
+        while (elapsed() < options.time().toNanos() && !run.isOver() && !isBroken()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            if (progress.hangs()) {
+                return true;
+            }
+            if (elapsed() >= nextCheckpoint) {
+                nextCheckpoint = elapsed() + interval;
+                if (!run.gate().close(patience(), checkpoint::look)) {
+                    return true;
+                }
+                progress.seen();
+            }
+            if (elapsed() >= nextReport) {
+                nextReport += REPORT.toNanos();
+                System.out.println("chaos: " + seconds() + " s, " + ledger);
+            }
+        }
+        return false;
+    }
+
+    private boolean isBroken() {
+        for (Rule rule : Rule.values()) {
+            if (ledger.get(rule) >= 5) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - start;
+    }
+
+    private long seconds() {
+        return Duration.ofNanos(elapsed()).toSeconds();
+    }
+
+    private Duration patience() {
+        return Duration.ofSeconds(options.hang());
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------
+
+    /** Returns whether all threads have ended. */
+    private boolean join() throws InterruptedException {
+        return join(threads);
+    }
+
+    private boolean join(List<Thread> all) throws InterruptedException {
+        long deadline = System.nanoTime() + patience().toNanos();
+        for (Thread thread : all) {
+            thread.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+        }
+        return all.stream().noneMatch(Thread::isAlive);
+    }
+
+    /** Looks once more, stops everything, and compares; returns false if it hangs. */
+    private boolean finish() throws InterruptedException {
+        checkpoint.look();
+        Thread stopper = Run.daemon(this::stopAll, "stopper");
+        stopper.start();
+        if (!join(List.of(stopper))) {
+            return false;
+        }
+        long attached = ledger.get(Count.ATTACHED);
+        long ended = ledger.get(Count.DETACHED) + ledger.get(Count.DISOWNED);
+        ledger.require(attached == ended, Rule.DETACH, "attached " + attached + " sides, ended " + ended, "all");
+        Heap heap = checkpoint.heap();
+        ledger.require(heap.isFlat(), Rule.HEAP, "the heap has grown from " + heap.first(), heap.last());
+        return true;
+    }
+
+    private void stopAll() {
+        Judge judge = new Judge(ledger);
+        for (int slot = 0; slot < population.size(); slot++) {
+            try {
+                population.stop(slot);
+            } catch (BundleException | IllegalStateException e) {
+                var unused = judge.of(e);
+            }
+        }
+        try {
+            platform.stop();
+        } catch (BundleException | InterruptedException | IOException e) {
+            ledger.broken(Rule.EXCEPTION, Dump.of(e));
+        }
+    }
+
+    private void print() {
+        if (!ledger.isClean()) {
+            ledger.broken().forEach(each -> System.out.println("broken: " + each));
+            operators.forEach(each -> each.history().forEach(System.out::println));
+            System.out.println("again: " + options.replay());
+        }
+        System.out.println(new Summary(options, ledger, checkpoint.heap(), seconds(), trace()));
+    }
+
+    private String trace() {
+        return Long.toHexString(
+                operators.stream().mapToLong(Operator::trace).reduce(0, (sum, each) -> 31 * sum + each));
+    }
+}

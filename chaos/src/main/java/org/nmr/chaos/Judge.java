@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.chaos;
+
+import org.nmr.chaos.shared.Count;
+import org.nmr.chaos.shared.Intended;
+import org.nmr.chaos.shared.Ledger;
+import org.nmr.chaos.shared.Rule;
+import org.osgi.framework.BundleException;
+
+/** Tells what an operation's failure means. */
+final class Judge {
+    private final Ledger ledger;
+
+    Judge(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Returns what has become of the operation. */
+    Outcome of(Throwable failure) {
+        Outcome outcome = outcome(failure);
+        switch (outcome) {
+            case INTENDED -> ledger.count(Count.INTENDED_FAILURES);
+            case REFUSED -> ledger.count(Count.REFUSED_OPERATIONS);
+            default -> ledger.broken(Rule.EXCEPTION, Dump.of(failure));
+        }
+        return outcome;
+    }
+
+    /** A framework may refuse what comes while the bundle is changed or gone; but no code of ours may have thrown. */
+    private static Outcome outcome(Throwable failure) {
+        if (Intended.isCauseOf(failure)) {
+            return Outcome.INTENDED;
+        }
+        if (failure instanceof BundleException refused) {
+            return refused.getType() == BundleException.ACTIVATOR_ERROR ? Outcome.FAILED : Outcome.REFUSED;
+        }
+        boolean isTheFrameworks = failure instanceof IllegalStateException
+                && !failure.getStackTrace()[0].getClassName().startsWith("org.nmr.");
+        return isTheFrameworks ? Outcome.REFUSED : Outcome.FAILED;
+    }
+
+    /** What has become of an operation. */
+    enum Outcome {
+        DONE,
+        REFUSED,
+        INTENDED,
+        FAILED
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.chaos;
+
+import java.time.Duration;
+import org.nmr.chaos.shared.Count;
+import org.nmr.chaos.shared.Ledger;
+
+/** Notices that cycles have stopped coming. For one thread. */
+final class Progress {
+    private final Duration patience;
+    private final Ledger ledger;
+    private long cycles;
+    private long last = System.nanoTime();
+
+    Progress(Options options, Ledger ledger) {
+        this.patience = Duration.ofSeconds(options.hang());
+        this.ledger = ledger;
+    }
+
+    /** Begins to wait anew. */
+    void seen() {
+        last = System.nanoTime();
+    }
+
+    boolean hangs() {
+        long now = ledger.get(Count.CYCLES);
+        if (now != cycles) {
+            cycles = now;
+            seen();
+        }
+        return System.nanoTime() - last > patience.toNanos();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.chaos.shared;
+
+/** What a run counts, so that nobody takes an empty run for a good one. */
+public enum Count {
+    /** Modules that began and ended. */
+    CYCLES,
+    /** Modules that have begun. */
+    STARTS,
+    /** Modules whose {@code stop()} has come to its end. */
+    STOPS,
+    /** Updates of a bundle that went through. */
+    UPDATES,
+    /** Refreshes of one or several bundles that went through. */
+    REFRESHES,
+    /** Bundles that were uninstalled. */
+    UNINSTALLS,
+    /** Bundles that were installed. */
+    INSTALLS,
+    /** Restarts of the registrar. */
+    REGISTRAR_RESTARTS,
+    /** Starts that a module's exception has ended. */
+    FAILED_STARTS,
+    /** Operations that a framework did not want to do now. */
+    REFUSED_OPERATIONS,
+    /** Operations that have failed because a module threw on purpose. */
+    INTENDED_FAILURES,
+    /** Counted calls through a view. */
+    CALLS_BY_VIEW,
+    /** Counted calls by hand. */
+    CALLS_BY_HAND,
+    /** Counted calls that returned before they were over. */
+    CALLS_ASYNC,
+    /** Calls from inside a call, to where it came from. */
+    CALLS_BACK,
+    /** Calls that lasted into the detach. */
+    CALLS_DURING_DETACH,
+    /** Calls that came too late, and were told so. */
+    CALLS_REFUSED,
+    /** Calls in which the called module threw on purpose. */
+    CALLS_FAILED,
+    /** Sides that were attached. */
+    ATTACHED,
+    /** Sides that were detached. */
+    DETACHED,
+    /** Sides that a client has disowned after it was attached. */
+    DISOWNED,
+    /** Pairs that a provider has refused, or that have failed. */
+    DECLINED,
+    /** Sides that answered PENDING. */
+    PENDING,
+    /** Registrations from inside callbacks. */
+    NESTED,
+    /** Registrations that a module ended before its bundle stopped. */
+    CLOSED_EARLY,
+    /** Registrations that came too late, and were told so. */
+    REGISTRATIONS_REFUSED,
+    /** Warnings of the registrar about what a module threw on purpose. */
+    EXPECTED_WARNINGS,
+    /** Warnings of the registrar about waits of several seconds. */
+    LONG_WAITS,
+    /** Interrupts that a module or an operation has seen; Felix sends them to break its own deadlocks. */
+    INTERRUPTS
+}
