@@ -18,7 +18,10 @@ import org.osgi.framework.BundleException;
  */
 public final class Chaos {
     private static final long LOOK_NANOS = 50_000_000;
+    /** So many in a run, but not more often than so. */
     private static final int CHECKPOINTS = 60;
+
+    private static final long CHECKPOINT_NANOS = 2_000_000_000;
     private static final Duration REPORT = Duration.ofMinutes(1);
 
     private final Options options;
@@ -91,7 +94,7 @@ public final class Chaos {
     /** Returns whether cycles have stopped coming; ends early when a rule was broken often enough to see a pattern. */
     private boolean watch() throws InterruptedException {
         Progress progress = new Progress(options, ledger);
-        long interval = Math.max(options.time().toNanos() / CHECKPOINTS, 1_000_000_000L);
+        long interval = Math.max(options.time().toNanos() / CHECKPOINTS, CHECKPOINT_NANOS);
         long nextCheckpoint = interval;
         long nextReport = REPORT.toNanos();
         while (elapsed() < options.time().toNanos() && !run.isOver() && !isBroken()) {

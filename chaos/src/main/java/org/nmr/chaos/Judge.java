@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.chaos;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nmr.chaos.shared.Count;
 import org.nmr.chaos.shared.Intended;
 import org.nmr.chaos.shared.Ledger;
@@ -27,9 +29,13 @@ final class Judge {
     }
 
     /** A framework may refuse what comes while the bundle is changed or gone; but no code of ours may have thrown. */
-    private static Outcome outcome(Throwable failure) {
+    private Outcome outcome(Throwable failure) {
         if (Intended.isCauseOf(failure)) {
             return Outcome.INTENDED;
+        }
+        if (isStaleContext(failure.getCause())) {
+            ledger.count(Count.STALE_CONTEXTS);
+            return Outcome.REFUSED;
         }
         if (failure instanceof BundleException refused) {
             return refused.getType() == BundleException.ACTIVATOR_ERROR ? Outcome.FAILED : Outcome.REFUSED;
@@ -37,6 +43,20 @@ final class Judge {
         boolean isTheFrameworks = failure instanceof IllegalStateException
                 && !failure.getStackTrace()[0].getClassName().startsWith("org.nmr.");
         return isTheFrameworks ? Outcome.REFUSED : Outcome.FAILED;
+    }
+
+    /**
+     * When a {@code stop()} throws, Equinox 3.24 closes the context but keeps it, so the next {@code start()} gets one that is no longer
+     * valid, before the module begins.
+     */
+    private static boolean isStaleContext(@Nullable Throwable cause) {
+        return cause instanceof IllegalStateException
+                && cause.getStackTrace()[0]
+                        .getClassName()
+                        .equals("org.eclipse.osgi.internal.framework.BundleContextImpl")
+                && Arrays.stream(cause.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().endsWith(".module.Session")
+                                && frame.getMethodName().equals("begin"));
     }
 
     /** What has become of an operation. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.chaos;
 
-import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,13 +8,16 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The class loaders of all revisions of all modules, held weakly; those that are gone are forgotten at each look. */
 final class Loaders {
     private static final int TRIES = 40;
     private static final long PAUSE_MILLIS = 50;
 
-    private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
+    /** Never opened: what keeps a loader may be a thread that is about to end its last task. */
+    private final CountDownLatch pause = new CountDownLatch(1);
 
     /** Whose they are, for people. Guarded by this. */
     private final Map<WeakReference<ClassLoader>, String> known = new HashMap<>();
@@ -26,7 +28,7 @@ final class Loaders {
     synchronized void add(int slot, String name, ClassLoader loader) {
         WeakReference<ClassLoader> present = last.get(slot);
         if (present == null || !present.refersTo(loader)) {
-            WeakReference<ClassLoader> added = new WeakReference<>(loader, gone);
+            WeakReference<ClassLoader> added = new WeakReference<>(loader);
             last.put(slot, added);
             known.put(added, name);
         }
@@ -36,12 +38,11 @@ final class Loaders {
     synchronized List<String> leaked(Set<ClassLoader> present) throws InterruptedException {
         for (int i = 0; i < TRIES; i++) {
             System.gc();
-            for (Object each = gone.remove(PAUSE_MILLIS); each != null; each = gone.poll()) {
-                known.remove(each);
-            }
+            known.keySet().removeIf(each -> each.refersTo(null));
             if (old(present).isEmpty()) {
                 return List.of();
             }
+            pause.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
         return old(present);
     }

@@ -29,21 +29,21 @@ enum Operation {
             population.start(slot);
         }
     },
-    UPDATE(30) {
+    UPDATE(12) {
         @Override
         void perform(Population population, int slot, Ledger ledger) throws BundleException {
             population.update(slot);
             ledger.count(Count.UPDATES);
         }
     },
-    REFRESH(20) {
+    REFRESH(8) {
         @Override
         void perform(Population population, int slot, Ledger ledger) throws InterruptedException {
             population.platform().refresh(population.bundle(slot));
             ledger.count(Count.REFRESHES);
         }
     },
-    REINSTALL(20) {
+    REINSTALL(8) {
         @Override
         void perform(Population population, int slot, Ledger ledger) throws BundleException {
             population.bundle(slot).uninstall();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -32,7 +33,7 @@ final class Platform {
     Platform(Options options, World world) throws IOException, BundleException {
         FrameworkFactory factory =
                 ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
-        if (!factory.getClass().getName().contains(options.framework())) {
+        if (!factory.getClass().getName().toLowerCase(Locale.ROOT).contains(options.framework())) {
             throw new IllegalStateException(
                     "chaos.framework: expected what is on the class path, " + factory + ", was " + options.framework());
         }

@@ -20,7 +20,7 @@ enum Choice {
     DEREGISTER_INSIDE(60),
     SAY_GOODBYE(3),
     FAIL_TO_DETACH(40),
-    WAY_TO_DETACH(6),
+    WAY_TO_DETACH(12),
     FAIL_TO_CLEAN_UP(40);
 
     private final int possibilities;

@@ -19,12 +19,12 @@ public enum Count {
     INSTALLS,
     /** Restarts of the registrar. */
     REGISTRAR_RESTARTS,
-    /** Starts that a module's exception has ended. */
-    FAILED_STARTS,
     /** Operations that a framework did not want to do now. */
     REFUSED_OPERATIONS,
     /** Operations that have failed because a module threw on purpose. */
     INTENDED_FAILURES,
+    /** Starts with the context of the last stop, which has thrown: Equinox keeps it. */
+    STALE_CONTEXTS,
     /** Counted calls through a view. */
     CALLS_BY_VIEW,
     /** Counted calls by hand. */
