@@ -8,9 +8,9 @@ import org.nmr.chaos.shared.Rule;
 /** One thread that works in the modules: the traffic. */
 final class Caller implements Runnable {
     /** So much at once, and then a pause, because the processors are few. */
-    private static final int BURST = 16;
+    private static final int BURST = 8;
 
-    private static final long PAUSE_NANOS = 300_000;
+    private static final long PAUSE_NANOS = 400_000;
 
     private final Run run;
     private final SplittableRandom random;

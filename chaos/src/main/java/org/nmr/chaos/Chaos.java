@@ -10,6 +10,7 @@ import org.nmr.chaos.shared.Count;
 import org.nmr.chaos.shared.Ledger;
 import org.nmr.chaos.shared.Rule;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
 
 /**
  * The program: bundles come and go in a framework under traffic; prints seed and counts, and ends with 1 if a rule was broken.
@@ -57,6 +58,7 @@ public final class Chaos {
     }
 
     private boolean run() throws Exception {
+        platform.context().addFrameworkListener(this::reported);
         for (int i = 0; i < options.threads(); i++) {
             Operator operator = new Operator(run, population, i);
             operators.add(operator);
@@ -77,6 +79,13 @@ public final class Chaos {
         return ledger.isClean();
     }
 
+    /** What goes wrong in a refresh has no other way to be seen. */
+    private void reported(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.ERROR) {
+            var unused = new Judge(ledger).of(event.getThrowable());
+        }
+    }
+
     private void add(Runnable task, String name) {
         threads.add(Run.daemon(
                 () -> {
@@ -91,13 +100,13 @@ public final class Chaos {
 
     // ---- while it runs ----------------------------------------------------------------------------------------
 
-    /** Returns whether cycles have stopped coming; ends early when a rule was broken often enough to see a pattern. */
+    /** Returns whether cycles have stopped coming; ends early, some seconds after a rule was broken. */
     private boolean watch() throws InterruptedException {
         Progress progress = new Progress(options, ledger);
         long interval = Math.max(options.time().toNanos() / CHECKPOINTS, CHECKPOINT_NANOS);
         long nextCheckpoint = interval;
         long nextReport = REPORT.toNanos();
-        while (elapsed() < options.time().toNanos() && !run.isOver() && !isBroken()) {
+        while (elapsed() < options.time().toNanos() && !run.isOver() && !progress.isBroken()) {
             LockSupport.parkNanos(LOOK_NANOS);
             if (progress.hangs()) {
                 return true;
@@ -112,15 +121,6 @@ public final class Chaos {
             if (elapsed() >= nextReport) {
                 nextReport += REPORT.toNanos();
                 System.out.println("chaos: " + seconds() + " s, " + ledger);
-            }
-        }
-        return false;
-    }
-
-    private boolean isBroken() {
-        for (Rule rule : Rule.values()) {
-            if (ledger.get(rule) >= 5) {
-                return true;
             }
         }
         return false;

@@ -8,7 +8,7 @@ import org.nmr.chaos.shared.Script;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** What is done to a bundle. The cheap ones come most often. */
+/** What is done to a bundle. The cheap ones come most often; each new revision costs loading and compiling its classes. */
 enum Operation {
     STOP_AND_START(1700) {
         @Override
@@ -29,21 +29,21 @@ enum Operation {
             population.start(slot);
         }
     },
-    UPDATE(12) {
+    UPDATE(6) {
         @Override
         void perform(Population population, int slot, Ledger ledger) throws BundleException {
             population.update(slot);
             ledger.count(Count.UPDATES);
         }
     },
-    REFRESH(8) {
+    REFRESH(4) {
         @Override
         void perform(Population population, int slot, Ledger ledger) throws InterruptedException {
             population.platform().refresh(population.bundle(slot));
             ledger.count(Count.REFRESHES);
         }
     },
-    REINSTALL(8) {
+    REINSTALL(4) {
         @Override
         void perform(Population population, int slot, Ledger ledger) throws BundleException {
             population.bundle(slot).uninstall();

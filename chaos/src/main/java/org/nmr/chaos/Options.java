@@ -16,7 +16,7 @@ import org.nmr.chaos.shared.Script;
  * @param modules how many bundles there are
  * @param hang after how many seconds without a cycle the run has failed
  * @param weakened a method of the registrar whose body is taken out, so that the run must fail; empty for none
- * @param leak whether modules leave an object of theirs behind, so that the run must fail
+ * @param leak whether every class loader is kept, so that the run must fail
  */
 record Options(
         String framework,
@@ -38,7 +38,7 @@ record Options(
                 number("seed", 1),
                 (int) number("threads", 4),
                 (int) number("callers", 2),
-                (int) number("modules", 18),
+                (int) number("modules", 12),
                 number("hang", 60),
                 System.getProperty("chaos.weakened", ""),
                 Boolean.getBoolean("chaos.leak"));

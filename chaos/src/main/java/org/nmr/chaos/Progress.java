@@ -7,8 +7,11 @@ import org.nmr.chaos.shared.Ledger;
 
 /** Notices that cycles have stopped coming. For one thread. */
 final class Progress {
+    private static final Duration AFTERMATH = Duration.ofSeconds(3);
+
     private final Duration patience;
     private final Ledger ledger;
+    private long clean = System.nanoTime();
     private long cycles;
     private long last = System.nanoTime();
 
@@ -20,6 +23,14 @@ final class Progress {
     /** Begins to wait anew. */
     void seen() {
         last = System.nanoTime();
+    }
+
+    /** Tells whether a rule was broken a while ago, so that a pattern can be seen. */
+    boolean isBroken() {
+        if (ledger.isClean()) {
+            clean = System.nanoTime();
+        }
+        return System.nanoTime() - clean > AFTERMATH.toNanos();
     }
 
     boolean hangs() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.chaos;
 
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +30,9 @@ final class Run implements World {
 
     /** Delivers what comes later: completions of sides and of calls. */
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2, task -> daemon(task, "later"));
+
+    /** What a module could leave behind; empty unless the options want a leak. */
+    private final Queue<ClassLoader> leaked = new ConcurrentLinkedQueue<>();
 
     /** Null until the framework runs. */
     private volatile @Nullable Probe probe;
@@ -86,6 +91,9 @@ final class Run implements World {
         int number = begun.incrementAndGet(slot);
         String name = "module-" + slot + "#" + number;
         loaders.add(slot, name, loader);
+        if (options.leak()) {
+            leaked.add(loader);
+        }
         return new Life(ledger, name, options.script().of(slot).of(number));
     }
 

@@ -24,7 +24,8 @@ record Summary(Options options, Ledger ledger, Heap heap, long seconds, String t
                 + ledger.get(Count.CALLS_BY_VIEW)
                 + ledger.get(Count.CALLS_ASYNC)
                 + ledger.get(Count.CALLS_BACK);
-        return "chaos: " + options.framework() + " jdk=" + Runtime.version() + " seed=" + options.seed() + " threads="
+        return "chaos: framework=" + options.framework() + " jdk=" + Runtime.version() + " seed=" + options.seed()
+                + " threads="
                 + options.threads() + " seconds=" + seconds + " trace=" + trace + " " + ledger + " calls=" + calls + " "
                 + broken() + " heap_first=" + heap.first() + " heap_last=" + heap.last();
     }

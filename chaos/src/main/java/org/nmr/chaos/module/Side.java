@@ -74,7 +74,11 @@ final class Side implements BindingContext, Work {
         }
     }
 
+    /** A provider may call before the client is attached, which then cannot call yet. */
     private void callBack() {
+        if (role == Role.CLIENT && !link.isAttached()) {
+            return;
+        }
         try {
             binding.dispatch().work(QUIET);
             ledger.count(Count.CALLS_BACK);

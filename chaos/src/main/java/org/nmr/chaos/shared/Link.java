@@ -68,6 +68,15 @@ public final class Link {
         ledger.count(Count.ATTACHED);
     }
 
+    /**
+     * Tells whether the client has seen that it is attached, and has not disowned the binding.
+     *
+     * @return true if so
+     */
+    public boolean isAttached() {
+        return client.isExpected;
+    }
+
     /** The client is about to throw after it was attached: only the provider is told of the end. */
     public void disowned() {
         client.isExpected = false;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The soak itself: the registrar as it is shipped. */
+class ChaosIT {
+    private static final String[] MUST_HAPPEN = {
+        "updates",
+        "refreshes",
+        "uninstalls",
+        "calls_by_view",
+        "calls_by_hand",
+        "calls_async",
+        "calls_back",
+        "calls_during_detach",
+        "attached",
+        "pending",
+        "disowned",
+        "declined",
+        "nested",
+        "closed_early",
+        "expected_warnings"
+    };
+
+    /** After so many cycles all of that has happened. */
+    private static final int ENOUGH = 1500;
+
+    static Stream<Arguments> frameworks() {
+        String framework = System.getProperty("chaos.framework", "both");
+        long minutes = Long.getLong("chaos.minutes", 0);
+        long seconds = minutes > 0 ? 60 * minutes : Long.getLong("chaos.seconds", 20);
+        return framework.equals("both")
+                ? Stream.of(Arguments.of("felix", seconds), Arguments.of("equinox", seconds * 3 / 4))
+                : Stream.of(Arguments.of(framework, seconds));
+    }
+
+    @ParameterizedTest
+    @MethodSource("frameworks")
+    void run_bundlesComeAndGoUnderTraffic_noRuleIsBroken(String framework, long seconds) throws Exception {
+        Soak soak = Soak.run(
+                framework,
+                "seconds=" + seconds,
+                "cycles=" + System.getProperty("chaos.cycles", "0"),
+                "threads=" + System.getProperty("chaos.threads", "4"));
+        assertEquals(0, soak.exitCode(), soak::output);
+        assertEquals(soak.count("starts"), soak.count("stops"), soak::output);
+        assertTrue(soak.count("cycles") > 0, soak::output);
+        for (String each : soak.count("cycles") < ENOUGH ? new String[0] : MUST_HAPPEN) {
+            assertTrue(soak.count(each) > 0, () -> each + " in " + soak.output());
+        }
+    }
+
+    @Test
+    void run_oneThreadAndTheSameSeed_doesTheSameInTheSameOrder() throws Exception {
+        String first = oneThread().value("trace");
+        assertEquals(first, oneThread().value("trace"), "trace of all operations and outcomes");
+    }
+
+    private static Soak oneThread() throws Exception {
+        Soak soak = Soak.run("felix", "threads=1", "cycles=500", "seconds=120");
+        assertEquals(0, soak.exitCode(), soak::output);
+        assertTrue(soak.count("cycles") >= 500, soak::output);
+        return soak;
+    }
+}

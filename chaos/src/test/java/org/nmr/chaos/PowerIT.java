@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Registrars that lack the body of one method, and a leak. If a run does not see it, the sound runs prove nothing.
+ *
+ * <p>In this order: stop() does not wait; nobody is cleaned up; ended registrations are kept; waiting threads are not released.
+ */
+class PowerIT {
+    @ParameterizedTest
+    @CsvSource({
+        "core.Wait.getAsBoolean, LATE_CALL",
+        "core.Callbacks.cleanup, CLEANUP",
+        "core.ModuleCore.forget, REMAINS",
+        "core.Ending.open, HANG"
+    })
+    void run_registrarWithoutAMethod_breaksTheRule(String method, String rule) throws Exception {
+        assertBroken(rule, "weakened=org.nmr.registrar." + method);
+    }
+
+    @Test
+    void run_classLoadersAreKept_findsTheLeak() throws Exception {
+        assertBroken("LEAKED_CLASS_LOADER", "leak=true");
+    }
+
+    private static void assertBroken(String rule, String fault) throws Exception {
+        Soak soak = Soak.run("felix", "seconds=60", "hang=4", fault);
+        assertEquals(1, soak.exitCode(), soak::output);
+        assertTrue(soak.output().contains("broken: " + rule + ": "), soak::output);
+        assertTrue(soak.output().contains("again: mvn verify "), soak::output);
+        assertTrue(soak.output().contains("-Dchaos.seed=" + Soak.SEED), soak::output);
+    }
+}
