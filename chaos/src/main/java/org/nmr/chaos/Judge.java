@@ -8,6 +8,7 @@ import org.nmr.chaos.shared.Intended;
 import org.nmr.chaos.shared.Ledger;
 import org.nmr.chaos.shared.Rule;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceException;
 
 /** Tells what an operation's failure means. */
 final class Judge {
@@ -37,12 +38,21 @@ final class Judge {
             ledger.count(Count.STALE_CONTEXTS);
             return Outcome.REFUSED;
         }
+        if (failure instanceof ServiceException && isStopping(failure.getCause())) {
+            return Outcome.REFUSED;
+        }
         if (failure instanceof BundleException refused) {
             return refused.getType() == BundleException.ACTIVATOR_ERROR ? Outcome.FAILED : Outcome.REFUSED;
         }
         boolean isTheFrameworks = failure instanceof IllegalStateException
                 && !failure.getStackTrace()[0].getClassName().startsWith("org.nmr.");
         return isTheFrameworks ? Outcome.REFUSED : Outcome.FAILED;
+    }
+
+    /** Whoever asks for the registrar while it stops gets none, and the framework reports why. */
+    private static boolean isStopping(@Nullable Throwable cause) {
+        return cause instanceof IllegalStateException
+                && String.valueOf(cause.getMessage()).contains("expected a running registrar, but it is stopping");
     }
 
     /**

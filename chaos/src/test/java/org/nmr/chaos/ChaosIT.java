@@ -53,6 +53,7 @@ class ChaosIT {
         assertEquals(0, soak.exitCode(), soak::output);
         assertEquals(soak.count("starts"), soak.count("stops"), soak::output);
         assertTrue(soak.count("cycles") > 0, soak::output);
+        assertTrue(soak.count("refused_operations") < soak.count("starts") / 10, soak::output);
         for (String each : soak.count("cycles") < ENOUGH ? new String[0] : MUST_HAPPEN) {
             assertTrue(soak.count(each) > 0, () -> each + " in " + soak.output());
         }

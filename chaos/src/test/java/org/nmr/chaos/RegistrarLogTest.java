@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.System.Logger.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nmr.chaos.shared.Count;
+import org.nmr.chaos.shared.Intended;
+import org.nmr.chaos.shared.Ledger;
+import org.nmr.chaos.shared.Rule;
+
+class RegistrarLogTest {
+    private final Ledger ledger = new Ledger();
+    private final RegistrarLog log = RegistrarLog.open(ledger);
+    private final System.Logger logger = System.getLogger("org.nmr.registrar");
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void warning_ofWhatWasThrownOnPurpose_isExpected() {
+        logger.log(Level.WARNING, "detach() has failed", new Intended("detach"));
+        assertTrue(ledger.isClean());
+        assertEquals(1, ledger.get(Count.EXPECTED_WARNINGS));
+    }
+
+    @Test
+    void warning_ofSomethingElse_isBroken() {
+        logger.log(Level.WARNING, "detach() has failed", new IllegalStateException("something else"));
+        assertEquals(1, ledger.get(Rule.WARNING));
+    }
+
+    @Test
+    void warning_ofALongWait_isCounted() {
+        logger.log(Level.WARNING, "the end of all has waited 5 s for nobody");
+        assertTrue(ledger.isClean());
+        assertEquals(1, ledger.get(Count.LONG_WAITS));
+    }
+}
