@@ -166,7 +166,11 @@ public final class Chaos {
         long ended = ledger.get(Count.DETACHED) + ledger.get(Count.DISOWNED);
         ledger.require(attached == ended, Rule.DETACH, "attached " + attached + " sides, ended " + ended, "all");
         Heap heap = checkpoint.heap();
-        ledger.require(heap.isFlat(), Rule.HEAP, "the heap has grown from " + heap.first(), heap.last());
+        ledger.require(
+                heap.isFlat(options.framework(), ledger.get(Count.UNINSTALLS)),
+                Rule.HEAP,
+                "the heap has grown from " + heap.first(),
+                heap.last());
         return true;
     }
 
