@@ -2,7 +2,6 @@
 package org.nmr.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.itests.Histories.attach;
 import static org.nmr.itests.Histories.cleanup;
@@ -54,10 +53,7 @@ class InterruptIT {
         interruptTheWait();
         letEnd();
         refresh.join();
-        if (!felix.refreshLocksEverything()) { // Equinox does not start a bundle on a thread that is interrupted
-            assertNotEquals(Bundle.ACTIVE, provider.getState());
-            provider.start();
-        }
+        provider.start(); // Equinox may leave a bundle stopped if its refresh thread is interrupted
         assertEquals(attach("client", "provider"), pairs(scenario.takeHistory()).subList(2, 5));
         assertEquals(Bundle.ACTIVE, provider.getState());
     }
