@@ -18,7 +18,7 @@ import javax.tools.ToolProvider;
  * @param output what it printed; also in a file of its name
  */
 record Fork(int exitCode, String output) {
-    private static final Path TARGET = Path.of(System.getProperty("stress.target", "target"));
+    static final Path TARGET = Path.of(System.getProperty("stress.target", "target"));
 
     /** Runs it with the registrar as it is. */
     static Fork run(String name, List<String> command) throws IOException, InterruptedException {
@@ -28,6 +28,11 @@ record Fork(int exitCode, String output) {
     /** Runs it with a guard whose barrier does nothing. */
     static Fork runWeakened(String name, List<String> command) throws IOException, InterruptedException {
         return run(name, compileWeakened() + File.pathSeparator, command);
+    }
+
+    /** Runs it with one class of the core changed. */
+    static Fork run(String name, Mutant mutant, List<String> command) throws IOException, InterruptedException {
+        return run(name, mutant.compile(classPath()) + File.pathSeparator, command);
     }
 
     private static Fork run(String name, String before, List<String> command) throws IOException, InterruptedException {

@@ -50,12 +50,12 @@ class RacesIT {
         assertTrue(races.output().contains("All remaining tests: "), races::output);
     }
 
-    private static boolean isShort() {
+    static boolean isShort() {
         return MODE.equals("short");
     }
 
     /** One configuration of the JVM, where the compiler that reorders most comes at once. */
-    private static List<String> shortRun(int millis, String tests, String flag) {
+    static List<String> shortRun(int millis, String tests, String flag) {
         return command(
                 "quick",
                 tests,

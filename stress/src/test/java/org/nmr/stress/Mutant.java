@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.stress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** The registrar with one fault in one class, and the race that must show it. */
+enum Mutant {
+    /** Register against register: insertion and scan are two steps, so neither sees the other. */
+    SCAN_BEFORE_INSERTION(
+            "core/NpiSpace",
+            "AttachRaces.RegisterAndRegister",
+            "0, 0, 0, 0",
+            "synchronized (this) { if (client.isEnding()",
+            "List<ProviderCore<?, ?>> seen; synchronized (this) { seen = List.copyOf(providers); }" + Mutant.PAUSE
+                    + "synchronized (this) { if (client.isEnding()",
+            "return List.copyOf(providers);",
+            "return seen;",
+            "synchronized (this) { if (provider.isEnding()",
+            "List<ClientCore<?, ?>> seen; synchronized (this) { seen = List.copyOf(clients); }" + Mutant.PAUSE
+                    + "synchronized (this) { if (provider.isEnding()",
+            "return List.copyOf(clients);",
+            "return seen;"),
+
+    /** Attach against deregister: nobody looks whether an end has begun during the proposal. */
+    NO_LOOK_AFTER_PROPOSAL(
+            "core/BindingCore",
+            "AttachRaces.RegisterAndDeregisterProvider",
+            "1, 1, 0, 0",
+            "if (state == State.ATTACHED && (client.isEnding() || provider.isEnding()))",
+            "if (number < 0)",
+            "void proposalReturned(boolean failed) {",
+            "void proposalReturned(boolean failed) {" + Mutant.PAUSE),
+
+    /** Deregister against deregister: each leaves the callbacks to the other one. */
+    DETACH_LEFT_TO_THE_OTHER(
+            "core/BindingCore",
+            "DetachRaces.DeregisterAndDeregister",
+            "1, 1, 0, 0",
+            "first = state == State.ATTACHED; state = BindingLife.next(state, Event.DEREGISTER, this);",
+            "first = state == State.ATTACHED && !(client.isEnding() && provider.isEnding());"
+                    + " if (first) { state = BindingLife.next(state, Event.DEREGISTER, this); }"),
+
+    /** Complete against return of detach: what comes before the return is forgotten. */
+    EARLY_COMPLETION_FORGOTTEN(
+            "core/BindingCore",
+            "DetachRaces.CompleteAndReturnOfDetach",
+            "1, 1, 2, 0",
+            "side.on(SideEvent.COMPLETE);",
+            "if (before != SideState.CALLED) { side.on(SideEvent.COMPLETE); }",
+            "DetachStatus answer = client.callDetach();",
+            "DetachStatus answer = client.callDetach();" + Mutant.PAUSE),
+
+    /** Enter against close: the closer does not look who is inside. */
+    CALLS_NOT_COUNTED(
+            "call/Guard",
+            "CallRaces.EnterAndDeregister",
+            "true, true, 2",
+            "if (slots != SlotTable.EMPTY || listed != null) { return true; }",
+            ""),
+
+    /** Close against close: the waiting threads are released before the cleanups. */
+    RELEASED_BEFORE_CLEANUP(
+            "core/BindingCore",
+            "DetachRaces.CloseAndClose",
+            "\\d, \\d",
+            "client.callCleanup(); provider.callCleanup();",
+            "RegistrationEnding one; RegistrationEnding other;"
+                    + " synchronized (space) { one = client.release(); other = provider.release(); }"
+                    + " RegistrationEnding.release(one, other);" + Mutant.PAUSE
+                    + "client.callCleanup(); provider.callCleanup();"),
+
+    /** Enter against enter: the table of slots is written without looking whether it is still the same. */
+    TABLE_OVERWRITTEN(
+            "call/Guard",
+            "EntryRaces.EnterAndEnter",
+            "true, true, 1",
+            "} while (!SLOTS.compareAndSet(this, old, SlotTable.with(old, added, thread)));",
+            Mutant.PAUSE + "slots = SlotTable.with(old, added, thread); } while (false);"),
+
+    /** Leave against the closer's look: the closer leaves it to those inside. */
+    CLOSER_DOES_NOT_LOOK(
+            "call/Guard",
+            "LeaveRaces.CloseDetachedAndAfterBarrier",
+            "0, 0",
+            "if (STATE.compareAndSet(this, SHUT, DRAINING)) { left(); }",
+            "STATE.compareAndSet(this, SHUT, DRAINING);"),
+
+    /** Leave against abandon: whoever finds the guard empty does not look whether somebody was faster. */
+    DRAINED_TWICE(
+            "call/Guard",
+            "AbandonRaces.CloseAndAbandon",
+            "(true|false), 2",
+            "if (!STATE.compareAndSet(this, from, DRAINED)) { return false; }",
+            "if (state != from) { return false; }" + Mutant.PAUSE + "state = DRAINED;");
+
+    /** Widens the gap that the fault has made, so that no luck is needed. */
+    private static final String PAUSE = " for (int i = 0; i < 1000; i++) { Thread.onSpinWait(); } ";
+
+    private static final Path CORE =
+            Path.of(System.getProperty("stress.core", "../registrar-bundle/src/main/java/org/nmr/registrar"));
+
+    private final String type;
+    private final String race;
+    private final String outcome;
+    private final List<String> changes;
+
+    Mutant(String type, String race, String outcome, String... changes) {
+        this.type = type;
+        this.race = race;
+        this.outcome = outcome;
+        this.changes = List.of(changes);
+    }
+
+    boolean isInShortForm() {
+        return ordinal() <= CALLS_NOT_COUNTED.ordinal();
+    }
+
+    /** The race that it must lose. */
+    String race() {
+        return race;
+    }
+
+    /** A pattern of the forbidden outcomes that it may show. */
+    String outcome() {
+        return outcome;
+    }
+
+    /** Compiles the changed class; returns what to put before the real one on the class path. */
+    Path compile(String classPath) throws IOException {
+        Path directory = Fork.TARGET.resolve("mutants").resolve(name()).toAbsolutePath();
+        Path changed = directory.resolve("source").resolve(type + ".java");
+        Files.createDirectories(changed.getParent());
+        Files.writeString(changed, changed(Files.readString(CORE.resolve(type + ".java"))));
+        Path classes = Files.createDirectories(directory.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of("-nowarn", "-cp", classPath, "-d", classes.toString()));
+        arguments.add(changed.toString());
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+        assertEquals(0, result, "javac of " + changed);
+        return classes;
+    }
+
+    /** White space does not matter; what is replaced must be there, once, or the class has moved on and this has not. */
+    private String changed(String source) {
+        String text = source;
+        for (int i = 0; i < changes.size(); i += 2) {
+            String from = changes.get(i);
+            Matcher matcher = Pattern.compile(
+                            Stream.of(from.split(" ")).map(Pattern::quote).collect(Collectors.joining("\\s+")))
+                    .matcher(text);
+            assertEquals(1, matcher.results().count(), () -> this + ": expected once in " + type + ": " + from);
+            text = matcher.replaceFirst(Matcher.quoteReplacement(changes.get(i + 1)));
+        }
+        return text;
+    }
+}
