@@ -14,16 +14,17 @@ import javax.management.ObjectName;
  *
  * @param bytes class name to bytes
  */
-record ClassHistogram(Map<String, Long> bytes) {
+public record ClassHistogram(Map<String, Long> bytes) {
     /** {@code number: instances bytes class}, and for some classes their module. */
     private static final Pattern ROW = Pattern.compile("(?m)^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
 
-    ClassHistogram {
+    /** Keeps a copy. */
+    public ClassHistogram {
         bytes = Map.copyOf(bytes);
     }
 
     /** Collects garbage and counts what is left, as {@code jcmd <pid> GC.class_histogram} does. */
-    static ClassHistogram take() throws JMException {
+    public static ClassHistogram take() throws JMException {
         Object text = ManagementFactory.getPlatformMBeanServer()
                 .invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"),
@@ -46,13 +47,14 @@ record ClassHistogram(Map<String, Long> bytes) {
     }
 
     /** What came since then. */
-    ClassHistogram minus(ClassHistogram before) {
+    public ClassHistogram minus(ClassHistogram before) {
         Map<String, Long> difference = new HashMap<>(bytes);
         before.bytes.forEach((name, size) -> difference.merge(name, -size, Long::sum));
         return new ClassHistogram(difference);
     }
 
-    long total() {
+    /** Of all classes. */
+    public long total() {
         return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -8,13 +8,14 @@ import org.nmr.BindingContext;
  * The floor: linked lists and callbacks, nothing else. It asks both sides, links the binding into the lists of both,
  * and calls detach and cleanup of both in the right order; but one thread only, no locks, no states, no checks.
  */
-final class PlainStar implements Star {
+public final class PlainStar implements Star {
     private final Registration[] peers;
     private final Registration hub = new Registration();
     private final Role hubRole;
     private long attached;
 
-    PlainStar(Role hubRole, int count) {
+    /** Makes the idle registrations of the other role. */
+    public PlainStar(Role hubRole, int count) {
         this.hubRole = hubRole;
         this.peers = new Registration[count];
         for (int i = 0; i < count; i++) {
@@ -46,6 +47,15 @@ final class PlainStar implements Star {
         for (Side side = hub.first; side != null; side = hub.first) {
             end(side.binding);
         }
+    }
+
+    /** How many bindings the hub has now. */
+    public long bound() {
+        long bound = 0;
+        for (Side side = hub.first; side != null; side = side.next) {
+            bound++;
+        }
+        return bound;
     }
 
     private static void end(Binding binding) {

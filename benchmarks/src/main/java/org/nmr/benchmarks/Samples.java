@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param nanos sorted
  */
-record Samples(List<Long> nanos) {
-    Samples {
+public record Samples(List<Long> nanos) {
+    /** Sorts them. */
+    public Samples {
         nanos = nanos.stream().sorted().toList();
     }
 
-    long median() {
+    /** Returns the middle one. */
+    public long median() {
         return at(50);
     }
 

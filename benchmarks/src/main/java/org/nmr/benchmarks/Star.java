@@ -2,7 +2,7 @@
 package org.nmr.benchmarks;
 
 /** One NPI with n idle registrations of one role, which all attach when their hub, of the other role, registers. */
-interface Star {
+public interface Star {
     /** Registers the hub: n bindings attach. */
     void attach();
 

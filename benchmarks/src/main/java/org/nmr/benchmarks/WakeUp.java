@@ -29,22 +29,38 @@ public final class WakeUp {
 
     /** Measures and prints; takes no arguments. */
     public static void main(String[] arguments) throws InterruptedException {
-        List<Long> parked = new ArrayList<>();
-        List<Long> closed = new ArrayList<>();
-        for (int i = 0; i < WARM_UP + ROUNDS; i++) {
-            if (i == WARM_UP) {
-                parked.clear();
-                closed.clear();
-            }
-            parked.add(round(Parking::new));
-            closed.add(round(LastCall::new));
-        }
-        Samples floor = new Samples(parked);
-        Samples last = new Samples(closed);
+        List<Samples> samples = rounds(WARM_UP, List.of(Parking::new, LastCall::new));
+        Samples floor = samples.get(0);
+        Samples last = samples.get(1);
         System.out.println("us: median (10 % to 90 %)");
         System.out.println("unpark -> parked thread runs           " + floor);
         System.out.println("last call returns -> close() returns   " + last);
         System.out.printf("ratio of the medians                   %.2f%n", (double) last.median() / floor.median());
+    }
+
+    /** Measures the floor alone. */
+    public static Samples parked(int warmUp) throws InterruptedException {
+        return rounds(warmUp, List.of(Parking::new)).get(0);
+    }
+
+    /** Measures the registrar alone. */
+    public static Samples lastCall(int warmUp) throws InterruptedException {
+        return rounds(warmUp, List.of(LastCall::new)).get(0);
+    }
+
+    /** All kinds take turns. */
+    private static List<Samples> rounds(int warmUp, List<Supplier<Sleeper>> kinds) throws InterruptedException {
+        List<List<Long>> nanos =
+                kinds.stream().<List<Long>>map(kind -> new ArrayList<>()).toList();
+        for (int i = 0; i < warmUp + ROUNDS; i++) {
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                long taken = round(kinds.get(kind));
+                if (i >= warmUp) {
+                    nanos.get(kind).add(taken);
+                }
+            }
+        }
+        return nanos.stream().map(Samples::new).toList();
     }
 
     /** Returns the nanoseconds from just before the alarm until the sleeper is up. */

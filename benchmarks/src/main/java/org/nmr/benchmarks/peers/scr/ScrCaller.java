@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.benchmarks.peers.scr;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nmr.benchmarks.Adder;
+import org.nmr.benchmarks.peers.work.Caller;
+
+/** Calls what the runtime injects. */
+public final class ScrCaller implements Caller {
+    private volatile @Nullable Adder adder;
+
+    @Override
+    public int call(int number) {
+        return Objects.requireNonNull(adder).add(number);
+    }
+}
