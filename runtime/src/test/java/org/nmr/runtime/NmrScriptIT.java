@@ -42,7 +42,7 @@ class NmrScriptIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"help", "-h", "--help", "run --help", "demo -h", "''"})
+    @CsvSource({"help", "-h", "--help", "run --help", "demo -h", "bench -h", "''"})
     void help_inEachForm_explainsAndEndsWith0(String arguments) throws Exception {
         Run run = nmr(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertEquals(
@@ -53,11 +53,15 @@ class NmrScriptIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start        | unknown command \"start\", expected demo, run or help; see nmr help",
+                "start        | unknown command \"start\", expected demo, run, bench or help; see nmr help",
                 "run --lode x | unknown option \"--lode\" of run; see nmr help",
                 "run --load   | --load expects a folder, but nothing follows; see nmr help",
                 "demo a.jar   | demo takes no argument, but was given \"a.jar\"; see nmr help",
                 "demo --fast  | unknown option \"--fast\" of demo; see nmr help",
+                "bench --fast | unknown option \"--fast\" of bench; see nmr help",
+                "bench fast   | unknown part \"fast\" of bench, expected one of churn, growth, call, wakeup, restart, bytes; see nmr help",
+                "bench --samples     | --samples expects a number, but nothing follows; see nmr help",
+                "bench --samples all | --samples expects a number from 1 to 999, but was given \"all\"; see nmr help",
                 "run no.jar   | cannot use no.jar: there is no such file",
                 "run tmp      | cannot use tmp: expected a readable file",
                 "run text.jar | cannot use text.jar: expected a jar, but it is none",
