@@ -19,6 +19,8 @@ record Table(Block block, List<? extends Contender> contenders, Figures figures)
     private static final String NOTHING = "–";
 
     /** What is less is still less when it is rounded. */
+    private static final double TENTH = 0.0995;
+
     private static final double ONE = 0.995;
 
     private static final double TEN = 9.95;
@@ -68,7 +70,13 @@ record Table(Block block, List<? extends Contender> contenders, Figures figures)
 
     /** Two digits at least, and no more than anybody can read. */
     static String number(double figure) {
-        String format = figure < ONE ? "%.2f" : figure < TEN ? "%.1f" : "%,.0f";
-        return String.format(Locale.ROOT, format, figure);
+        return String.format(Locale.ROOT, format(figure), figure);
+    }
+
+    private static String format(double figure) {
+        if (figure < ONE) {
+            return figure < TENTH ? "%.3f" : "%.2f";
+        }
+        return figure < TEN ? "%.1f" : "%,.0f";
     }
 }

@@ -38,7 +38,15 @@ class TableTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0.456 | 0.46", "1 | 1.0", "4.68 | 4.7", "9.96 | 10", "45.5 | 46", "12345.6 | 12,346"})
+            value = {
+                "0.0456 | 0.046",
+                "0.456 | 0.46",
+                "1 | 1.0",
+                "4.68 | 4.7",
+                "9.96 | 10",
+                "45.5 | 46",
+                "12345.6 | 12,346"
+            })
     void number_anySize_hasTwoDigitsOrMore(double figure, String expected) {
         assertEquals(expected, Table.number(figure));
     }
