@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What does a call cost? Measured by JMH, which forks once more, with the flags of this JVM. */
+/** What does a call cost? Measured by JMH, which forks once more for figures to quote. */
 final class CallPart implements Part<CallPath> {
     private static final List<Integer> THREADS = List.of(1, 2);
     private static final int ITERATIONS = 3;
@@ -56,7 +56,7 @@ final class CallPart implements Part<CallPath> {
                 .include("^" + PeerCallBenchmark.class.getName().replace(".", "\\.") + "\\.call$")
                 .param("path", path.name())
                 .threads(threads)
-                .forks(1)
+                .forks(effort == Effort.QUICK ? 0 : 1)
                 .warmupIterations(ITERATIONS)
                 .warmupTime(each(effort.nanos()))
                 .measurementIterations(ITERATIONS)

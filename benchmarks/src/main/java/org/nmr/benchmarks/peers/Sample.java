@@ -57,7 +57,7 @@ record Sample(Part<?> part, Contender contender, Effort effort) {
     }
 
     private List<String> command(Path own, Path figures) {
-        List<String> command = Jvm.command();
+        List<String> command = Jvm.command(effort);
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + own,
                 "-Djmh.ignoreLock=true",
