@@ -14,7 +14,6 @@ import org.nmr.DetachedException;
 import org.nmr.UnloadPolicy;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.HeldCall;
-import org.nmr.testkit.Hold;
 import org.nmr.testkit.ModuleHarness;
 import org.nmr.testkit.Running;
 
@@ -72,13 +71,15 @@ abstract class PoliciesRules extends Rules {
     @Test
     @Clause("B-7")
     void interrupt_callInFlight_isInterrupted() {
-        Hold hold = harness.hold();
-        provider.dispatch(hold.around(ProviderCalls.class, what -> untilInterrupted()));
+        provider.dispatch(what -> {
+            history.record("inside");
+            return untilInterrupted();
+        });
         attach(UnloadPolicy.INTERRUPT);
         ProviderCalls view = client.peer();
         Running<String> call = harness.async(() -> view.tellProvider("x"));
-        hold.awaitInside();
-        hold.release();
+        history.await("inside");
+        history.clear();
         provider.close();
 
         assertEquals("interrupted", call.get());
