@@ -36,8 +36,10 @@ record Fork(int exitCode, String output) {
     }
 
     private static Fork run(String name, String before, List<String> command) throws IOException, InterruptedException {
-        Path directory = Files.createDirectories(TARGET.resolve("forks"));
-        Path output = directory.resolve(name + ".txt");
+        Path forks = TARGET.resolve("forks");
+        Path directory =
+                Files.createDirectories(forks.resolve(name)); // of its own, because jcstress leaves files there
+        Path output = forks.resolve(name + ".txt");
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-cp", before + classPath()));

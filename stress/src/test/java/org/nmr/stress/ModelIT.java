@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,11 +64,19 @@ class ModelIT {
     private static String run(Path directory, Stream<String> command, String last) throws Exception {
         List<String> line = Stream.concat(command, Stream.of(last)).toList();
         Path output = directory.resolve(Path.of(line.get(0)).getFileName() + ".txt");
-        Process process = new ProcessBuilder(line)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process;
+        try {
+            process = new ProcessBuilder(line)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "model: expected Spin and gcc on the PATH, but cannot run " + line.get(0)
+                            + "; install them, on Debian by apt-get install spin gcc",
+                    e);
+        }
         int exitCode = process.waitFor();
         String printed = Files.readString(output);
         assertEquals(0, exitCode, () -> line + ": " + printed);

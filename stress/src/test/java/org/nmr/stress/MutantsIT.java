@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One fault for each claimed race: the race's test must show it, or it proves nothing. */
+/**
+ * One fault for each claimed race: the race's test must show it, or it proves nothing. Two at a time: most of it is jcstress, asking
+ * one JVM after the other what it can do.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class MutantsIT {
     /** The short form has those of the races that the core claims first of all. */
     static Stream<Mutant> mutants() {
