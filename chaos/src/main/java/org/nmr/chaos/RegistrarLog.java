@@ -36,20 +36,11 @@ final class RegistrarLog extends Handler {
         Throwable thrown = entry.getThrown();
         if (thrown != null && Intended.isCauseOf(thrown)) {
             ledger.count(Count.EXPECTED_WARNINGS);
-        } else if (isTooLate(entry)) {
-            ledger.count(Count.REGISTRATIONS_REFUSED);
         } else if (entry.getMessage().contains(" has waited ")) {
             ledger.count(Count.LONG_WAITS);
         } else {
             ledger.broken(Rule.WARNING, entry.getMessage() + (thrown == null ? "" : "\n" + Dump.of(thrown)));
         }
-    }
-
-    /** A module was published at the moment in which the registrar began to stop; the next registrar loads it. */
-    private static boolean isTooLate(LogRecord entry) {
-        return entry.getMessage().contains(" could not register and is not loaded")
-                && entry.getThrown() instanceof IllegalStateException late
-                && String.valueOf(late.getMessage()).contains("its unload has begun");
     }
 
     @Override

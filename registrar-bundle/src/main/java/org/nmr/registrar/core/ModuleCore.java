@@ -148,6 +148,11 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         }
     }
 
+    /** Tells whether the unload has begun, by whomever: what registers now is refused. */
+    public synchronized boolean isUnloading() {
+        return closed;
+    }
+
     @Override
     public Deregistration unload() {
         return end(registrar().unloads());

@@ -83,13 +83,18 @@ final class PublishedModule {
                 Thread.currentThread().interrupt();
             }
             log.log(
-                    isWithdrawn() ? DEBUG : WARNING,
+                    isWithdrawn() || isTooLate(opened, thrown) ? DEBUG : WARNING,
                     opened + " could not register and is not loaded; publish it again to retry",
                     thrown);
             opened.close();
             unget();
             return false;
         }
+    }
+
+    /** The registrar has begun to stop meanwhile; the next one loads the module. */
+    private static boolean isTooLate(ModuleCore opened, Throwable thrown) {
+        return opened.isUnloading() && thrown instanceof IllegalStateException;
     }
 
     private synchronized boolean opened(ModuleCore opened) {

@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
 import org.nmr.NetworkModule;
+import org.nmr.Npi;
+import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.osgi.framework.Bundle;
@@ -38,6 +42,31 @@ class ModuleWhiteboardTest {
         return reference;
     }
 
+    private void open(Registrar registrar, System.Logger log, ServiceReference<?>... published) throws Exception {
+        Map<String, Function<Object[], Object>> answers = Map.of(
+                "getServiceReferences", args -> List.of(published),
+                "getService", args -> services.get(args[0]),
+                "ungetService", args -> true);
+        whiteboard.set(
+                new ModuleWhiteboard(Fake.of(BundleContext.class, answers), new BundleOwners(registrar, log), log));
+        whiteboard.get().open();
+    }
+
+    @Test
+    void open_registrarStopsMeanwhile_isNotTheModulesFault() throws Exception {
+        Registrar registrar = new Registrar(Settings.DEFAULT);
+        System.Logger log = Fake.of(System.Logger.class, Map.of("log", args -> history.add("logged " + args[0])));
+        ServiceReference<?> late = reference(nmr -> {
+            registrar.unloadAll();
+            nmr.registerProvider(ProviderCharacteristics.of(
+                    Npi.of("test", Runnable.class), proposal -> Answer.accept(BindingContext.NONE)));
+        });
+        open(registrar, log, late);
+        assertEquals(List.of("logged DEBUG"), history);
+
+        whiteboard.get().close();
+    }
+
     @Test
     void open_moduleWithdrawnBeforeItIsReached_isNotLoaded() throws Exception {
         ServiceReference<?> late = reference(nmr -> history.add("late registers"));
@@ -45,15 +74,8 @@ class ModuleWhiteboardTest {
             history.add("first registers");
             whiteboard.get().serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, late));
         });
-        Map<String, Function<Object[], Object>> answers = Map.of(
-                "getServiceReferences", args -> List.of(first, late),
-                "getService", args -> services.get(args[0]));
         Registrar registrar = new Registrar(Settings.DEFAULT);
-        whiteboard.set(new ModuleWhiteboard(
-                Fake.of(BundleContext.class, answers),
-                new BundleOwners(registrar, Settings.DEFAULT.log()),
-                Settings.DEFAULT.log()));
-        whiteboard.get().open();
+        open(registrar, Settings.DEFAULT.log(), first, late);
         assertEquals(List.of("first registers"), history);
 
         registrar.unloadAll().await();
