@@ -165,8 +165,11 @@ class RuntimeIT {
 
     private List<String> command(String... arguments) throws IOException {
         Path tmp = Files.createDirectories(folder.resolve("tmp"));
-        List<String> command =
-                Run.command(JAVA.toString(), "-Djava.io.tmpdir=" + tmp, "-jar", System.getProperty("nmr.runtime"));
+        List<String> command = Run.command(JAVA.toString(), "-Djava.io.tmpdir=" + tmp);
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow"); // as the script does
+        }
+        command.addAll(List.of("-jar", System.getProperty("nmr.runtime")));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -76,9 +76,13 @@ class RacesIT {
         return command;
     }
 
-    /** Everything that jcstress knows: interpreter and compilers, also mixed, and its stress options. */
+    /** Interpreter and compilers, with and without jcstress's stress options; beyond {@code quick} also a mix of two compilers. */
     private static List<String> fullRun(String tests, String flag) {
-        return flag.isEmpty() ? command(MODE, tests) : command(MODE, tests, "-jvmArgsPrepend", flag);
+        List<String> command = command(MODE, tests, "-sc", String.valueOf(!MODE.equals("quick")));
+        if (!flag.isEmpty()) {
+            command.addAll(List.of("-jvmArgsPrepend", flag));
+        }
+        return command;
     }
 
     /** Without affinity, because a barrier needs a processor for the JVM's own thread. */
