@@ -8,6 +8,8 @@ import java.util.Map;
 import org.nmr.benchmarks.bundle.IdleActivator;
 import org.nmr.benchmarks.bundle.PeersActivator;
 import org.nmr.benchmarks.bundle.PlainActivator;
+import org.nmr.benchmarks.framework.BundleFile;
+import org.nmr.benchmarks.framework.Host;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -47,25 +49,30 @@ public final class IdleUnload {
         for (Case each : cases) {
             Samples samples = new Samples(each.samples);
             System.out.printf("%-45s %s %+8.1f%n", each.name, samples, (samples.median() - floor.median()) / 1e3);
-            each.felix.close();
+            each.host.close();
         }
     }
 
     /** One bundle in one framework, and what was measured. */
-    private record Case(String name, Felix felix, Bundle bundle, List<Long> samples) {
+    private record Case(String name, Host host, Bundle bundle, List<Long> samples) {
         static Case plain() throws BundleException, IOException {
-            Felix felix = new Felix(Map.of());
-            return new Case("bundle that does nothing", felix, felix.install(PlainActivator.class), new ArrayList<>());
+            Host host = Host.felix(Host.REGISTRAR);
+            return new Case(
+                    "bundle that does nothing",
+                    host,
+                    host.install(BundleFile.activator(PlainActivator.class)),
+                    new ArrayList<>());
         }
 
         static Case idle(int bindings, boolean used) throws BundleException, IOException {
-            Felix felix = new Felix(
+            Host host = Host.felix(
+                    Host.REGISTRAR,
                     Map.of("benchmark.bindings", String.valueOf(bindings), "benchmark.used", String.valueOf(used)));
-            felix.install(PeersActivator.class).start(Bundle.START_TRANSIENT);
+            host.install(BundleFile.activator(PeersActivator.class)).start(Bundle.START_TRANSIENT);
             return new Case(
                     "module with " + bindings + " bindings" + (used ? ", each called once" : ""),
-                    felix,
-                    felix.install(IdleActivator.class),
+                    host,
+                    host.install(BundleFile.activator(IdleActivator.class)),
                     new ArrayList<>());
         }
 

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.felix.framework.Felix;
+import org.nmr.benchmarks.framework.BundleFile;
+import org.nmr.benchmarks.framework.Host;
 
 /**
  * What stands above the tables.

@@ -4,9 +4,12 @@ package org.nmr.benchmarks.peers;
 import java.io.IOException;
 import java.util.List;
 import org.nmr.Owner;
+import org.nmr.benchmarks.framework.BundleFile;
+import org.nmr.benchmarks.framework.Host;
 import org.nmr.benchmarks.peers.dm.DmActivator;
 import org.nmr.benchmarks.peers.registrar.RegistrarActivator;
 import org.nmr.benchmarks.peers.registrar.RegistrarPeer;
+import org.nmr.benchmarks.peers.scr.ScrPeer;
 import org.nmr.benchmarks.peers.tracker.TrackerActivator;
 import org.nmr.benchmarks.peers.work.Peer;
 import org.nmr.registrar.core.Registrar;
@@ -51,7 +54,8 @@ enum Kind implements Contender {
     SCR("Felix SCR", Standing.PEER) {
         @Override
         Opened open() throws IOException, BundleException {
-            return in(Host.felix(Host.SCR), BundleFile.components("client.xml", "caller.xml", "peer.xml"));
+            return in(
+                    Host.felix(Host.SCR), BundleFile.components(ScrPeer.class, "client.xml", "caller.xml", "peer.xml"));
         }
     },
     DM("Felix Dependency Manager", Standing.PEER) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.nmr.benchmarks.framework.BundleFile;
 
 /** What a figure depends on. */
 final class Machine {

@@ -4,9 +4,12 @@ package org.nmr.benchmarks.peers;
 import java.io.IOException;
 import java.util.List;
 import org.nmr.benchmarks.bundle.PlainActivator;
+import org.nmr.benchmarks.framework.BundleFile;
+import org.nmr.benchmarks.framework.Host;
 import org.nmr.benchmarks.peers.dm.RestartedDm;
 import org.nmr.benchmarks.peers.registrar.CounterpartModule;
 import org.nmr.benchmarks.peers.registrar.RestartedModule;
+import org.nmr.benchmarks.peers.scr.ScrPeer;
 import org.nmr.benchmarks.peers.tracker.RestartedTracker;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -37,7 +40,12 @@ record RestartCase(
                 felix("NOTHING", "a bundle that does nothing, Felix", Standing.FLOOR, List.of(), NOTHING),
                 felix("MODULE", "**this project**: a module, Felix", Standing.PROJECT, Host.REGISTRAR, MODULE),
                 felix("TRACKER", "ServiceTracker, Felix", Standing.PEER, List.of(), TRACKER),
-                felix("SCR", "Felix SCR", Standing.PEER, Host.SCR, BundleFile.components("restarted.xml")),
+                felix(
+                        "SCR",
+                        "Felix SCR",
+                        Standing.PEER,
+                        Host.SCR,
+                        BundleFile.components(ScrPeer.class, "restarted.xml")),
                 felix(
                         "DM",
                         "Felix Dependency Manager",

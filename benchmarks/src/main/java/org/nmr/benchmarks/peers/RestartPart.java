@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.nmr.benchmarks.Samples;
+import org.nmr.benchmarks.framework.Host;
 import org.nmr.benchmarks.peers.work.Tally;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nmr.benchmarks.peers;
+package org.nmr.benchmarks.framework;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +19,6 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.nmr.benchmarks.peers.scr.ScrPeer;
 import org.osgi.framework.Constants;
 
 /**
@@ -29,20 +28,21 @@ import org.osgi.framework.Constants;
  * @param header what the bundle begins with: the name of its activator or of its component descriptions
  * @param values what the header says
  */
-record BundleFile(String folder, String header, String values) {
+public record BundleFile(String folder, String header, String values) {
     private static final String IMPORTS = "org.osgi.framework,org.osgi.util.tracker;resolution:=optional,"
             + "org.nmr;resolution:=optional,org.apache.felix.dm;resolution:=optional,"
             + "org.osgi.service.component;resolution:=optional,"
             + "org.nmr.benchmarks,org.nmr.benchmarks.peers.work";
 
-    static BundleFile activator(Class<?> activator) {
+    /** A bundle of the activator and what lies beside it. */
+    public static BundleFile activator(Class<?> activator) {
         String name = activator.getName();
         return new BundleFile(activator.getPackageName().replace('.', '/'), Constants.BUNDLE_ACTIVATOR, name);
     }
 
-    /** Component descriptions lie beside the classes. */
-    static BundleFile components(String... files) {
-        String folder = ScrPeer.class.getPackageName().replace('.', '/');
+    /** A bundle of a component and what lies beside it, also its descriptions. */
+    public static BundleFile components(Class<?> component, String... files) {
+        String folder = component.getPackageName().replace('.', '/');
         return new BundleFile(
                 folder,
                 "Service-Component",
@@ -87,7 +87,7 @@ record BundleFile(String folder, String header, String values) {
     }
 
     /** The jar or folder that we run from. */
-    static Path source() throws IOException {
+    public static Path source() throws IOException {
         try {
             return Path.of(BundleFile.class
                     .getProtectionDomain()
@@ -104,7 +104,8 @@ record BundleFile(String folder, String header, String values) {
         return Objects.requireNonNull(BundleFile.class.getResourceAsStream("/bundles/" + name + ".jar"), name);
     }
 
-    static String versionOf(String packed) throws IOException {
+    /** Returns the version of a bundle that the build has packed. */
+    public static String versionOf(String packed) throws IOException {
         try (JarInputStream jar = new JarInputStream(packed(packed))) {
             return jar.getManifest().getMainAttributes().getValue(Constants.BUNDLE_VERSION);
         }
