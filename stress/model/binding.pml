@@ -33,7 +33,7 @@
 #endif
 
 mtype = { PROPOSED, ASKING, ATTACHING, ATTACHED, DETACHING, CLEANUP, GONE }
-mtype = { ATTACH, REFUSE, ACCEPT, RETURN, THROW, DEREGISTER, SIDES_DONE, CLEANED }
+mtype = { ATTACH, REFUSE, ACCEPT, RETURN, THROW, LINGER, DEREGISTER, SIDES_DONE, CLEANED }
 mtype = { OPEN, OPEN_COMPLETED, CALLED, CALLED_COMPLETED, PENDING, DONE, DISOWNED, CALLED_REVOKED, REVOKED }
 mtype = { CALL, ANSWER_COMPLETE, ANSWER_PENDING, COMPLETE, DISOWN, REVOKE }
 mtype = { GUARD_NEW, GUARD_OPEN, GUARD_SHUT, GUARD_DRAINING, GUARD_DRAINED }
@@ -98,6 +98,7 @@ inline binding_on(event) {
     :: state == PROPOSED && event == RETURN -> state = GONE
     :: state == PROPOSED && event == THROW -> state = GONE
     :: state == PROPOSED && event == DEREGISTER -> state = PROPOSED
+    :: state == PROPOSED && event == LINGER -> state = DETACHING /* not used: needs calls of the provider */
     :: state == ASKING && event == REFUSE -> state = PROPOSED
     :: state == ASKING && event == ACCEPT -> state = ATTACHING
     :: state == ASKING && event == DEREGISTER -> state = ASKING

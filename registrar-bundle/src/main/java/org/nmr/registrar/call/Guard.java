@@ -257,6 +257,15 @@ public abstract class Guard<D> {
         return false;
     }
 
+    /**
+     * Tells whether somebody has ever tried to call.
+     *
+     * @return true if so; exact for calls that were let in before {@link #reclose} or {@link #shut}
+     */
+    public final boolean wasEntered() {
+        return slots != SlotTable.EMPTY || listed != null;
+    }
+
     /** Goes on after a barrier that began after {@link #shut()} returned. */
     public final void afterBarrier() {
         if (STATE.compareAndSet(this, SHUT, DRAINING)) {
@@ -296,6 +305,13 @@ public abstract class Guard<D> {
         VarHandle.fullFence();
         if (state == DRAINING && isEmpty()) {
             end(DRAINING);
+        }
+    }
+
+    /** Goes on with what an Error has interrupted. May be repeated; without any lock, as it may call {@link #drained()}. */
+    public final void look() {
+        if (state == DRAINING) {
+            left();
         }
     }
 

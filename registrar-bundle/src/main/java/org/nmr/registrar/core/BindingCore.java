@@ -3,224 +3,110 @@ package org.nmr.registrar.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.nmr.Answer;
-import org.nmr.BindingContext;
-import org.nmr.DetachStatus;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.registrar.core.BindingLife.Event;
-import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
 import org.nmr.registrar.core.Ending.Edge;
 
 /**
- * One client and one provider, from the proposal until they are gone.
+ * One client and one provider, from the proposal until they are gone: the threads that take the binding forward.
  *
- * <p>Every step is short and under the monitor of the {@link NpiSpace}; the modules' callbacks run between the
- * steps, without it. Which step may follow which is in {@link BindingLife}. For one binding at most one thread runs
+ * <p>The modules' callbacks run between the {@linkplain BindingSteps steps}, without monitor. For one binding at most one thread runs
  * callbacks at any time: the one that moved it there.
  *
  * @param <C> the client dispatch type
  * @param <P> the provider dispatch type
  */
-final class BindingCore<C, P> {
-    private final NpiSpace space;
+final class BindingCore<C, P> extends BindingSteps<C, P> {
     private final Side<P> client;
     private final Side<C> provider;
 
-    /** Guarded by the space. See the table in {@link BindingLife}. */
-    private State state = State.PROPOSED;
-
-    /**
-     * The thread that runs a callback of this binding, or null. Guarded by the space. Set in the step before a
-     * callback and cleared in the one after, so a thread finds itself here exactly if it is inside one.
-     */
-    private @Nullable Thread callbackThread;
-
-    /** Whether this was given up: nobody waits for it any more, and nobody calls through it. Guarded by the space. */
-    private boolean revoked;
-
-    private long revokedAt;
-
-    /** The number in the space, and when it was proposed. Guarded by the space. */
-    private long number;
-
-    private long proposed;
-
     BindingCore(RegistrationCore<C, P> client, RegistrationCore<C, P> provider) {
-        this.space = client.space();
+        super(client.space());
         this.client = new Side<>(this, client, provider.instance());
         this.provider = new Side<>(this, provider, client.instance());
     }
 
+    @Override
     Side<P> client() {
         return client;
     }
 
+    @Override
     Side<C> provider() {
         return provider;
     }
 
-    // ---- proposal ---------------------------------------------------------------------------------------------
-
-    /** Begins the proposal, unless one of the two has begun to deregister [C-162, A-34]. */
-    boolean propose() {
-        synchronized (space) {
-            if (client.isEnding() || provider.isEnding()) {
-                return false;
-            }
-            assert !client.isTaken() : client;
-            client.link();
-            provider.link();
-            number = space.nextBinding();
-            proposed = space.timing().nanoTime();
-            callbackThread = Thread.currentThread();
-            return true;
-        }
-    }
-
-    /** The client accepts, so the provider is asked next; returns false if the pair was given up meanwhile. */
-    boolean ask(@Nullable C clientDispatch) {
-        synchronized (space) {
-            requireRunningProposal();
-            if (revoked) {
-                return false;
-            }
-            state = BindingLife.next(state, Event.ATTACH, this);
-            if (clientDispatch != null) {
-                provider.open(clientDispatch);
-            }
-            return true;
-        }
-    }
-
-    private void requireRunningProposal() {
-        if (state != State.PROPOSED) {
-            throw new IllegalStateException(
-                    this + ": attach was expected once until it succeeds, inside attachProvider;"
-                            + " but the binding is " + state);
-        }
-        if (callbackThread != Thread.currentThread()) {
-            throw new IllegalStateException(this + ": attach was expected on the thread that runs attachProvider, "
-                    + (callbackThread == null ? "none" : callbackThread.getName())
-                    + "; but was called on " + Thread.currentThread().getName());
-        }
-    }
-
-    void refused() {
-        synchronized (space) {
-            state = BindingLife.next(state, Event.REFUSE, this);
-            provider.reclose();
-        }
-    }
-
-    /** The provider accepts: from here on calls may flow both ways [C-85, C-86]. */
-    void accepted(BindingContext clientContext, Answer.Accepted<P> answer) {
-        synchronized (space) {
-            state = BindingLife.next(state, Event.ACCEPT, this);
-            client.attached(clientContext);
-            provider.attached(answer.context());
-            if (answer.dispatch() != null && !revoked) {
-                client.open(answer.dispatch());
-            }
-        }
-    }
-
     /** The client's callback has returned; a binding that should not stay is ended on this thread. */
     void proposalReturned(boolean failed) {
-        Rundown rundown = null;
-        RegistrationEnding clientEnding = null;
-        RegistrationEnding providerEnding = null;
-        synchronized (space) {
-            state = BindingLife.next(state, failed ? Event.THROW : Event.RETURN, this);
-            if (state == State.ATTACHED && (client.isEnding() || provider.isEnding())) {
-                state = BindingLife.next(state, Event.DEREGISTER, this);
-                rundown = new Rundown();
-                client.on(SideEvent.CALL);
-            } else if (state == State.DETACHING) {
-                rundown = new Rundown();
-                client.on(SideEvent.DISOWN);
-                rundown.shut(client);
-                provider.on(SideEvent.CALL);
-            } else {
-                callbackThread = null;
+        Rundown rundown = new Rundown();
+        drive(rundown, failed ? Occasion.PROPOSAL_FAILED : Occasion.PROPOSAL_RETURNED);
+        rundown.finish();
+    }
+
+    // ---- the way to the end -----------------------------------------------------------------------------------
+
+    /**
+     * Lets the end begin if one of the registrations ends and no thread has begun, and goes on with what an Error has interrupted
+     * [C-114]. Also helps with the guards that another thread has shut and not finished.
+     */
+    void detach(Rundown rundown) {
+        drive(rundown, Occasion.LOOK);
+        if (revoked) {
+            rundown.finish();
+            abandonCalls();
+        }
+        client.look();
+        provider.look();
+    }
+
+    /**
+     * Takes this binding as far as it goes now. One thread does so at a time; the others return at once, because that thread sees
+     * what they have changed. All that a later call needs is in the fields: a call that an Error ends is continued by the next one.
+     */
+    private void drive(Rundown rundown, Occasion occasion) {
+        boolean mine = occasion.isOfTheProposer();
+        try {
+            for (Step step = next(rundown, mine, occasion); step != null; step = next(rundown, mine, occasion)) {
+                mine = true;
+                run(step);
+                if (step == Step.LEAVE) {
+                    break;
+                }
             }
-            if (state == State.GONE) {
-                clientEnding = client.unlink();
-                providerEnding = provider.unlink();
+            mine = false;
+        } finally {
+            if (mine) {
+                callbackThread = null; // an Error: the thread that looks next goes on
             }
         }
-        if (rundown != null) {
-            callDetach(rundown);
+        if (rundown.isUrgent()) {
             rundown.finish();
         }
-        RegistrationEnding.release(clientEnding, providerEnding);
     }
 
-    // ---- detach -----------------------------------------------------------------------------------------------
-
-    /** Calls both detach callbacks on this thread, if nobody has begun to [C-114]. */
-    void detach(Rundown rundown) {
-        boolean first;
-        synchronized (space) {
-            first = state == State.ATTACHED;
-            state = BindingLife.next(state, Event.DEREGISTER, this);
-            if (first) {
-                client.on(SideEvent.CALL);
-                callbackThread = Thread.currentThread();
+    private void run(Step step) {
+        switch (step) {
+            case DETACH_CLIENT -> client.callDetach();
+            case DETACH_PROVIDER -> provider.callDetach();
+            case CLEAN_UP -> {
+                client.callCleanup();
+                provider.callCleanup();
+                leave();
             }
-        }
-        if (first) {
-            callDetach(rundown);
-        } else {
-            rundown.join(client);
-            rundown.join(provider);
-        }
-    }
-
-    /** Both sides, the client first, before anyone waits for either. */
-    private void callDetach(Rundown rundown) {
-        if (client.state() != SideState.DISOWNED) {
-            DetachStatus answer = client.callDetach();
-            synchronized (space) {
-                client.answered(answer, rundown);
-                provider.on(SideEvent.CALL);
-            }
-        }
-        DetachStatus answer = provider.callDetach();
-        boolean bothEnd;
-        boolean last;
-        synchronized (space) {
-            provider.answered(answer, rundown);
-            callbackThread = null;
-            bothEnd = client.isEnding() && provider.isEnding();
-            last = beginCleanupIfDone();
-        }
-        if (bothEnd) {
-            rundown.finish(); // the other one's thread may wait, and must not wait for our next callbacks
-        }
-        if (last) {
-            callCleanup();
+            case LEAVE -> leave();
         }
     }
 
     /** A module says that its side is done; on any thread, possibly before it was asked [C-130, A-19]. */
     void complete(Side<?> side) {
         Rundown rundown = new Rundown();
-        SideState before;
-        boolean last;
-        synchronized (space) {
-            requireCompletable(side);
-            before = side.state();
-            side.on(SideEvent.COMPLETE);
-            rundown.shut(side);
-            last = beginCleanupIfDone();
-        }
+        SideState before = completed(side);
+        drive(rundown, Occasion.COMPLETION);
         rundown.finish();
-        if (last) {
-            callCleanup();
-        }
         if (before == SideState.OPEN) {
             space.callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
         }
@@ -228,27 +114,7 @@ final class BindingCore<C, P> {
 
     /** No call of a side that has completed is in flight any more. */
     void drained() {
-        boolean last;
-        synchronized (space) {
-            last = beginCleanupIfDone();
-        }
-        if (last) {
-            callCleanup();
-        }
-    }
-
-    private void requireCompletable(Side<?> side) {
-        if (side.state().isRevoked()) {
-            return; // it comes late, which the module cannot know
-        }
-        if (side.state().hasCompleted()) {
-            throw new IllegalStateException(side + ": detachComplete() was expected once, after detach() has answered"
-                    + " PENDING; but this side is " + side.state());
-        }
-        if (isNotAttached()) {
-            throw new IllegalStateException(
-                    side + ": detachComplete() was expected on an attached pair; but it is " + state);
-        }
+        drive(new Rundown(), Occasion.COMPLETION);
     }
 
     // ---- giving up --------------------------------------------------------------------------------------------
@@ -265,55 +131,38 @@ final class BindingCore<C, P> {
         RegistrationEnding providerEnding = null;
         Choice choice = null;
         synchronized (space) {
-            if (!isRevocable()) {
+            if (!giveUp()) {
                 return null;
             }
-            revoked = true;
-            revokedAt = space.timing().nanoTime();
-            client.on(SideEvent.REVOKE);
-            provider.on(SideEvent.REVOKE);
-            rundown.shut(client);
-            rundown.shut(provider);
             if (callbackThread != null) {
                 clientEnding = client.release();
                 providerEnding = provider.release();
                 choice = client.choose();
             }
         }
+        drive(rundown, Occasion.COMPLETION);
         rundown.finish();
-        int abandoned = client.abandonCalls() + provider.abandonCalls();
-        drained();
+        int abandoned = abandonCalls();
         RegistrationEnding.release(clientEnding, providerEnding, choice);
         return abandoned;
     }
 
-    private boolean isRevocable() {
-        boolean hasBegun = state != State.ATTACHED && state != State.GONE;
-        boolean isAwaited = client.isListed() && (client.isEnding() || provider.isEnding());
-        boolean isStuck = callbackThread != null && space.timing().nanoTime() - revokedAt >= Ending.GRACE;
-        return hasBegun && isAwaited && (!revoked || isStuck);
+    /** Only after the guards were shut. */
+    private int abandonCalls() {
+        return client.abandonCalls() + provider.abandonCalls();
     }
 
     // ---- cleanup ----------------------------------------------------------------------------------------------
 
-    private boolean beginCleanupIfDone() {
-        boolean done = state == State.DETACHING && client.isFinished() && provider.isFinished();
-        if (done) {
-            state = BindingLife.next(state, Event.SIDES_DONE, this);
-            callbackThread = Thread.currentThread();
-        }
-        return done;
-    }
-
-    /** The client first; then, and only then, the waiting threads are released. */
-    private void callCleanup() {
-        client.callCleanup();
-        provider.callCleanup();
+    /** Both modules have cleaned up; then, and only then, the waiting threads are released. May be repeated. */
+    private void leave() {
         RegistrationEnding clientEnding;
         RegistrationEnding providerEnding;
         Choice choice;
         synchronized (space) {
-            state = BindingLife.next(state, Event.CLEANED, this);
+            if (state == State.CLEANUP) {
+                state = BindingLife.next(state, Event.CLEANED, this);
+            }
             callbackThread = null;
             clientEnding = client.release();
             choice = client.choose();
@@ -329,7 +178,7 @@ final class BindingCore<C, P> {
     boolean hasPeerCompleted(Side<?> side) {
         synchronized (space) {
             Side<?> peer = side == client ? provider : client;
-            return peer.state().hasCompleted() && peer.isDrained();
+            return !isNotAttached() && peer.state().hasCompleted() && peer.isDrained();
         }
     }
 
@@ -341,11 +190,28 @@ final class BindingCore<C, P> {
         }
         List<Edge> edges = new ArrayList<>();
         if (callback != null) {
-            edges.add(new Edge(callback, "a callback of " + this));
+            edges.add(new Edge(callback, "a callback of", this));
         }
         client.addEdges(edges);
         provider.addEdges(edges);
         return edges;
+    }
+
+    /** Whether all that holds this binding up are threads of these; false if nothing does. */
+    boolean waitsOnlyFor(Predicate<Thread> threads) {
+        Thread running;
+        SideState ofClient;
+        SideState ofProvider;
+        synchronized (space) {
+            running = callbackThread;
+            ofClient = client.state();
+            ofProvider = provider.state();
+        }
+        boolean isRunning = running != null && threads.test(running);
+        boolean isHeldUp = isRunning || (running == null && !(client.isDrained() && provider.isDrained()));
+        return isHeldUp
+                && client.waitsOnlyFor(threads, ofClient, isRunning)
+                && provider.waitsOnlyFor(threads, ofProvider, isRunning);
     }
 
     /** Fills in what diagnostics show; returns the thread that runs a callback, or null. */
@@ -355,45 +221,14 @@ final class BindingCore<C, P> {
             dto.id = id();
             dto.npi = client.peer().npiId();
             dto.state = state.name();
-            dto.ageMillis = snapshot.millisSince(proposed);
+            dto.ageMillis = snapshot.millisSince(proposed());
             client.describe(dto.client, snapshot);
             provider.describe(dto.provider, snapshot);
             return callbackThread;
         }
     }
 
-    /** Called with the space's monitor, as the next two. */
-    boolean isRevoked() {
-        return revoked;
-    }
-
-    State state() {
-        return state;
-    }
-
-    /** Names this binding to people and commands. */
-    String id() {
-        return space.idOf(number);
-    }
-
-    NpiSpace space() {
-        return space;
-    }
-
-    /** Called with the space's monitor. */
-    boolean isNotAttached() {
-        return state == State.PROPOSED
-                || state == State.ASKING
-                || (state == State.GONE && !client.state().hasCompleted());
-    }
-
     String describe(Side<?> side) {
         return (side == client ? "client" : "provider") + " side of " + this;
-    }
-
-    @Override
-    public String toString() {
-        return "binding " + id() + " of client " + provider.peer().owner() + " and provider "
-                + client.peer().owner() + " over NPI " + client.peer().npiId();
     }
 }

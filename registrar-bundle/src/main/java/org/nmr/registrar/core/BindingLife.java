@@ -5,6 +5,7 @@ import static org.nmr.registrar.core.BindingLife.Event.ACCEPT;
 import static org.nmr.registrar.core.BindingLife.Event.ATTACH;
 import static org.nmr.registrar.core.BindingLife.Event.CLEANED;
 import static org.nmr.registrar.core.BindingLife.Event.DEREGISTER;
+import static org.nmr.registrar.core.BindingLife.Event.LINGER;
 import static org.nmr.registrar.core.BindingLife.Event.REFUSE;
 import static org.nmr.registrar.core.BindingLife.Event.RETURN;
 import static org.nmr.registrar.core.BindingLife.Event.SIDES_DONE;
@@ -44,6 +45,7 @@ import static org.nmr.registrar.core.BindingLife.State.PROPOSED;
  * PROPOSED   ATTACH      ASKING     the same, in attachProvider: provider attachClient is called
  * PROPOSED   RETURN      GONE       the same: the client has declined, or gives up after a refusal
  * PROPOSED   THROW       GONE       the same: the client's callback has failed
+ * PROPOSED   LINGER      DETACHING  the same: as either, while a call of a refused try is inside
  * ASKING     REFUSE      PROPOSED   the same: the provider has refused or failed; the client may retry
  * ASKING     ACCEPT      ATTACHING  the same: attached, calls may flow; attachProvider still runs
  * ATTACHING  RETURN      ATTACHED   the same: attachProvider has returned
@@ -102,6 +104,7 @@ final class BindingLife {
         ACCEPT,
         RETURN,
         THROW,
+        LINGER,
         DEREGISTER,
         SIDES_DONE,
         CLEANED
@@ -118,6 +121,16 @@ final class BindingLife {
         DISOWNED,
         CALLED_REVOKED,
         REVOKED;
+
+        /** Whether the module was neither called nor disowned. */
+        boolean isOpen() {
+            return this == OPEN || this == OPEN_COMPLETED;
+        }
+
+        /** Whether the module's {@code detach} is to answer. */
+        boolean isCalled() {
+            return this == CALLED || this == CALLED_COMPLETED || this == CALLED_REVOKED;
+        }
 
         /** Whether this side makes no more calls and its {@code detach} has returned. */
         boolean isDone() {
@@ -168,6 +181,7 @@ final class BindingLife {
         return table.add(PROPOSED, ATTACH, ASKING)
                 .add(PROPOSED, RETURN, GONE)
                 .add(PROPOSED, THROW, GONE)
+                .add(PROPOSED, LINGER, DETACHING)
                 .add(ASKING, REFUSE, PROPOSED)
                 .add(ASKING, ACCEPT, ATTACHING)
                 .add(ATTACHING, RETURN, ATTACHED)

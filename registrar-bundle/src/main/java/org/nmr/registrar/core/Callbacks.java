@@ -49,27 +49,40 @@ final class Callbacks {
         }
     }
 
-    /** Returns the side's answer; a callback that fails or gives none counts as complete. */
-    DetachStatus detach(BindingContext context, Object side) {
+    /**
+     * Lets a side answer; a callback that fails or gives no answer counts as complete [A-24, A-25].
+     *
+     * <p>Between the call and the record of its answer stands no call that an Error could interrupt.
+     */
+    void detach(BindingContext context, Side<?> side) {
         assert !Thread.holdsLock(space);
+        DetachStatus status = null;
+        Throwable failure = null;
+        side.isDetachCalled = true;
         try {
-            DetachStatus status = context.detach();
-            if (status != null) {
-                return status;
-            }
-            warn(side, "detach() was expected to return a DetachStatus, was null; counted as COMPLETE");
+            status = context.detach();
         } catch (Throwable thrown) {
-            failed(side, "detach() has failed; counted as COMPLETE", thrown);
+            failure = thrown;
         }
-        return DetachStatus.COMPLETE;
+        side.isPending = status == DetachStatus.PENDING;
+        if (failure != null) {
+            failed(side, "detach() has failed; counted as COMPLETE", failure);
+        } else if (status == null) {
+            warn(side, "detach() was expected to return a DetachStatus, was null; counted as COMPLETE");
+        }
     }
 
-    void cleanup(BindingContext context, Object side) {
+    void cleanup(BindingContext context, Side<?> side) {
         assert !Thread.holdsLock(space);
+        Throwable failure = null;
+        side.isCleanupCalled = true;
         try {
             context.cleanup();
         } catch (Throwable thrown) {
-            failed(side, "cleanup() has failed; the binding is gone all the same", thrown);
+            failure = thrown;
+        }
+        if (failure != null) {
+            failed(side, "cleanup() has failed; the binding is gone all the same", failure);
         }
     }
 

@@ -19,8 +19,22 @@ public final class Changes {
         if (listener.get() != null) { // a read is cheap, and most changes find nobody
             Runnable next = listener.getAndSet(null);
             if (next != null) {
-                next.run();
+                tell(next);
             }
+        }
+    }
+
+    /** A change is made when this is called: what the listener throws must not come out of it, so the next change tries again. */
+    private void tell(Runnable next) {
+        boolean told = false;
+        try {
+            next.run();
+            told = true;
+        } catch (Throwable failed) {
+            told = false;
+        }
+        if (!told) {
+            listener.compareAndSet(null, next);
         }
     }
 

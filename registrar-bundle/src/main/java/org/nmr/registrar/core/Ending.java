@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Holder;
 
@@ -26,7 +27,10 @@ abstract class Ending {
     /** When somebody first wanted this over, if somebody does; guarded by this. */
     private OptionalLong begun = OptionalLong.empty();
 
-    /** When the first thing was done that the policy wants at the deadline; guarded by this. */
+    /** The same on the clock of {@link RunningTime}; guarded by this. */
+    private long begunRunning;
+
+    /** When, on that clock, the first thing was done that the policy wants at the deadline; guarded by this. */
     private OptionalLong acted = OptionalLong.empty();
 
     Ending(Unloads unloads) {
@@ -36,6 +40,7 @@ abstract class Ending {
     /** Starts the clock of the policy, unless it runs. */
     final synchronized void begin() {
         if (begun.isEmpty()) {
+            begunRunning = unloads.runningTime().nanoTime();
             begun = OptionalLong.of(unloads.timing().nanoTime());
         }
     }
@@ -43,6 +48,10 @@ abstract class Ending {
     /** After {@link #begin}. */
     final synchronized long begun() {
         return begun.orElseThrow();
+    }
+
+    private synchronized long begunRunning() {
+        return begunRunning;
     }
 
     /** Opens when it is over; never closes again. */
@@ -62,6 +71,9 @@ abstract class Ending {
     final void open() {
         latch.countDown();
     }
+
+    /** Releases the waiting threads if there is nothing left to wait for, and an Error has kept others from doing so. */
+    abstract void look();
 
     /** Second step: runs dependent actions, which are foreign code. */
     final void complete() {
@@ -88,7 +100,7 @@ abstract class Ending {
         }
         Policy policy = policy();
         long limit = policy.deadline().map(Policy::nanos).orElse(Long.MAX_VALUE);
-        long left = limit - (unloads.timing().nanoTime() - begun());
+        long left = limit - (unloads.runningTime().nanoTime() - begunRunning());
         return left > 0 ? left : atDeadline(policy);
     }
 
@@ -120,19 +132,19 @@ abstract class Ending {
     private synchronized boolean act() {
         boolean first = acted.isEmpty();
         if (first) {
-            acted = OptionalLong.of(unloads.timing().nanoTime());
+            acted = OptionalLong.of(unloads.runningTime().nanoTime());
         }
         return first;
     }
 
     private synchronized long graceLeft() {
-        return acted.orElseThrow() + GRACE - unloads.timing().nanoTime();
+        return acted.orElseThrow() + GRACE - unloads.runningTime().nanoTime();
     }
 
     private void interrupt(Edge edge, String why) {
         if (edge.thread() != Thread.currentThread()) {
             unloads.log().warn(this + ": " + why + "; interrupts " + edge);
-            edge.thread().interrupt();
+            Interrupts.interrupt(edge.thread());
         }
     }
 
@@ -147,6 +159,9 @@ abstract class Ending {
     /** The threads for which this waits. */
     abstract List<Edge> edges();
 
+    /** Whether all that this waits for are threads of these; false if nothing is left. */
+    abstract boolean waitsOnlyFor(Predicate<Thread> threads);
+
     /** The bindings for which this waits. */
     abstract List<BindingCore<?, ?>> bindings();
 
@@ -160,12 +175,13 @@ abstract class Ending {
      * One thread that holds an end up.
      *
      * @param thread the one
-     * @param place what it is inside, for people
+     * @param kind what it is inside, a call or a callback
+     * @param subject of what
      */
-    record Edge(Thread thread, String place) {
+    record Edge(Thread thread, String kind, Object subject) {
         @Override
         public String toString() {
-            return "thread " + ThreadReport.name(thread) + ", which is inside " + place;
+            return "thread " + ThreadReport.name(thread) + ", which is inside " + kind + " " + subject;
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Capture;
@@ -61,12 +63,8 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         try {
             module.register(this);
         } finally {
-            synchronized (this) {
-                loading = null;
-                forgetIfOver();
-            }
-            running.open();
-            running.complete();
+            running.hasReturned = true;
+            running.look();
         }
     }
 
@@ -78,8 +76,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
                 client.selection(),
                 this + ", client of NPI " + client.npi(),
                 registrar().settings());
-        NpiSpace space = owner.enter(instance.npiId());
-        return registered(new ClientCore<>(this, space, client, instance, filter));
+        return registered(instance, space -> new ClientCore<>(this, space, client, instance, filter));
     }
 
     @Override
@@ -87,8 +84,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         Objects.requireNonNull(provider, () -> this + ": expected provider characteristics, was null");
         RegistrationInstance instance = identify(provider.instance());
         ProviderFilter.requireOwnNames(instance, this);
-        NpiSpace space = owner.enter(instance.npiId());
-        return registered(new ProviderCore<>(this, space, provider, instance));
+        return registered(instance, space -> new ProviderCore<>(this, space, provider, instance));
     }
 
     @Override
@@ -125,19 +121,48 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         }
     }
 
-    private <R extends RegistrationCore<?, ?>> R registered(R registration) {
+    private <R extends RegistrationCore<?, ?>> R registered(
+            RegistrationInstance instance, Function<NpiSpace, R> maker) {
+        Nesting nesting = registrar().nesting();
+        int outer = nesting.enter(this);
+        try {
+            return joined(made(instance, maker));
+        } finally {
+            nesting.leave(outer);
+        }
+    }
+
+    private <R extends RegistrationCore<?, ?>> R made(RegistrationInstance instance, Function<NpiSpace, R> maker) {
+        NpiSpace space = owner.enter(instance.npiId());
+        R made = null;
+        try {
+            made = maker.apply(space);
+            return made;
+        } finally {
+            if (made == null) {
+                owner.leave(instance.npiId());
+            }
+        }
+    }
+
+    /** A registration that the module gets no handle of is withdrawn before its peers could see it as one that stays. */
+    private <R extends RegistrationCore<?, ?>> R joined(R registration) {
+        boolean done = false;
         try {
             synchronized (this) {
                 requireLoaded();
                 registrations.add(registration);
             }
-        } catch (IllegalStateException e) {
-            owner.leave(registration.instance().npiId());
-            throw e;
+            registrar().changes().changed();
+            registration.join();
+            done = true;
+            return registration;
+        } finally {
+            if (!done) {
+                registration.withdrawn = true;
+                registration.end(registrar().unloads());
+            }
         }
-        registrar().changes().changed();
-        registration.join();
-        return registration;
     }
 
     private void requireLoaded() {
@@ -160,14 +185,14 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
     @Override
     public void close() {
-        unload().await();
+        endAndAwait(registrar().unloads());
     }
 
     @Override
     public List<Ending> beginEnd() {
         List<Ending> parts = new ArrayList<>();
         synchronized (this) {
-            closed = true;
+            closed = true; // also if an Error comes next: what ends is the whole module
             parts.addAll(Unloadable.beginEnd(List.copyOf(registrations)));
             if (loading != null) {
                 loading.begin();
@@ -182,17 +207,23 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     @Override
     public void detachAll(Rundown rundown) {
         List<RegistrationCore<?, ?>> ending;
+        Loading returning;
         synchronized (this) {
             ending = List.copyOf(registrations);
+            returning = loading;
+            forgetIfOver();
         }
-        ending.forEach(registration -> registration.detachAll(rundown));
+        if (returning != null) {
+            returning.look();
+        }
+        Unloadable.detachAll(ending, rundown);
     }
 
     /** Takes a registration that is over out of this module; may be repeated. */
     void forget(RegistrationCore<?, ?> registration) {
         synchronized (this) {
-            if (registrations.remove(registration)) {
-                owner.leave(registration.instance().npiId());
+            if (registrations.remove(registration) || !registration.hasLeft) {
+                owner.leave(registration);
                 forgetIfOver();
             }
         }
@@ -253,10 +284,28 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         private final ModuleCore module;
         private final Thread thread;
 
+        /** Set when {@code register} has returned, before anything that an Error could interrupt. */
+        private volatile boolean hasReturned;
+
         Loading(ModuleCore module, Thread thread) {
             super(module.registrar().unloads());
             this.module = module;
             this.thread = thread;
+        }
+
+        @Override
+        void look() {
+            if (!hasReturned) {
+                return;
+            }
+            synchronized (module) {
+                if (module.loading == this) {
+                    module.loading = null;
+                }
+                module.forgetIfOver();
+            }
+            open();
+            complete();
         }
 
         @Override
@@ -270,8 +319,13 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         }
 
         @Override
+        boolean waitsOnlyFor(Predicate<Thread> threads) {
+            return !hasReturned && threads.test(thread);
+        }
+
+        @Override
         List<Edge> edges() {
-            return List.of(new Edge(thread, place()));
+            return List.of(new Edge(thread, "register() of", module));
         }
 
         private String place() {

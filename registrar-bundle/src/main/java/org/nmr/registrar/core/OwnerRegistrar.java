@@ -121,7 +121,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
         synchronized (this) {
             ending = List.copyOf(modules);
         }
-        ending.forEach(module -> module.detachAll(rundown));
+        Unloadable.detachAll(ending, rundown);
     }
 
     void forget(ModuleCore module) {
@@ -147,6 +147,10 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
 
     NpiSpace enter(String npiId) {
         return registrar.enter(npiId);
+    }
+
+    void leave(RegistrationCore<?, ?> registration) {
+        registrar.leave(registration);
     }
 
     void leave(String npiId) {

@@ -44,11 +44,14 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     }
 
     private void run() {
-        if (!binding.propose()) {
-            return;
-        }
+        Thread proposing = Thread.currentThread();
+        boolean begun = true;
         boolean failed = true;
         try {
+            begun = binding.propose();
+            if (!begun) {
+                return;
+            }
             Throwable thrown = binding.space().callbacks().attachProvider(client, this);
             failed = thrown != null;
             if (thrown != null) {
@@ -57,9 +60,17 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
                                 Objects.requireNonNull(provider),
                                 "attachProvider has thrown " + thrown.getClass().getName());
             }
-        } finally { // also when the stack of this thread is used up
+        } finally {
             provider = null;
-            binding.proposalReturned(failed);
+            try {
+                if (begun) {
+                    binding.proposalReturned(failed);
+                }
+            } finally { // whatever interrupts that: the thread that looks next goes on
+                if (binding.callbackThread == proposing) {
+                    binding.callbackThread = null;
+                }
+            }
         }
     }
 
@@ -101,11 +112,13 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     }
 
     private AttachResult ask(BindingContext context, @Nullable C dispatch) {
-        if (!binding.ask(dispatch)) {
-            return failed("the pair was given up, because an end could not wait for it any longer");
-        }
+        boolean asking = false;
         boolean accepted = false;
         try {
+            asking = binding.ask(dispatch);
+            if (!asking) {
+                return failed("the pair was given up, because an end could not wait for it any longer");
+            }
             Asked<C> asked = new Asked<>(client.instance(), binding.provider());
             Answer<P> answer = binding.space().callbacks().attachClient(Objects.requireNonNull(provider), asked);
             AttachResult result = result(answer);
@@ -115,8 +128,8 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             }
             count(result);
             return result;
-        } finally { // also when the stack of this thread is used up
-            if (!accepted) {
+        } finally { // also if an Error has ended it
+            if (asking && !accepted) {
                 binding.refused();
             }
         }

@@ -18,6 +18,7 @@ public final class Registrar implements Unloadable {
     private final Changes changes = new Changes();
     private final Pairs pairs = new Pairs(changes);
 
+    private final Nesting nesting = new Nesting();
     private final ViewFactory views = new ViewFactory();
 
     /** The NPIs that somebody is registered for. */
@@ -69,7 +70,7 @@ public final class Registrar implements Unloadable {
 
     @Override
     public void detachAll(Rundown rundown) {
-        owners.forEach(owner -> owner.detachAll(rundown));
+        Unloadable.detachAll(List.copyOf(owners), rundown);
     }
 
     /** Returns the space of an NPI for one more registration. */
@@ -81,7 +82,18 @@ public final class Registrar implements Unloadable {
         });
     }
 
-    /** Ends the use of a space by one registration. */
+    /** Ends the use of a space by one registration. May be repeated. */
+    void leave(RegistrationCore<?, ?> registration) {
+        spaces.computeIfPresent(registration.instance().npiId(), (id, space) -> {
+            if (registration.hasLeft) {
+                return space;
+            }
+            registration.hasLeft = true;
+            return --space.users == 0 ? null : space;
+        });
+    }
+
+    /** Ends the use of a space that came to no registration. */
     void leave(String npiId) {
         spaces.computeIfPresent(npiId, (id, space) -> --space.users == 0 ? null : space);
     }
@@ -125,6 +137,11 @@ public final class Registrar implements Unloadable {
 
     boolean isTraced() {
         return traced;
+    }
+
+    /** How many registrations each thread is inside. */
+    Nesting nesting() {
+        return nesting;
     }
 
     /** What did not attach. */

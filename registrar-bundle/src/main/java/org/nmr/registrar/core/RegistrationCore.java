@@ -31,8 +31,17 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     /** Null while ACTIVE; set once. Guarded by the space. */
     private @Nullable RegistrationEnding ending;
 
-    /** Whether the module has used up its handle [B-4]. Guarded by the space. */
-    private boolean stale;
+    /** Whether the module has used up its handle [B-4]. Tested and set under the monitor of the space. */
+    private volatile boolean stale;
+
+    /**
+     * Whether the module has no handle of this, because an Error or a refusal came before. Then no peer is proposed to it any more.
+     * Written without any step that could fail; the end that follows may fail, and then begins with that of the module.
+     */
+    volatile boolean withdrawn;
+
+    /** Whether the space does not count this registration any more; guarded by the registrar's map of spaces. */
+    boolean hasLeft;
 
     RegistrationCore(ModuleCore owner, NpiSpace space, Npi<C, P> npi, RegistrationInstance instance) {
         this.owner = owner;
@@ -70,13 +79,22 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
                     this + ": expected one deregister(), but the handle was used for that before;"
                             + " use the Deregistration that it returned then");
         }
-        return end(registrar().unloads());
+        boolean done = false;
+        try {
+            Unload end = end(registrar().unloads());
+            done = true;
+            return end;
+        } finally {
+            if (!done) {
+                stale = false; // an Error: the module has no Deregistration, so it may try again
+            }
+        }
     }
 
     @Override
     public final void close() {
-        useUp();
-        end(registrar().unloads()).await();
+        stale = true;
+        endAndAwait(registrar().unloads());
     }
 
     /** Returns whether the handle was stale before. */
@@ -90,15 +108,17 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
 
     @Override
     public final List<Ending> beginEnd() {
+        RegistrationEnding begun = new RegistrationEnding(this);
+        List<Ending> parts;
         synchronized (space) {
-            if (ending == null) {
-                ending = new RegistrationEnding(this);
-                space.leave(this);
-                endBegun();
-            }
+            RegistrationEnding first = ending == null ? begun : ending;
+            parts = List.of(first);
+            ending = first;
+            space.leave(this);
+            endBegun();
         }
         space.changes().changed();
-        return List.of(ending);
+        return parts;
     }
 
     @Override
@@ -110,9 +130,15 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
             over = endingIfOver();
         }
         RegistrationEnding.release(over, null);
+        Throwable failure = null;
         for (Side<?> side : attached) {
-            side.binding().detach(rundown);
+            try {
+                side.binding().detach(rundown);
+            } catch (RuntimeException | Error failed) {
+                failure = failed;
+            }
         }
+        Unloadable.rethrow(failure);
     }
 
     /** Returns the end if nothing holds it up any more; called with the space's monitor. */
@@ -120,9 +146,16 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
         return sides.isEmpty() ? ending : null;
     }
 
+    /** Whether nothing holds up the end; without monitor. */
+    final boolean isLeft() {
+        synchronized (space) {
+            return endingIfOver() != null;
+        }
+    }
+
     /** Called with the space's monitor. */
     final boolean isEnding() {
-        return ending != null;
+        return ending != null || withdrawn;
     }
 
     /** Guarded by the space. */

@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The end of one registration: over when it has no binding left and no proposal runs [C-150]. */
@@ -40,6 +41,19 @@ final class RegistrationEnding extends Ending {
         return registration.bindings().stream()
                 .flatMap(binding -> binding.edges().stream())
                 .toList();
+    }
+
+    @Override
+    boolean waitsOnlyFor(Predicate<Thread> threads) {
+        List<BindingCore<?, ?>> bindings = registration.bindings();
+        return !bindings.isEmpty() && bindings.stream().allMatch(binding -> binding.waitsOnlyFor(threads));
+    }
+
+    @Override
+    void look() {
+        if (registration.isLeft()) {
+            release(this, null);
+        }
     }
 
     @Override

@@ -3,37 +3,49 @@ package org.nmr.registrar.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Barrier;
 import org.nmr.registrar.call.Guard;
 
 /**
- * Waits for nobody, but sees to it that the last call in flight is noticed: closes the guards of sides that are done, then pays
- * for one barrier for all of them. For one thread.
+ * Collects the guards that one thread has shut and runs a single barrier for all of them. Never blocks. Not thread safe.
  */
 final class Rundown {
-    private final List<Guard<?>> closing = new ArrayList<>();
+    /** Made with the first guard, because most have none. */
+    private @Nullable List<Guard<?>> closing;
 
-    /** Lets no new call begin. A guard that was never used is drained at once. */
-    void shut(Guard<?> guard) {
-        if (guard.shut()) {
+    private boolean urgent;
+
+    /**
+     * Lets no new call begin. A guard that was never used is drained at once. Helps with a guard that another thread, or this
+     * one further up on its stack, has shut and not finished. May be repeated.
+     */
+    void close(Guard<?> guard) {
+        if (closing == null) {
+            closing = new ArrayList<>();
+        }
+        if (guard.shut() || guard.awaitsBarrier()) {
             closing.add(guard);
         }
     }
 
-    /** Helps with a guard that another thread, or this one further up on its stack, has shut and not finished. */
-    void join(Guard<?> guard) {
-        if (guard.awaitsBarrier()) {
-            closing.add(guard);
-        }
+    /** Somebody else may wait for one of these guards, so {@link #finish} must come soon. */
+    void hurry() {
+        urgent = true;
     }
 
-    /** Must come after the last {@link #shut}, without any monitor, because cleanups run in it; may come in between. */
+    boolean isUrgent() {
+        return urgent;
+    }
+
+    /** Must come after the last {@link #close}, without any monitor, because cleanups run in it; may come in between. */
     void finish() {
-        if (closing.isEmpty()) {
+        urgent = false;
+        List<Guard<?>> shut = closing;
+        if (shut == null || shut.isEmpty()) {
             return;
         }
-        List<Guard<?>> shut = List.copyOf(closing);
-        closing.clear();
+        closing = null;
         Barrier.run();
         shut.forEach(Guard::afterBarrier);
     }

@@ -2,10 +2,10 @@
 package org.nmr.registrar.core;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
-import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.SideDTO;
@@ -42,6 +42,15 @@ final class Side<D> extends Guard<D> implements Binding<D> {
     private long since;
 
     private final boolean isTraced;
+
+    /** Whether the module's {@code detach} was called; written just before, so that no Error lets it be called again. */
+    boolean isDetachCalled;
+
+    /** The answer of {@code detach}; written just after. */
+    boolean isPending;
+
+    /** As for {@code detach}. */
+    boolean isCleanupCalled;
 
     /** The counted view of the peer's dispatch, from the first use on. Every thread makes an equal one. */
     private @Nullable D view;
@@ -123,17 +132,25 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         state = BindingLife.next(state, event, this);
     }
 
-    /** This side answers; its guard is shut if it is done. */
-    void answered(DetachStatus answer, Rundown rundown) {
-        on(answer == DetachStatus.PENDING ? SideEvent.ANSWER_PENDING : SideEvent.ANSWER_COMPLETE);
+    /** The module's {@code detach} has returned. */
+    void answered() {
+        on(isPending ? SideEvent.ANSWER_PENDING : SideEvent.ANSWER_COMPLETE);
         if (binding.isRevoked()) {
-            on(SideEvent.REVOKE); // nobody waits for its completion any more
-        }
-        if (state.isDone()) {
-            rundown.shut(this);
+            on(SideEvent.REVOKE); // no thread waits for its completion any more
         }
         if (!isFinished()) {
             since = binding.space().timing().nanoTime();
+        }
+    }
+
+    boolean isDetachCalled() {
+        return isDetachCalled;
+    }
+
+    /** The module is not called any more. May be repeated. */
+    void disown() {
+        if (state != SideState.DISOWNED) {
+            on(SideEvent.DISOWN);
         }
     }
 
@@ -153,7 +170,7 @@ final class Side<D> extends Guard<D> implements Binding<D> {
             if (binding.isRevoked()) {
                 return new DetachedException(this + ": was given up, because an end could not wait for it any longer");
             }
-            if (state.hasCompleted()) {
+            if (state.hasCompleted() && !binding.isNotAttached()) {
                 return new DetachedException(
                         this + ": calls were expected before this side completed its detach; but it is " + state);
             }
@@ -213,9 +230,22 @@ final class Side<D> extends Guard<D> implements Binding<D> {
     void addEdges(List<Ending.Edge> edges) {
         for (Holder holder : holders()) {
             if (holder.thread() != null) {
-                edges.add(new Ending.Edge(holder.thread(), "a call through " + binding));
+                edges.add(new Ending.Edge(holder.thread(), "a call through", binding));
             }
         }
+    }
+
+    /**
+     * Whether all that holds this side up are threads of these.
+     *
+     * @param seen the state
+     * @param isRunning whether such a thread runs a callback of the binding
+     */
+    boolean waitsOnlyFor(Predicate<Thread> threads, SideState seen, boolean isRunning) {
+        boolean isDriven = seen.isDone() || isRunning;
+        boolean areCallsOver = !seen.hasCompleted()
+                || holders().stream().allMatch(holder -> holder.thread() != null && threads.test(holder.thread()));
+        return seen != SideState.PENDING && isDriven && areCallsOver;
     }
 
     /** Gives up the calls in flight and returns how many. */
@@ -267,13 +297,13 @@ final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     /** Calls the module; without monitor. */
-    DetachStatus callDetach() {
-        return binding.space().callbacks().detach(context, this);
+    void callDetach() {
+        binding.space().callbacks().detach(context, this);
     }
 
-    /** Calls the module; without monitor. */
+    /** Calls the module, once; without monitor. */
     void callCleanup() {
-        if (state != SideState.DISOWNED) {
+        if (state != SideState.DISOWNED && !isCleanupCalled) {
             binding.space().callbacks().cleanup(context, this);
         }
     }

@@ -9,6 +9,9 @@ import java.util.List;
  *
  * <p>Guarded by the monitor of the registration's {@link NpiSpace}. A side is in the list of its registration from
  * the proposal until the binding is gone, at position {@link Side#index}.
+ *
+ * <p>An Error may end a change halfway. Then the last entry is one whose index is not its position. Each method drops such an
+ * entry first, so there is never another.
  */
 final class SideList {
     /** The index of a side that is in no list. */
@@ -18,35 +21,44 @@ final class SideList {
     private final ArrayList<Side<?>> sides = new ArrayList<>(1);
 
     void add(Side<?> side) {
-        side.index = sides.size();
-        sides.add(side);
+        int next = size();
+        if (side.index == NOWHERE) {
+            sides.add(side);
+            side.index = next;
+        }
     }
 
     /** Fills the gap with the last side. Does nothing if the side was removed before. */
     void remove(Side<?> side) {
-        if (side.index == NOWHERE) {
+        int end = size() - 1;
+        int index = side.index;
+        if (index == NOWHERE) {
             return;
         }
-        Side<?> last = sides.remove(sides.size() - 1);
-        if (last != side) {
-            sides.set(side.index, last);
-            last.index = side.index;
-        }
+        Side<?> last = sides.get(end);
+        sides.set(index, last);
+        last.index = index;
         side.index = NOWHERE;
-        if (sides.isEmpty()) {
+        sides.remove(end);
+        if (end == 0) {
             sides.trimToSize(); // else the room of the most bindings there ever were would stay
         }
     }
 
     boolean isEmpty() {
-        return sides.isEmpty();
+        return size() == 0;
     }
 
     int size() {
-        return sides.size();
+        int last = sides.size() - 1;
+        if (last >= 0 && sides.get(last).index != last) {
+            sides.remove(last);
+            return last;
+        }
+        return last + 1;
     }
 
     List<Side<?>> snapshot() {
-        return List.copyOf(sides);
+        return List.copyOf(sides.subList(0, size()));
     }
 }

@@ -2,6 +2,7 @@
 package org.nmr.registrar.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that comes to an end in two steps, so that a group of them is first told as a whole that nothing new begins,
@@ -19,15 +20,41 @@ interface Unloadable {
 
     /** Takes both steps; waits for nobody. */
     default Unload end(Unloads unloads) {
-        List<Ending> parts = beginEnd();
-        Rundown rundown = new Rundown();
-        detachAll(rundown);
-        rundown.finish();
-        return new Unload(toString(), parts, unloads);
+        Unload unload = new Unload(this, unloads);
+        unload.look();
+        return unload;
+    }
+
+    /** Takes both steps and waits. What an Error interrupts in them, the wait takes up again. */
+    default void endAndAwait(Unloads unloads) {
+        new Unload(this, unloads).await();
     }
 
     /** Takes the first step for each. */
     static List<Ending> beginEnd(List<? extends Unloadable> group) {
         return group.stream().flatMap(each -> each.beginEnd().stream()).toList();
+    }
+
+    /** Takes the second step for each, also if it fails for some; throws what the last of these has thrown. */
+    static void detachAll(List<? extends Unloadable> group, Rundown rundown) {
+        Throwable failure = null;
+        for (Unloadable each : group) {
+            try {
+                each.detachAll(rundown);
+            } catch (RuntimeException | Error failed) {
+                failure = failed;
+            }
+        }
+        rethrow(failure);
+    }
+
+    /** Throws what is not null. */
+    static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
     }
 }

@@ -2,13 +2,10 @@
 package org.nmr.registrar.core;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the unloads of one registrar share: the policy, who waits, and what was given up. Thread safe. */
@@ -17,21 +14,28 @@ final class Unloads {
 
     private volatile Policy policy = Policy.DEFAULT;
 
-    /** When the framework's shutdown runs out of time, on the clock of the settings; empty while there is no limit. */
+    private final RunningTime runningTime;
+
+    /** When the framework's shutdown runs out of time, on the clock of {@link #runningTime}; empty while there is no limit. */
     private volatile OptionalLong shutdownEnd = OptionalLong.empty();
 
-    /** Who waits for what. A thread that waits inside another of its waits is here with the inner one. */
-    private final Map<Thread, Unload> waiting = new ConcurrentHashMap<>();
+    private final Waits waits = new Waits();
 
     private final LongAdder abandonedCalls = new LongAdder();
     private final Recent<String> revocations = new Recent<>();
 
     Unloads(Settings settings) {
         this.settings = settings;
+        this.runningTime = new RunningTime(settings.timing());
     }
 
     Timing timing() {
         return settings.timing();
+    }
+
+    /** The clock of deadlines. */
+    RunningTime runningTime() {
+        return runningTime;
     }
 
     Log log() {
@@ -48,34 +52,24 @@ final class Unloads {
 
     /** The framework stops: what is outstanding after this time is given up, also for ends that begin later. */
     void limitShutdown(Duration budget) {
-        shutdownEnd = OptionalLong.of(timing().nanoTime() + Policy.nanos(budget));
+        shutdownEnd = OptionalLong.of(runningTime.nanoTime() + Policy.nanos(budget));
     }
 
     boolean isShutdownOver() {
         OptionalLong end = shutdownEnd;
-        return end.isPresent() && timing().nanoTime() - end.getAsLong() >= 0;
+        return end.isPresent() && runningTime.nanoTime() - end.getAsLong() >= 0;
     }
 
     // ---- waits ------------------------------------------------------------------------------------------------
 
-    /** Runs this thread's wait, so that others find it. */
-    boolean wait(Unload unload, BooleanSupplier wait) {
-        Thread thread = Thread.currentThread();
-        Unload outer = waiting.put(thread, unload);
-        try {
-            return wait.getAsBoolean();
-        } finally {
-            if (outer == null) {
-                waiting.remove(thread);
-            } else {
-                waiting.put(thread, outer);
-            }
-        }
+    /** Who waits for what. */
+    Waits waits() {
+        return waits;
     }
 
-    /** The threads that wait, and for what. */
+    /** The threads that wait, and for what; by identity. */
     Map<Thread, Unload> waiting() {
-        return new HashMap<>(waiting);
+        return waits.byThread();
     }
 
     // ---- what is given up -------------------------------------------------------------------------------------

@@ -2,19 +2,31 @@
 package org.nmr.registrar.core;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** One thread's wait for an unload: survives interrupts, says in the log for whom it waits, and applies the policies. */
-final class Wait implements BooleanSupplier {
+/**
+ * One thread's wait for an unload: survives interrupts, says in the log for whom it waits, and applies the policies.
+ *
+ * <p>Only completion, a revocation or the refusal of {@link Insiders} ends it before its limit. What policies, reports, the clock
+ * and foreign objects throw is caught, reported once, and the wait goes on.
+ */
+final class Wait {
     /** So often a wait looks whether the policy has changed or the framework stops. */
     static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
+    /** So often it looks whether only such threads are left as wait for themselves. */
+    private static final long LOOK_FOR_OTHERS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Unload unload;
     private final Unloads unloads;
     private final Timing timing;
     private final long start;
     private final long limit;
+
+    /** Stands for the parts while the end has not begun. Never opens. */
+    private final CountDownLatch notBegun = new CountDownLatch(1);
 
     /** The time to the first report, as the policy was at the last look. */
     private long reportAfter;
@@ -23,6 +35,11 @@ final class Wait implements BooleanSupplier {
     private long lastReport;
     private long nextLook;
 
+    /** Null if this thread is not inside what it waits for. */
+    private @Nullable Insiders insiders;
+
+    private boolean hasFailed;
+
     /** For the thread that will run it; the time begins now. */
     Wait(Unload unload, Unloads unloads, long limit) {
         this.unload = unload;
@@ -30,7 +47,106 @@ final class Wait implements BooleanSupplier {
         this.timing = unloads.timing();
         this.start = timing.nanoTime();
         this.limit = limit;
-        this.reportAfter = reportAfter();
+        this.reportAfter = Policy.nanos(Policy.DEFAULT.reportAfter());
+    }
+
+    /**
+     * Returns whether the unload is complete, false after the limit.
+     *
+     * @throws IllegalStateException if this thread is inside what it waits for; then everybody else is done, or the limit is over
+     */
+    boolean run() {
+        if (!attempt(unload::look) || !unload.isComplete()) {
+            Waits.Entry entry = unloads.waits().begin(unload);
+            try {
+                return runListed();
+            } finally {
+                entry.isOver = true;
+                unloads.waits().clean();
+            }
+        }
+        return true;
+    }
+
+    private boolean runListed() {
+        attempt(() -> insiders = Insiders.of(unload, unloads));
+        if (insiders == null) {
+            attempt(this::reportCycle);
+        }
+        attempt(this::applyPolicies);
+        boolean interrupted = false;
+        try {
+            while (!unload.isComplete()) {
+                long pause = pause();
+                refuse();
+                if (elapsed() >= limit) {
+                    return false;
+                }
+                interrupted |= sleep(pause);
+            }
+            attempt(this::reportEnd);
+            return true;
+        } finally {
+            if (interrupted) {
+                Interrupts.interrupt(Thread.currentThread());
+            }
+        }
+    }
+
+    /** Does what is due; returns whether nothing was thrown. */
+    private boolean attempt(Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (Throwable failed) { // whatever it is, it ends no wait
+            reportOnce(failed);
+            return false;
+        }
+    }
+
+    private void reportOnce(Throwable failed) {
+        if (hasFailed) {
+            return;
+        }
+        hasFailed = true;
+        try {
+            unloads.log().warn(unload + ": the wait was disturbed and goes on", failed);
+        } catch (Throwable again) {
+            hasFailed = true; // there is no place left to report it
+        }
+    }
+
+    /** Returns whether the thread was interrupted: an unload is not cut short, the flag is restored at the end. */
+    private boolean sleep(long pause) {
+        try {
+            unloads.runningTime().announce(pause);
+            timing.await(latch(), pause);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        } catch (Error failed) { // the stack or the heap is used up
+            reportOnce(failed);
+            return false;
+        }
+    }
+
+    /** Returns that of the first part that is not over; one that is open if none is. */
+    private CountDownLatch latch() {
+        CountDownLatch latch = notBegun;
+        for (Ending part : unload.parts()) {
+            latch = part.latch();
+            if (!part.isOver()) {
+                break;
+            }
+        }
+        return latch;
+    }
+
+    private void refuse() {
+        Insiders inside = insiders;
+        if (inside != null && (elapsed() >= limit || inside.areAlone())) {
+            throw inside.refusal();
+        }
     }
 
     private long reportAfter() {
@@ -46,72 +162,40 @@ final class Wait implements BooleanSupplier {
         return lastReport + interval;
     }
 
-    /** Returns whether the unload is complete, false after the limit. */
-    @Override
-    public boolean getAsBoolean() {
-        reportCycle();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return allOver();
-                } catch (InterruptedException e) {
-                    interrupted = true; // an unload is not cut short; the flag is restored below
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private boolean allOver() throws InterruptedException {
-        for (Ending part : unload.parts()) {
-            if (!over(part)) {
-                return false;
-            }
-        }
-        if (reports > 0) {
-            unloads.log().info(unload + " is complete after " + Report.time(elapsed()));
-        }
-        return true;
-    }
-
-    private boolean over(Ending part) throws InterruptedException {
-        while (!part.isOver() && !timing.await(part.latch(), pause())) {
-            if (elapsed() >= limit) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Does what is due, and returns the time until something may be due again. */
     private long pause() {
         if (elapsed() >= nextLook) {
-            nextLook = elapsed() + untilNextLook();
-            reportAfter = reportAfter();
+            nextLook = elapsed() + LOOK; // also if what follows fails
+            attempt(unload::look);
+            attempt(this::applyPolicies);
         }
         if (elapsed() >= nextReport()) {
-            report();
+            lastReport = elapsed();
+            reports++;
+            attempt(this::report);
         }
-        return Math.max(Math.min(Math.min(limit, nextReport()), nextLook) - elapsed(), 0);
+        long next = Math.min(Math.min(limit, nextReport()), nextLook);
+        long pause = Math.max(next - elapsed(), 0);
+        return insiders == null && unload.hasBegun() ? pause : Math.min(pause, LOOK_FOR_OTHERS);
     }
 
-    private long untilNextLook() {
+    private void applyPolicies() {
         long next = LOOK;
+        reportAfter = reportAfter();
         for (Ending part : unload.parts()) {
             next = Math.min(next, part.enforce());
         }
-        return next;
+        nextLook = elapsed() + next;
+    }
+
+    private void reportEnd() {
+        if (reports > 0) {
+            unloads.log().info(unload + " is complete after " + Report.time(elapsed()));
+        }
     }
 
     private void report() {
-        long elapsed = elapsed();
-        lastReport = elapsed;
-        reports++;
-        String head = unload + " has waited " + Report.time(elapsed) + " for";
+        String head = unload + " has waited " + Report.time(elapsed()) + " for";
         unloads.log().warn(Log.text(head, () -> outstanding(head)));
     }
 

@@ -2,8 +2,9 @@
 package org.nmr.registrar.core;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.Set;
 final class WaitCycle {
     private final Map<Thread, Unload> waiting;
     private final boolean withLocks;
-    private final Set<Thread> seen = new HashSet<>();
+    private final Set<Thread> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<String> path = new ArrayDeque<>();
 
     WaitCycle(Map<Thread, Unload> waiting, boolean withLocks) {
@@ -26,6 +27,11 @@ final class WaitCycle {
     /** Returns the edges of a circle from this waiting thread back to itself; empty if there is none. */
     List<String> through(Thread start) {
         return leadsTo(start, start) ? List.copyOf(path) : List.of();
+    }
+
+    /** Tells whether a thread waits for another, directly or over others. */
+    boolean leads(Thread from, Thread to) {
+        return leadsTo(to, from);
     }
 
     private boolean leadsTo(Thread start, Thread from) {

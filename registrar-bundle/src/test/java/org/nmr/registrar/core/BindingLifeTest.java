@@ -35,6 +35,7 @@ class BindingLifeTest {
             PROPOSED   ATTACH      ASKING     the same, in attachProvider: provider attachClient is called
             PROPOSED   RETURN      GONE       the same: the client has declined, or gives up after a refusal
             PROPOSED   THROW       GONE       the same: the client's callback has failed
+            PROPOSED   LINGER      DETACHING  the same: as either, while a call of a refused try is inside
             ASKING     REFUSE      PROPOSED   the same: the provider has refused or failed; the client may retry
             ASKING     ACCEPT      ATTACHING  the same: attached, calls may flow; attachProvider still runs
             ATTACHING  RETURN      ATTACHED   the same: attachProvider has returned
@@ -131,7 +132,7 @@ class BindingLifeTest {
     void tables_everyRow_isAboutStatesAndEventsThatExist() {
         assertTrue(bindingPairs().toList().containsAll(BINDING_ROWS.keySet()));
         assertTrue(sidePairs().toList().containsAll(SIDE_ROWS.keySet()));
-        assertEquals(10 + State.values().length - 1, BINDING_ROWS.size());
+        assertEquals(11 + State.values().length - 1, BINDING_ROWS.size());
         assertEquals(15 + SideState.values().length, SIDE_ROWS.size());
     }
 

@@ -13,6 +13,15 @@ final class FakeTiming implements Timing {
         void run() throws InterruptedException;
     }
 
+    /** A wait that nothing would end. Not an Error, which a wait survives. */
+    static final class EndlessWaitException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EndlessWaitException() {
+            super("nothing would end this wait");
+        }
+    }
+
     private static final long START = Long.MAX_VALUE - 1; // close to the overflow that System.nanoTime() may have
 
     /** What is still to happen, by nanoseconds since the start. */
@@ -52,7 +61,7 @@ final class FakeTiming implements Timing {
     private void advance(long nanos) throws InterruptedException {
         Map.Entry<Long, Step> next = steps.firstEntry();
         if (next == null) {
-            throw new AssertionError("nothing would end this wait");
+            throw new EndlessWaitException();
         }
         long until = elapsed + nanos;
         elapsed = Math.min(until, Math.max(elapsed, next.getKey()));

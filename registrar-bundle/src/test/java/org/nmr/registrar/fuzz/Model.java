@@ -124,6 +124,17 @@ final class Model {
         return Stream.concat(toCleanUp, others).toList();
     }
 
+    /** Whether this thread is inside a callback or call of the binding. */
+    private boolean isInside(ModelBinding binding) {
+        return callbacks.contains(binding)
+                || calls.contains(binding)
+                || cleanedUpLater.contains(binding) && binding.canCleanUp();
+    }
+
+    private boolean isHeldUpHereOnly(ModelBinding binding) {
+        return isInside(binding) && !binding.isPending();
+    }
+
     private ModelBinding choose(List<ModelBinding> bindings) {
         String next = trace.next();
         return bindings.stream()
@@ -192,11 +203,16 @@ final class Model {
             return parts.stream().allMatch(part -> part.ending && part.bindings.isEmpty());
         }
 
+        /** A wait that cannot end is refused when nobody besides is waited for. */
         @Override
         public void await() {
-            if (!await(Duration.ZERO)) {
-                throw new WouldBlock();
+            if (isComplete()) {
+                return;
             }
+            if (isInside() && bindings().allMatch(Model.this::isHeldUpHereOnly)) {
+                throw new IllegalStateException("waits for its own end");
+            }
+            throw new WouldBlock();
         }
 
         /** Nobody else can complete it meanwhile. */
@@ -205,16 +221,18 @@ final class Model {
             if (isComplete()) {
                 return true;
             }
-            if (callbacks.stream().anyMatch(this::isMine)
-                    || cleanedUpLater.stream().filter(ModelBinding::canCleanUp).anyMatch(this::isMine)
-                    || calls.stream().filter(ModelBinding::wasAttached).anyMatch(this::isMine)) {
+            if (isInside()) {
                 throw new IllegalStateException("waits for its own end");
             }
             return false;
         }
 
-        private boolean isMine(ModelBinding binding) {
-            return parts.contains(binding.client) || parts.contains(binding.provider);
+        private boolean isInside() {
+            return bindings().anyMatch(Model.this::isInside);
+        }
+
+        private Stream<ModelBinding> bindings() {
+            return parts.stream().flatMap(part -> part.bindings.stream());
         }
 
         @Override

@@ -39,7 +39,7 @@ final class ModelBinding {
         boolean returned = callback(() -> client.module.attachProvider(new ToClient()));
         proposing = false;
         if (!attached) {
-            gone();
+            end(clientSide.hasCalls() || providerSide.hasCalls());
         } else if (!returned) {
             disowned = true;
             clientSide.disown();
@@ -48,6 +48,18 @@ final class ModelBinding {
         } else if (client.ending || provider.ending) {
             detach();
             cleanupIfOver();
+        }
+    }
+
+    /** A pair that did not attach; calls that a refused try has let in are waited for. */
+    private void end(boolean hasCalls) {
+        if (hasCalls) {
+            disowned = true;
+            detaching = true;
+            clientSide.disown();
+            providerSide.disown();
+        } else {
+            gone();
         }
     }
 
@@ -100,6 +112,11 @@ final class ModelBinding {
 
     boolean callback(Model.Callback callback) {
         return client.model.callback(this, callback);
+    }
+
+    /** Whether a side has answered {@code PENDING} and has not completed. */
+    boolean isPending() {
+        return clientSide.isPending() || providerSide.isPending();
     }
 
     boolean wasAttached() {

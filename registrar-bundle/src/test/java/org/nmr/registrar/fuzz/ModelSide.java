@@ -63,6 +63,14 @@ final class ModelSide implements Binding<String> {
         binding.callback(context::cleanup);
     }
 
+    boolean hasCalls() {
+        return calls > 0;
+    }
+
+    boolean isPending() {
+        return detached && !said;
+    }
+
     /** Whether it has said that it is done and its calls have returned. */
     boolean isDone() {
         return said && calls == 0;

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.registrar.core.BindingLife.Event;
+import org.nmr.registrar.core.BindingLife.SideEvent;
+import org.nmr.registrar.core.BindingLife.SideState;
+import org.nmr.registrar.core.BindingLife.State;
+
+/**
+ * The state of one binding and the steps that change it, each short and under the monitor of the {@link NpiSpace}. Which step may
+ * follow which is in {@link BindingLife}.
+ *
+ * <p>An Error may end a step anywhere. So the write of the state comes last, what comes before it may be repeated, and
+ * {@link #next} decides from the fields alone.
+ *
+ * @param <C> the client dispatch type
+ * @param <P> the provider dispatch type
+ */
+abstract sealed class BindingSteps<C, P> permits BindingCore {
+    final NpiSpace space;
+
+    /** Guarded by the space. See the table in {@link BindingLife}. */
+    State state = State.PROPOSED;
+
+    /**
+     * The thread that takes this binding forward, or null. Set in the step before a callback and cleared in the one after, so
+     * a thread finds itself here exactly if it is inside one. Set under the space's monitor. Cleared under it, or without it by
+     * the thread itself when an Error ends its work: then whoever looks next goes on, see {@link BindingCore#drive}.
+     */
+    volatile @Nullable Thread callbackThread;
+
+    /** Whether this was given up: no thread waits for it any more, and no thread calls through it. Written under the space. */
+    volatile boolean revoked;
+
+    private long revokedAt;
+
+    /** The number in the space, and when it was proposed. Guarded by the space. */
+    private long number;
+
+    private long proposed;
+
+    BindingSteps(NpiSpace space) {
+        this.space = space;
+    }
+
+    abstract Side<P> client();
+
+    abstract Side<C> provider();
+
+    // ---- proposal ---------------------------------------------------------------------------------------------
+
+    /** Begins the proposal, unless one of the two has begun to deregister [C-162, A-34]. */
+    final boolean propose() {
+        synchronized (space) {
+            if (client().isEnding() || provider().isEnding()) {
+                return false;
+            }
+            assert !client().isTaken() : client();
+            callbackThread = Thread.currentThread();
+            number = space.nextBinding();
+            proposed = space.timing().nanoTime();
+            client().link();
+            provider().link();
+            return true;
+        }
+    }
+
+    /** The client accepts, so the provider is asked next; returns false if the pair was given up meanwhile. */
+    final boolean ask(@Nullable C clientDispatch) {
+        synchronized (space) {
+            requireRunningProposal();
+            if (revoked) {
+                return false;
+            }
+            State asking = BindingLife.next(state, Event.ATTACH, this);
+            if (clientDispatch != null) {
+                provider().reclose(); // open only if an Error interrupted an earlier try
+                provider().open(clientDispatch);
+            }
+            state = asking;
+            return true;
+        }
+    }
+
+    private void requireRunningProposal() {
+        if (state != State.PROPOSED) {
+            throw new IllegalStateException(
+                    this + ": attach was expected once until it succeeds, inside attachProvider;"
+                            + " but the binding is " + state);
+        }
+        Thread running = callbackThread;
+        if (running != Thread.currentThread()) {
+            throw new IllegalStateException(this + ": attach was expected on the thread that runs attachProvider, "
+                    + (running == null ? "none" : running.getName())
+                    + "; but was called on " + Thread.currentThread().getName());
+        }
+    }
+
+    /** This try did not attach; does nothing if it was not begun. */
+    final void refused() {
+        synchronized (space) {
+            if (state == State.ASKING) {
+                refuse();
+            }
+        }
+    }
+
+    private void refuse() {
+        client().reclose();
+        provider().reclose();
+        state = BindingLife.next(state, Event.REFUSE, this);
+    }
+
+    /** The provider accepts: from here on calls may flow both ways [C-85, C-86]. */
+    final void accepted(BindingContext clientContext, Answer.Accepted<P> answer) {
+        synchronized (space) {
+            State attaching = BindingLife.next(state, Event.ACCEPT, this);
+            client().attached(clientContext);
+            provider().attached(answer.context());
+            if (answer.dispatch() != null && !revoked) {
+                client().open(answer.dispatch());
+            }
+            state = attaching;
+        }
+    }
+
+    /** Why a thread takes a binding forward. */
+    enum Occasion {
+        /** It has proposed the pair, and the client's callback has returned. */
+        PROPOSAL_RETURNED,
+        /** It has proposed the pair, and the callback has thrown, or an Error has come before. */
+        PROPOSAL_FAILED,
+        /** A registration ends, or a thread that waits for an end looks. */
+        LOOK,
+        /** A side has completed or is drained, or the binding is revoked: the end of a binding does not begin by that. */
+        COMPLETION;
+
+        boolean isOfTheProposer() {
+            return this == PROPOSAL_RETURNED || this == PROPOSAL_FAILED;
+        }
+
+        boolean mayBegin() {
+            return this != COMPLETION;
+        }
+    }
+
+    /** What a thread does next for a binding, without monitor. */
+    enum Step {
+        DETACH_CLIENT,
+        DETACH_PROVIDER,
+        CLEAN_UP,
+        LEAVE
+    }
+
+    /** Decides what this thread does next; null if nothing, and then it is not the one any more. */
+    final @Nullable Step next(Rundown rundown, boolean mine, Occasion occasion) {
+        synchronized (space) {
+            settle(client(), rundown);
+            settle(provider(), rundown);
+            if (callbackThread != null && !mine) {
+                return null;
+            }
+            if (isProposing()) {
+                endProposal(occasion == Occasion.PROPOSAL_RETURNED ? Event.RETURN : Event.THROW, rundown);
+            }
+            if (state == State.ATTACHED
+                    && occasion.mayBegin()
+                    && (client().isEnding() || provider().isEnding())) {
+                state = BindingLife.next(state, Event.DEREGISTER, this);
+            }
+            Step step = state == State.DETACHING ? nextOfDetach(rundown) : state == State.GONE ? Step.LEAVE : null;
+            callbackThread = step == null ? null : Thread.currentThread();
+            return step;
+        }
+    }
+
+    /** Both sides are called, the client first, before anyone waits for either. */
+    private @Nullable Step nextOfDetach(Rundown rundown) {
+        if (isToBeCalled(client(), rundown)) {
+            return Step.DETACH_CLIENT;
+        }
+        if (isToBeCalled(provider(), rundown)) {
+            return Step.DETACH_PROVIDER;
+        }
+        if (client().isFinished() && provider().isFinished()) {
+            state = BindingLife.next(state, Event.SIDES_DONE, this);
+            return Step.CLEAN_UP;
+        }
+        if (client().isEnding() && provider().isEnding()) {
+            rundown.hurry(); // the other one's thread may wait, and must not wait for our next callbacks
+        }
+        return null;
+    }
+
+    /** Records the side's answer if it was called. */
+    private boolean isToBeCalled(Side<?> side, Rundown rundown) {
+        if (side.state().isOpen()) {
+            side.on(SideEvent.CALL);
+        }
+        if (!side.state().isCalled()) {
+            return false;
+        }
+        if (!side.isDetachCalled()) {
+            return true;
+        }
+        side.answered();
+        settle(side, rundown);
+        return false;
+    }
+
+    /** Lets no new call begin through a side that has completed or was given up. Repeats what a step may have left undone. */
+    private void settle(Side<?> side, Rundown rundown) {
+        if (revoked) {
+            side.on(SideEvent.REVOKE);
+        }
+        if ((revoked || side.state().hasCompleted()) && !side.isDrained()) {
+            rundown.close(side);
+        }
+    }
+
+    /** Called with the space's monitor. */
+    private boolean isProposing() {
+        return state == State.PROPOSED || state == State.ASKING || state == State.ATTACHING;
+    }
+
+    /** A pair that has not attached stays until the calls have returned that a refused try has let in. */
+    private void endProposal(Event returned, Rundown rundown) {
+        if (state == State.ASKING) {
+            refuse();
+        }
+        boolean lingers =
+                state == State.PROPOSED && (client().wasEntered() || provider().wasEntered());
+        State next = BindingLife.next(state, lingers ? Event.LINGER : returned, this);
+        if (next == State.DETACHING) {
+            client().disown();
+        }
+        if (lingers) {
+            provider().disown();
+        }
+        settle(client(), rundown);
+        settle(provider(), rundown);
+        state = next;
+    }
+
+    /** A module says that its side is done; returns the state before. */
+    final SideState completed(Side<?> side) {
+        synchronized (space) {
+            requireCompletable(side);
+            SideState before = side.state();
+            side.on(SideEvent.COMPLETE);
+            return before;
+        }
+    }
+
+    private void requireCompletable(Side<?> side) {
+        if (side.state().isRevoked()) {
+            return; // it comes late, which the module cannot know
+        }
+        if (side.state().hasCompleted() && !isNotAttached()) {
+            throw new IllegalStateException(side + ": detachComplete() was expected once, after detach() has answered"
+                    + " PENDING; but this side is " + side.state());
+        }
+        if (isNotAttached()) {
+            throw new IllegalStateException(
+                    side + ": detachComplete() was expected on an attached pair; but it is " + state);
+        }
+    }
+
+    // ---- giving up --------------------------------------------------------------------------------------------
+
+    /** Gives up whatever holds this binding up; returns false if there is nothing to give up. Called with the space's monitor. */
+    final boolean giveUp() {
+        boolean possible = isRevocable();
+        if (possible) {
+            revoked = true;
+            revokedAt = space.timing().nanoTime();
+        }
+        return possible;
+    }
+
+    /** Once; again if an Error has interrupted that, and if a callback goes on. */
+    private boolean isRevocable() {
+        boolean hasBegun = state != State.ATTACHED && state != State.GONE;
+        boolean isAwaited =
+                client().isListed() && (client().isEnding() || provider().isEnding());
+        boolean isInterrupted = callbackThread == null;
+        boolean isStuck = space.timing().nanoTime() - revokedAt >= Ending.GRACE;
+        return hasBegun && isAwaited && (!revoked || isInterrupted || isStuck);
+    }
+
+    // ---- questions --------------------------------------------------------------------------------------------
+
+    /** Called with the space's monitor, as the next two. */
+    final boolean isRevoked() {
+        return revoked;
+    }
+
+    final State state() {
+        return state;
+    }
+
+    /** Names this binding to people and commands. */
+    final String id() {
+        return space.idOf(number);
+    }
+
+    final NpiSpace space() {
+        return space;
+    }
+
+    /** Whether this is not attached and never was; called with the space's monitor. */
+    final boolean isNotAttached() {
+        boolean lingers = client().state() == SideState.DISOWNED && provider().state() == SideState.DISOWNED;
+        return lingers
+                || state == State.PROPOSED
+                || state == State.ASKING
+                || (state == State.GONE && !client().state().hasCompleted());
+    }
+
+    /** When it was proposed; called with the space's monitor. */
+    final long proposed() {
+        return proposed;
+    }
+
+    @Override
+    public final String toString() {
+        return "binding " + id() + " of client " + provider().peer().owner() + " and provider "
+                + client().peer().owner() + " over NPI " + client().peer().npiId();
+    }
+}
