@@ -63,10 +63,10 @@ enum Mutant {
 
     /** Enter against close: the closer does not look who is inside. */
     CALLS_NOT_COUNTED(
-            "call/Guard",
+            "call/GuardState",
             "CallRaces.EnterAndDeregister",
             "true, true, 2",
-            "if (slots != SlotTable.EMPTY || listed != null) { return true; }",
+            "if (!isUnused()) { return true; }",
             ""),
 
     /** Close against close: the waiting threads are released before the cleanups. */
@@ -90,15 +90,15 @@ enum Mutant {
 
     /** Leave against the closer's look: the closer leaves it to those inside. */
     CLOSER_DOES_NOT_LOOK(
-            "call/Guard",
+            "call/GuardState",
             "LeaveRaces.CloseDetachedAndAfterBarrier",
             "0, 0",
-            "if (STATE.compareAndSet(this, SHUT, DRAINING)) { left(); }",
-            "STATE.compareAndSet(this, SHUT, DRAINING);"),
+            "STATE.compareAndSet(this, SHUT, DRAINING); left(); end(",
+            "STATE.compareAndSet(this, SHUT, DRAINING); end("),
 
     /** Leave against abandon: whoever finds the guard empty does not look whether somebody was faster. */
     DRAINED_TWICE(
-            "call/Guard",
+            "call/GuardState",
             "AbandonRaces.CloseAndAbandon",
             "(true|false), 2",
             "if (!STATE.compareAndSet(this, from, DRAINED)) { return false; }",

@@ -8,8 +8,11 @@ import java.lang.invoke.VarHandle;
 abstract class CallCount extends PaddedReference {
     private static final VarHandle CALLS = Handles.find(MethodHandles.lookup(), CallCount.class, "calls", int.class);
 
-    /** Only the owner writes; closers read. */
-    private int calls;
+    /**
+     * Only the owner writes; closers read. Volatile, so that the owner can write it without a call when its stack has
+     * ended; everything else uses a weaker mode.
+     */
+    volatile int calls;
 
     CallCount(Thread owner) {
         super(owner);
@@ -17,7 +20,7 @@ abstract class CallCount extends PaddedReference {
 
     /** For the owner. */
     final int ownCalls() {
-        return calls;
+        return (int) CALLS.get(this);
     }
 
     /** For anybody: what the owner did in the calls that are over happens before. */
@@ -27,13 +30,13 @@ abstract class CallCount extends PaddedReference {
 
     /** For the owner: opaque, so that no compiler moves it behind the look at the guard's state. */
     final void up() {
-        CALLS.setOpaque(this, calls + 1);
+        CALLS.setOpaque(this, ownCalls() + 1);
         fence();
     }
 
     /** For the owner: release, so that the call's work is seen by whoever sees that it is over. */
     final void down() {
-        CALLS.setRelease(this, calls - 1);
+        CALLS.setRelease(this, ownCalls() - 1);
         fence();
     }
 

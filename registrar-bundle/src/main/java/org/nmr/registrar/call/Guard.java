@@ -12,16 +12,9 @@ import org.nmr.Call;
  * Rundown protection of what one side of a binding calls: counts the calls in flight, refuses new ones once shut, and tells
  * when the last one has returned.
  *
- * <pre>
- * NEW ── open ──► OPEN ── reclose ──► NEW
- * NEW, OPEN ── shut ──► SHUT ── afterBarrier ──► DRAINING ── nobody inside ──► DRAINED
- * NEW, OPEN ── shut, never entered ──► DRAINED
- * SHUT, DRAINING ── abandon ──► DRAINED
- * </pre>
- *
  * <p><b>Closing</b>: {@link #shut()} each guard, then {@link Barrier#run()} once if any of them asked for it, then
  * {@link #afterBarrier()} each guard that asked. {@link #drained()} then runs once, on the thread that found the guard empty: the closer, or
- * the last caller.
+ * the last caller. Whatever an Error interrupts, {@link #look()} finishes.
  *
  * <p><b>Why no call is missed.</b> A caller counts itself in its {@link Slot} (S), then reads the state (R). The closer writes the
  * state (W), runs the barrier (B), then reads the slots (L). One of two must hold, or a call would run in a drained guard: R
@@ -41,25 +34,23 @@ import org.nmr.Call;
  * full fence and then reads the state and all slots. The last of them in the order of the fences sees all counts down and DRAINING.
  * The compare-and-set to DRAINED lets one win.
  *
- * <p>Not covered: an asynchronous exception in the few instructions between counting and returning (stack overflow,
- * {@code Thread.stop}) leaves a count behind; the call is then shown as in flight until it is abandoned.
+ * <p><b>Errors.</b> A stack can end and memory can run out at each call and each allocation.
+ * <ul>
+ * <li>An Error in {@link #enter()} or {@link #enterDetached} leaves no count behind. What allocates comes before the count. If a call fails after
+ *     it, the handler writes the count back, which needs no call.
+ * <li>An Error in {@link Call#close()} has ended the call once the count is written; if writing it fails, the handler does. Then nobody may have
+ *     looked whether that was the last call: a waiting thread does, by {@link #look()}.
+ * <li><i>Not covered</i>: an Error at the entry of {@code close()}, or while it looks whose call that is. The call stays open, and may be closed
+ *     again; if it is not, the thread is shown as inside until the call is abandoned. {@code close()} needs less stack than {@code enter()} did, so this
+ *     takes a virtual machine that runs compiled code for {@code enter()} and interprets {@code close()} at the very end of a stack. Not covered either:
+ *     {@code Thread.stop}, which can strike between any two instructions.
+ * </ul>
  *
  * @param <D> the dispatch type of the peer
  */
-public abstract class Guard<D> {
-    private static final int OPEN = 0;
-    private static final int NEW = 1;
-    private static final int SHUT = 2;
-    private static final int DRAINING = 3;
-    private static final int DRAINED = 4;
-    private static final List<String> NAMES = List.of("OPEN", "NEW", "SHUT", "DRAINING", "DRAINED");
-
-    private static final VarHandle STATE = handle("state", int.class);
+public abstract class Guard<D> extends GuardState {
     private static final VarHandle SLOTS = handle("slots", Slot[].class);
     private static final VarHandle LISTED = handle("listed", ListedCalls.class);
-
-    /** See the table above. Changed by compare-and-set only; read by every caller with acquire. */
-    private volatile int state = NEW;
 
     /** Written before OPEN, read after; null again when drained, so that nothing holds on to the peer. */
     private @Nullable D target;
@@ -86,14 +77,6 @@ public abstract class Guard<D> {
      * @return a new exception
      */
     protected abstract RuntimeException refusal();
-
-    /** Called once when the guard is shut and nobody is inside, or when it is abandoned; without any lock of the guard. */
-    protected abstract void drained();
-
-    /** Called inside {@link #shut()} instead of {@link #drained()} if the guard was never entered. */
-    protected void drainedUnused() {
-        drained();
-    }
 
     /**
      * Tells whether each call is to remember where and when it was begun. Never changes: a traced guard has no slots.
@@ -127,12 +110,19 @@ public abstract class Guard<D> {
 
     /** Counts first and looks second: the order of the proof above. */
     private Call<D> enter(Slot<D> slot) {
-        slot.up();
-        if (isClosed()) {
-            slot.leave();
-            throw refusal();
+        int before = slot.ownCalls();
+        try {
+            slot.up();
+            if (!isClosed()) {
+                return slot;
+            }
+            slot.down();
+            left();
+        } catch (Throwable endOfStack) {
+            slot.calls = before;
+            throw endOfStack;
         }
-        return slot;
+        throw refusal();
     }
 
     /**
@@ -189,18 +179,9 @@ public abstract class Guard<D> {
     }
 
     private void requireOpen() {
-        if (state != OPEN) {
+        if (isClosed()) {
             throw refusal();
         }
-    }
-
-    /**
-     * Tells whether calls are refused now.
-     *
-     * @return true if so, for good or until {@link #open}
-     */
-    public final boolean isClosed() {
-        return (int) STATE.getAcquire(this) != OPEN;
     }
 
     /** For one who is inside. */
@@ -219,42 +200,22 @@ public abstract class Guard<D> {
      * @throws IllegalStateException if the guard is open or shut
      */
     public final void open(D peer) {
-        requireNew(state == NEW);
+        requireNew();
         target = peer;
-        requireNew(STATE.compareAndSet(this, NEW, OPEN));
-    }
-
-    private void requireNew(boolean isNew) {
-        if (!isNew) {
-            throw new IllegalStateException(
-                    "Guard " + this + ": expected to be new, but was in state " + NAMES.get(state));
-        }
+        open();
     }
 
     /** Keeps calls out until opened again, and lets go of the peer; waits for nobody. Does nothing if shut. */
     public final void reclose() {
-        if (STATE.compareAndSet(this, OPEN, NEW)) {
+        if (tryReclose()) {
             target = null;
         }
     }
 
-    /**
-     * Keeps calls out for good.
-     *
-     * @return true if {@link Barrier#run()} and then {@link #afterBarrier()} must follow; false if it never was entered and so is
-     *     drained now, or if it had been shut before
-     */
-    public final boolean shut() {
-        if (!STATE.compareAndSet(this, OPEN, SHUT) && !STATE.compareAndSet(this, NEW, SHUT)) {
-            return false;
-        }
-        if (slots != SlotTable.EMPTY || listed != null) {
-            return true;
-        }
-        if (finish(SHUT)) { // whoever comes in now replaces one of the two, and then sees the state
-            drainedUnused();
-        }
-        return false;
+    /** Who comes in now replaces one of the two, and then sees the state. */
+    @Override
+    final boolean isUnused() {
+        return slots == SlotTable.EMPTY && listed == null;
     }
 
     /**
@@ -263,70 +224,11 @@ public abstract class Guard<D> {
      * @return true if so; exact for calls that were let in before {@link #reclose} or {@link #shut}
      */
     public final boolean wasEntered() {
-        return slots != SlotTable.EMPTY || listed != null;
+        return !isUnused();
     }
 
-    /** Goes on after a barrier that began after {@link #shut()} returned. */
-    public final void afterBarrier() {
-        if (STATE.compareAndSet(this, SHUT, DRAINING)) {
-            left();
-        }
-    }
-
-    /**
-     * Gives up the calls in flight: the guard is drained at once, and their return changes nothing. Only after {@link #shut()}.
-     *
-     * @return false if it was drained already
-     */
-    public final boolean abandon() {
-        return end(SHUT) || end(DRAINING);
-    }
-
-    /**
-     * Tells whether nobody is inside and nobody will ever be.
-     *
-     * @return true from just before {@link #drained()} on
-     */
-    public final boolean isDrained() {
-        return state == DRAINED;
-    }
-
-    /**
-     * Tells whether {@link #afterBarrier()} must still be called, by whoever waits.
-     *
-     * @return true between {@link #shut()} and {@link #afterBarrier()}
-     */
-    public final boolean awaitsBarrier() {
-        return state == SHUT;
-    }
-
-    /** Somebody counted down, and the guard is closed: looks whether it was the last. */
-    final void left() {
-        VarHandle.fullFence();
-        if (state == DRAINING && isEmpty()) {
-            end(DRAINING);
-        }
-    }
-
-    /** Goes on with what an Error has interrupted. May be repeated; without any lock, as it may call {@link #drained()}. */
-    public final void look() {
-        if (state == DRAINING) {
-            left();
-        }
-    }
-
-    private boolean end(int from) {
-        boolean first = finish(from);
-        if (first) {
-            drained();
-        }
-        return first;
-    }
-
-    private boolean finish(int from) {
-        if (!STATE.compareAndSet(this, from, DRAINED)) {
-            return false;
-        }
+    @Override
+    final void clear() {
         target = null;
         if (slots != SlotTable.EMPTY) { // a look costs less than a volatile write, and most guards were never used
             slots = SlotTable.EMPTY;
@@ -335,10 +237,10 @@ public abstract class Guard<D> {
         if (listed != null) {
             listed = null;
         }
-        return true;
     }
 
-    private boolean isEmpty() {
+    @Override
+    final boolean isEmpty() {
         for (@Nullable Slot<?> slot : slots) {
             if (slot != null && slot.calls() != 0) {
                 return false;
@@ -355,7 +257,16 @@ public abstract class Guard<D> {
      * @return true if so; exact for the current thread
      */
     public final boolean isInside(Thread thread) {
-        return holders().stream().anyMatch(holder -> holder.thread() == thread);
+        if (isDrained()) {
+            return false;
+        }
+        for (@Nullable Slot<?> slot : slots) {
+            if (slot != null && slot.refersTo(thread) && slot.calls() != 0) {
+                return true;
+            }
+        }
+        ListedCalls<D> calls = listed;
+        return calls != null && calls.isInside(thread);
     }
 
     /**
@@ -365,7 +276,7 @@ public abstract class Guard<D> {
      */
     public final List<Holder> holders() {
         List<Holder> holders = new ArrayList<>();
-        if (state == DRAINED) {
+        if (isDrained()) {
             return holders; // a count seen now would be of one who is being refused
         }
         for (@Nullable Slot<?> slot : slots) {

@@ -60,6 +60,10 @@ final class ListedCall<D> implements Call<D> {
         }
     }
 
+    boolean isOf(Thread thread) {
+        return owner == thread;
+    }
+
     Holder holder() {
         List<StackTraceElement> frames = place == null ? List.of() : List.of(place.getStackTrace());
         return new Holder(owner, 1, what, OptionalLong.of(began), frames);

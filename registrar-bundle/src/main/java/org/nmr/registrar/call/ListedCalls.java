@@ -67,6 +67,15 @@ final class ListedCalls<D> {
         return first == null;
     }
 
+    synchronized boolean isInside(Thread thread) {
+        for (ListedCall<D> call = first; call != null; call = call.next) {
+            if (call.isOf(thread)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     synchronized List<Holder> holders() {
         List<Holder> holders = new ArrayList<>();
         for (ListedCall<D> call = first; call != null; call = call.next) {

@@ -29,15 +29,16 @@ final class Slot<D> extends CallCount implements Call<D> {
 
     @Override
     public void close() {
-        if (!refersTo(Thread.currentThread()) || ownCalls() == 0) {
+        int open = ownCalls();
+        if (open == 0 || !refersTo(Thread.currentThread())) {
             throw misused();
         }
-        leave();
-    }
-
-    /** For the owner. */
-    void leave() {
-        down();
+        try {
+            down();
+        } catch (Throwable endOfStack) {
+            calls = open - 1;
+            throw endOfStack;
+        }
         if (guard.isClosed()) {
             guard.left();
         }

@@ -197,4 +197,88 @@ class GuardTest {
         assertFalse(guard.abandon());
         guard.enter().close();
     }
+
+    @Test
+    void look_openOrCallInside_changesNothing() {
+        assertFalse(guard.look());
+        Call<String> call = guard.enter();
+        assertFalse(guard.look());
+        guard.shutAndDrain();
+        assertFalse(guard.look());
+        call.close();
+        assertTrue(guard.look());
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void look_shutAndLeftSo_runsTheBarrierAndDrains() {
+        guard.enter().close();
+        assertTrue(guard.shut());
+        assertTrue(guard.look());
+        guard.afterBarrier();
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void look_shutAndLeftSoWithCallInside_waitsForIt() {
+        Call<String> call = guard.enter();
+        assertTrue(guard.shut());
+        assertFalse(guard.look());
+        call.close();
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void look_drainedHasThrown_callsItAgainUntilItReturns() {
+        guard.failDrained(3);
+        guard.enter().close();
+        assertThrows(StackOverflowError.class, guard::shutAndDrain);
+        assertTrue(guard.isDrained());
+        assertThrows(StackOverflowError.class, guard::look);
+        assertThrows(StackOverflowError.class, guard::afterBarrier);
+        assertTrue(guard.look());
+        assertTrue(guard.look());
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void look_drainedHasThrownInClose_callIsOver() {
+        Call<String> call = guard.enter();
+        guard.shutAndDrain();
+        guard.failDrained(1);
+        assertThrows(StackOverflowError.class, call::close);
+        assertEquals(List.of(), guard.holders());
+        assertTrue(guard.look());
+        assertEquals(1, guard.drains());
+    }
+
+    @Test
+    void look_drainedHasThrownInShutOrAbandon_callsItAgain() {
+        guard.failDrained(1);
+        assertThrows(StackOverflowError.class, guard::shut);
+        assertTrue(guard.look());
+        assertEquals(1, guard.drains());
+        TestGuard other = TestGuard.opened();
+        other.failDrained(1);
+        other.enter();
+        other.shutAndDrain();
+        assertThrows(StackOverflowError.class, other::abandon);
+        assertTrue(other.look());
+        assertEquals(1, other.drains());
+    }
+
+    @Test
+    void look_insideDrained_doesNotCallItAgain() {
+        TestGuard curious = new TestGuard() {
+            @Override
+            protected void drained() {
+                look();
+                super.drained();
+            }
+        };
+        curious.open("peer");
+        curious.enter().close();
+        curious.shutAndDrain();
+        assertEquals(1, curious.drains());
+    }
 }

@@ -8,6 +8,7 @@ class TestGuard extends Guard<String> {
     static final String TARGET = "target";
 
     private final AtomicInteger drains = new AtomicInteger();
+    private int failures;
 
     static TestGuard opened() {
         TestGuard guard = new TestGuard();
@@ -23,6 +24,11 @@ class TestGuard extends Guard<String> {
         }
     }
 
+    /** Lets {@link #drained} fail so often, as at the end of a stack. */
+    void failDrained(int times) {
+        failures = times;
+    }
+
     int drains() {
         return drains.get();
     }
@@ -34,6 +40,10 @@ class TestGuard extends Guard<String> {
 
     @Override
     protected void drained() {
+        if (failures > 0) {
+            failures--;
+            throw new StackOverflowError("injected");
+        }
         drains.incrementAndGet();
     }
 
