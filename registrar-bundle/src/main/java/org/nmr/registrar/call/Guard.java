@@ -142,7 +142,7 @@ public abstract class Guard<D> extends GuardState {
         if (slot != null) {
             return enter((Slot<D>) slot);
         }
-        if (isTraced() || VirtualThreads.isVirtual(thread)) {
+        if (isTraced() || Threads.isVirtual(thread)) {
             return enterListed(thread, "");
         }
         return enter(added(thread));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Slots of many threads, of dead ones, and of threads that lie about their id. */
+/** Slots of many threads, of dead ones, and of threads with the same home. */
 class SlotTableTest {
     private final TestGuard guard = TestGuard.opened();
 
@@ -43,17 +43,41 @@ class SlotTableTest {
     }
 
     @Test
-    void with_sameIds_findsEachByIdentity() {
-        Thread one = new Liar();
-        Thread two = new Liar();
-        one.start();
-        two.start();
+    void with_sameHomes_findsEachByIdentity() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread one = TestThreads.start(() -> await(end), "one");
+        Thread two = one;
+        List<Thread> threads = new ArrayList<>(List.of(one));
+        while (two == one) {
+            Thread next = TestThreads.start(() -> await(end), "next");
+            threads.add(next);
+            two = (Threads.key(one) - Threads.key(next)) % 64 == 0 ? next : one;
+        }
         Slot<?> first = new Slot<>(guard, one);
         Slot<?> second = new Slot<>(guard, two);
         Slot<?>[] table = SlotTable.with(SlotTable.with(SlotTable.EMPTY, first, one), second, two);
-        one.interrupt();
-        two.interrupt();
-        assertTrue(SlotTable.find(table, two) == second);
+        assertEquals(32, table.length);
+        assertSame(first, SlotTable.find(table, one));
+        assertSame(second, SlotTable.find(table, two));
+        end.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    @Test
+    void with_twoThreads_eachHasAHomeOfItsOwn() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread current = Thread.currentThread();
+        Slot<?> mine = new Slot<>(guard, current);
+        Slot<?>[] one = SlotTable.with(SlotTable.EMPTY, mine, current);
+        for (int i = 0; i < 16; i++) {
+            Thread other = TestThreads.start(() -> await(end), "other");
+            Slot<?>[] table = SlotTable.with(one, new Slot<>(guard, other), other);
+            boolean isShared = (Threads.key(current) - Threads.key(other)) % 32 == 0;
+            assertTrue(isShared || SlotTable.home(table, current) != SlotTable.home(table, other));
+        }
+        end.countDown();
     }
 
     @Test
@@ -82,20 +106,6 @@ class SlotTableTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Has the id that others have; getId is not final. */
-    private static final class Liar extends Thread {
-        @Override
-        @SuppressWarnings("deprecation")
-        public long getId() {
-            return 7;
-        }
-
-        @Override
-        public void run() {
-            SlotTableTest.await(new CountDownLatch(1));
         }
     }
 }
