@@ -59,8 +59,15 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
             rundown.finish();
             abandonCalls();
         }
-        client.look();
-        provider.look();
+        look(client);
+        look(provider);
+    }
+
+    /** A guard that awaits a barrier is in a rundown, which runs one for all. */
+    private static void look(Side<?> side) {
+        if (!side.awaitsBarrier()) {
+            side.look();
+        }
     }
 
     /**
