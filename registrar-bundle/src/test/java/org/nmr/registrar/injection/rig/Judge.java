@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.injection.rig;
+
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.nmr.Deregistration;
+import org.nmr.diagnostics.RegistrarDTO;
+import org.nmr.registrar.core.Diagnostics;
+import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.injection.Probe;
+
+/** Looks at a run when the operation is over: nothing may hold the next unload up, and nothing may be left. */
+final class Judge {
+    /** Longer than a few looks of a wait; on the clock of the rig it takes no time. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Rig rig;
+    private final List<String> faults = new ArrayList<>();
+
+    Judge(Rig rig) {
+        this.rig = rig;
+    }
+
+    /** Returns what was wrong. */
+    List<String> judge(Throwable thrown) throws Exception {
+        thrown(thrown);
+        Thread.interrupted(); // a policy may have done it
+        try {
+            Rig.elsewhere(() -> {
+                handles();
+                unload();
+                return null;
+            });
+            empty();
+        } catch (Exception | Error e) {
+            faults.add("unload: " + root(e));
+        }
+        rig.sides.forEach(side -> faults.addAll(side.faults()));
+        faults.addAll(rig.faults);
+        return faults;
+    }
+
+    private static Throwable root(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : root(thrown.getCause());
+    }
+
+    private void thrown(Throwable thrown) {
+        if (thrown != null && !Probe.isInjected(thrown)) {
+            StackTraceElement[] stack = thrown.getStackTrace();
+            faults.add("the operation has thrown " + thrown + (stack.length == 0 ? "" : " at " + stack[0]));
+        }
+    }
+
+    /** Who has no handle is offered to nobody; who has one is. */
+    private void handles() {
+        List<Peer> peers = rig.peers();
+        Client client = rig.lateClient;
+        Provider provider = rig.lateProvider;
+        client.script = proposal -> {};
+        provider.script = proposal -> org.nmr.Answer.refuse("it only looks");
+        try {
+            client.register();
+            provider.register();
+        } catch (IllegalStateException stopping) {
+            if (!rig.isStopping) {
+                faults.add("a later registration has thrown " + stopping);
+            }
+            return;
+        } catch (RuntimeException | Error e) {
+            faults.add("a later registration has thrown " + e);
+            return;
+        }
+        for (Peer peer : peers) {
+            if (peer.hasTried && peer.registration == null) {
+                boolean known = peer.asked.contains(provider.name)
+                        || client.asked.contains(peer.name)
+                        || provider.asked.contains(peer.name);
+                if (known) {
+                    faults.add(peer.name + " has no handle and is offered");
+                }
+            }
+        }
+    }
+
+    private void unload() throws Exception {
+        Deregistration end = rig.registrar.unloadAll();
+        rig.keepsIn = false;
+        rig.letOut();
+        if (!end.await(LIMIT)) {
+            faults.add("the unload does not end: " + outstanding());
+            return;
+        }
+        if (rig.sides.stream().anyMatch(side -> side.inside.get() > 0)) {
+            faults.add("the unload has ended while a call is inside");
+        }
+        for (Deregistration earlier : rig.ends) {
+            if (!earlier.isComplete()
+                    || !earlier.completion().toCompletableFuture().isDone()) {
+                faults.add(earlier + " is not complete");
+            }
+        }
+    }
+
+    private String outstanding() {
+        RegistrarDTO dto = new Diagnostics(rig.registrar).getRegistrar();
+        List<String> left = new ArrayList<>();
+        dto.bindings.forEach(binding ->
+                left.add(binding.state + " client " + binding.client.state + " provider " + binding.provider.state));
+        dto.registrations.forEach(each -> left.add(each.role + (each.ending ? " ending" : " active")));
+        return left.toString();
+    }
+
+    private void empty() throws ReflectiveOperationException {
+        RegistrarDTO dto = new Diagnostics(rig.registrar).getRegistrar();
+        left("registrations", dto.registrations);
+        left("bindings", dto.bindings);
+        left("unloads", dto.unloads);
+        left("owners", (Collection<?>) field("owners"));
+        left("spaces", ((Map<?, ?>) field("spaces")).keySet());
+    }
+
+    private Object field(String name) throws ReflectiveOperationException {
+        Field field = Registrar.class.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(rig.registrar);
+    }
+
+    private void left(String what, Collection<?> left) {
+        if (!left.isEmpty()) {
+            faults.add(left.size() + " " + what + " left");
+        }
+    }
+}

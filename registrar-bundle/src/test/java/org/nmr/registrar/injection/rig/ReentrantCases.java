@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.injection.rig;
+
+import org.nmr.Call;
+import org.nmr.DetachStatus;
+
+/** What callbacks do to the registrar that calls them. */
+final class ReentrantCases {
+    private final Catalogue all;
+
+    ReentrantCases(Catalogue all) {
+        this.all = all;
+    }
+
+    void add() {
+        proposals();
+        ends();
+        all.add("both", "client, then provider", ReentrantCases::attached, rig -> {
+            rig.client("c1").deregister();
+            rig.provider("p1").deregister();
+        });
+        all.add(
+                "both",
+                "provider, then client, PENDING",
+                rig -> {
+                    rig.client("c1").pending();
+                    rig.provider("p1").pending();
+                    attached(rig);
+                },
+                rig -> {
+                    rig.provider("p1").deregister();
+                    rig.client("c1").deregister();
+                });
+        all.add("both", "inside a call", ReentrantCases::attached, rig -> {
+            try (Call<?> call = rig.client("c1").side().binding.enter()) {
+                rig.client("c1").deregister();
+                rig.provider("p1").deregister();
+            }
+        });
+    }
+
+    private static void attached(Rig rig) {
+        rig.providers(1).clients(1);
+    }
+
+    private void proposals() {
+        all.add(
+                "reentrant",
+                "the provider goes inside attachProvider",
+                rig -> {
+                    rig.providers(2);
+                    rig.client("c").script = proposal -> {
+                        rig.client("c").attach(proposal);
+                        if (rig.provider("p1").registration != null && !rig.provider("p1").isEnding) {
+                            rig.provider("p1").deregister();
+                        }
+                    };
+                },
+                rig -> rig.client("c").register());
+        all.add(
+                "reentrant",
+                "the provider goes inside attachProvider of best",
+                rig -> {
+                    rig.providers(2);
+                    rig.client("c").best().script = proposal -> {
+                        rig.client("c").attach(proposal);
+                        if (!rig.provider("p1").isEnding) {
+                            rig.provider("p1").deregister();
+                        }
+                    };
+                },
+                rig -> rig.client("c").register());
+        all.add(
+                "reentrant",
+                "the client goes inside attachClient",
+                rig -> {
+                    rig.clients(2);
+                    rig.provider("p").script = proposal -> {
+                        if (!rig.client("c1").isEnding) {
+                            rig.client("c1").deregister();
+                        }
+                        return rig.provider("p").accept(proposal);
+                    };
+                },
+                rig -> rig.provider("p").register());
+        others();
+    }
+
+    private void others() {
+        all.add(
+                "reentrant",
+                "another provider comes inside attachProvider",
+                rig -> {
+                    rig.providers(1);
+                    rig.client("c").script = proposal -> {
+                        if (!rig.provider("p2").hasTried) {
+                            rig.provider("p2").register();
+                        }
+                        rig.client("c").attach(proposal);
+                    };
+                },
+                rig -> rig.client("c").register());
+        all.add(
+                "reentrant",
+                "the client's module is unloaded inside attachClient",
+                rig -> {
+                    rig.clients(1);
+                    rig.provider("p").script = proposal -> {
+                        rig.remember(rig.client("c1").nmr.unload());
+                        return rig.provider("p").accept(proposal);
+                    };
+                },
+                rig -> rig.provider("p").register());
+    }
+
+    private void ends() {
+        all.add(
+                "reentrant",
+                "the provider goes inside detach",
+                rig -> {
+                    attached(rig);
+                    rig.client("c1").onDetach = side -> {
+                        rig.provider("p1").deregister();
+                        return DetachStatus.COMPLETE;
+                    };
+                },
+                rig -> rig.client("c1").deregister());
+        all.add(
+                "reentrant",
+                "the client goes inside the provider's detach",
+                rig -> {
+                    rig.providers(1).clients(2);
+                    rig.provider("p1").onDetach = side -> {
+                        if (!rig.client("c1").isEnding) {
+                            rig.client("c1").deregister();
+                        }
+                        return DetachStatus.COMPLETE;
+                    };
+                },
+                rig -> rig.provider("p1").deregister());
+        all.add(
+                "reentrant",
+                "the provider goes inside cleanup",
+                rig -> {
+                    attached(rig);
+                    rig.client("c1").onCleanup = side -> rig.provider("p1").deregister();
+                },
+                rig -> rig.client("c1").deregister());
+        arrivals();
+    }
+
+    private void arrivals() {
+        all.add(
+                "reentrant",
+                "a client comes inside cleanup",
+                rig -> {
+                    attached(rig);
+                    rig.client("c1").onCleanup = side -> rig.client("c2").register();
+                },
+                rig -> rig.client("c1").deregister());
+        all.add(
+                "reentrant",
+                "a client comes inside detach",
+                rig -> {
+                    attached(rig);
+                    rig.client("c1").onDetach = side -> {
+                        rig.client("c2").register();
+                        return DetachStatus.COMPLETE;
+                    };
+                },
+                rig -> rig.provider("p1").deregister());
+        all.add(
+                "reentrant",
+                "a call inside detach",
+                rig -> {
+                    attached(rig);
+                    rig.client("c1").onDetach = side -> {
+                        try (Call<?> call = side.binding.enter()) {
+                            return DetachStatus.COMPLETE;
+                        }
+                    };
+                },
+                rig -> rig.provider("p1").deregister());
+    }
+}
