@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import org.nmr.Call;
 import org.nmr.DetachedException;
 import org.nmr.registrar.core.Policy;
-import org.nmr.registrar.injection.Probe;
 
 /** Calls, by hand, by view and asynchronous, and the return of the last one. */
 final class CallCases {
@@ -20,25 +19,27 @@ final class CallCases {
                 "enter",
                 "first",
                 CallCases::attached,
-                rig -> call(rig.client("c1").side()));
+                rig -> Calls.call(rig.client("c1").side()));
         all.add(
                 "enter",
                 "provider's",
                 CallCases::attached,
-                rig -> call(rig.provider("p1").side()));
+                rig -> Calls.call(rig.provider("p1").side()));
         all.add(
                 "enter",
                 "second",
                 rig -> {
                     attached(rig);
-                    call(rig.client("c1").side());
+                    Calls.call(rig.client("c1").side());
                 },
-                rig -> call(rig.client("c1").side()));
-        all.add("enter", "nested", CallCases::attached, rig -> {
-            try (Call<?> outer = rig.client("c1").side().binding.enter()) {
-                call(rig.client("c1").side());
-            }
-        });
+                rig -> Calls.call(rig.client("c1").side()));
+        all.add(
+                "enter",
+                "nested",
+                CallCases::attached,
+                rig -> Calls.inside(
+                        rig.client("c1").side(),
+                        () -> Calls.call(rig.client("c1").side())));
         all.add(
                 "enter",
                 "traced",
@@ -46,7 +47,7 @@ final class CallCases {
                     rig.registrar.configure(Policy.DEFAULT, /* traceCalls= */ true);
                     attached(rig);
                 },
-                rig -> call(rig.client("c1").side()));
+                rig -> Calls.call(rig.client("c1").side()));
         all.add(
                 "enter",
                 "refused",
@@ -54,7 +55,7 @@ final class CallCases {
                     attached(rig);
                     rig.client("c1").deregister();
                 },
-                rig -> refused(() -> call(rig.client("c1").side())));
+                rig -> refused(() -> Calls.call(rig.client("c1").side())));
         views();
         returns();
         results();
@@ -62,28 +63,6 @@ final class CallCases {
 
     private static void attached(Rig rig) {
         rig.providers(1).clients(1);
-    }
-
-    private static void call(Side side) {
-        Call<?> call = side.binding.enter();
-        side.inside.incrementAndGet();
-        side.inside.decrementAndGet();
-        close(call);
-    }
-
-    /** A module whose close is cut short closes once more, as one that has caught the Error can. */
-    private static void close(Call<?> call) {
-        try {
-            call.close();
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            Probe.disarm();
-            try {
-                call.close();
-            } catch (IllegalStateException done) {
-                e.addSuppressed(done);
-            }
-            throw e;
-        }
     }
 
     private static void refused(Runnable call) {
@@ -134,7 +113,7 @@ final class CallCases {
                     rig.shared = rig.client("c1").side().binding.enter();
                     rig.client("c1").deregister();
                 },
-                rig -> close((Call<?>) rig.shared));
+                rig -> Calls.close((Call<?>) rig.shared));
         all.add(
                 "leave",
                 "next best",
@@ -144,7 +123,7 @@ final class CallCases {
                     rig.shared = rig.client("c1").side().binding.enter();
                     rig.provider("p1").deregister();
                 },
-                rig -> close((Call<?>) rig.shared));
+                rig -> Calls.close((Call<?>) rig.shared));
         all.add(
                 "leave",
                 "by view",
@@ -169,7 +148,7 @@ final class CallCases {
                     rig.shared = side.apply(rig).binding.enter();
                     rig.client("c1").deregister();
                 },
-                rig -> close((Call<?>) rig.shared));
+                rig -> Calls.close((Call<?>) rig.shared));
     }
 
     private void results() {

@@ -46,6 +46,11 @@ final class Held implements Runnable {
         }
     }
 
+    /** Whether an end has to wait for it. */
+    boolean isCounted() {
+        return !side.isAbandoned;
+    }
+
     private void hold() {
         side.inside.incrementAndGet();
         inside.countDown();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.injection.rig;
 
-import org.nmr.Call;
 import org.nmr.DetachStatus;
 
 /** What callbacks do to the registrar that calls them. */
@@ -32,10 +31,10 @@ final class ReentrantCases {
                     rig.client("c1").deregister();
                 });
         all.add("both", "inside a call", ReentrantCases::attached, rig -> {
-            try (Call<?> call = rig.client("c1").side().binding.enter()) {
+            Calls.inside(rig.client("c1").side(), () -> {
                 rig.client("c1").deregister();
                 rig.provider("p1").deregister();
-            }
+            });
         });
     }
 
@@ -175,9 +174,8 @@ final class ReentrantCases {
                 rig -> {
                     attached(rig);
                     rig.client("c1").onDetach = side -> {
-                        try (Call<?> call = side.binding.enter()) {
-                            return DetachStatus.COMPLETE;
-                        }
+                        Calls.call(side);
+                        return DetachStatus.COMPLETE;
                     };
                 },
                 rig -> rig.provider("p1").deregister());
