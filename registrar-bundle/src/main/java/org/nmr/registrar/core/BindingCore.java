@@ -41,9 +41,9 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
     }
 
     /** The client's callback has returned; a binding that should not stay is ended on this thread. */
-    void proposalReturned(boolean failed) {
+    void proposalReturned() {
         Rundown rundown = new Rundown();
-        drive(rundown, failed ? Occasion.PROPOSAL_FAILED : Occasion.PROPOSAL_RETURNED);
+        drive(rundown, Occasion.PROPOSAL);
         rundown.finish();
     }
 
@@ -75,7 +75,7 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
      * what they have changed. All that a later call needs is in the fields: a call that an Error ends is continued by the next one.
      */
     private void drive(Rundown rundown, Occasion occasion) {
-        boolean mine = occasion.isOfTheProposer();
+        boolean mine = occasion == Occasion.PROPOSAL;
         try {
             for (Step step = next(rundown, mine, occasion); step != null; step = next(rundown, mine, occasion)) {
                 mine = true;

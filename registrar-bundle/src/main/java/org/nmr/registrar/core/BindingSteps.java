@@ -35,6 +35,9 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     /** Whether this was given up: no thread waits for it any more, and no thread calls through it. Written under the space. */
     volatile boolean revoked;
 
+    /** Whether the client's {@code attachProvider} has returned; written just after it, by its thread. */
+    boolean hasReturned;
+
     private long revokedAt;
 
     /** The number in the space, and when it was proposed. Guarded by the space. */
@@ -129,18 +132,12 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
 
     /** Why a thread takes a binding forward. */
     enum Occasion {
-        /** It has proposed the pair, and the client's callback has returned. */
-        PROPOSAL_RETURNED,
-        /** It has proposed the pair, and the callback has thrown, or an Error has come before. */
-        PROPOSAL_FAILED,
+        /** It has proposed the pair, and that is over. */
+        PROPOSAL,
         /** A registration ends, or a thread that waits for an end looks. */
         LOOK,
         /** A side has completed or is drained, or the binding is revoked: the end of a binding does not begin by that. */
         COMPLETION;
-
-        boolean isOfTheProposer() {
-            return this == PROPOSAL_RETURNED || this == PROPOSAL_FAILED;
-        }
 
         boolean mayBegin() {
             return this != COMPLETION;
@@ -164,14 +161,19 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
                 return null;
             }
             if (isProposing()) {
-                endProposal(occasion == Occasion.PROPOSAL_RETURNED ? Event.RETURN : Event.THROW, rundown);
+                endProposal(hasReturned ? Event.RETURN : Event.THROW, rundown);
             }
             if (state == State.ATTACHED
                     && occasion.mayBegin()
                     && (client().isEnding() || provider().isEnding())) {
                 state = BindingLife.next(state, Event.DEREGISTER, this);
             }
-            Step step = state == State.DETACHING ? nextOfDetach(rundown) : state == State.GONE ? Step.LEAVE : null;
+            Step step = switch (state) {
+                case DETACHING -> nextOfDetach(rundown);
+                case CLEANUP -> Step.CLEAN_UP;
+                case GONE -> Step.LEAVE;
+                default -> null;
+            };
             callbackThread = step == null ? null : Thread.currentThread();
             return step;
         }

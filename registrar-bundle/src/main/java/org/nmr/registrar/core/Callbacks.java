@@ -4,6 +4,7 @@ package org.nmr.registrar.core;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
+import org.nmr.ClientModule;
 import org.nmr.ClientProposal;
 import org.nmr.DetachStatus;
 import org.nmr.ProviderProposal;
@@ -23,15 +24,21 @@ final class Callbacks {
     }
 
     /** Returns what the client's callback has thrown, or null. */
-    <C, P> @Nullable Throwable attachProvider(ClientCore<C, P> client, ProviderProposal<C, P> proposal) {
+    <C, P> @Nullable Throwable attachProvider(
+            ClientCore<C, P> client, ProviderProposal<C, P> proposal, BindingCore<C, P> binding) {
         assert !Thread.holdsLock(space);
+        ClientModule<C, P> module = client.module();
+        Throwable failure = null;
         try {
-            client.module().attachProvider(proposal);
-            return null;
+            module.attachProvider(proposal);
+            binding.hasReturned = true;
         } catch (Throwable thrown) {
-            failed(proposal, "attachProvider of the client has failed; the pair does not stay attached", thrown);
-            return thrown;
+            failure = thrown;
         }
+        if (failure != null) {
+            failed(proposal, "attachProvider of the client has failed; the pair does not stay attached", failure);
+        }
+        return failure;
     }
 
     /** Returns the provider's answer; null if it gave none, which is logged. */

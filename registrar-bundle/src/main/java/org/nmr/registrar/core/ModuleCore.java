@@ -121,46 +121,47 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         }
     }
 
+    /**
+     * Registers, or leaves nothing that peers are offered: a registration that the module gets no handle of is withdrawn.
+     */
     private <R extends RegistrationCore<?, ?>> R registered(
             RegistrationInstance instance, Function<NpiSpace, R> maker) {
         Nesting nesting = registrar().nesting();
-        int outer = nesting.enter(this);
-        try {
-            return joined(made(instance, maker));
-        } finally {
-            nesting.leave(outer);
-        }
-    }
-
-    private <R extends RegistrationCore<?, ?>> R made(RegistrationInstance instance, Function<NpiSpace, R> maker) {
-        NpiSpace space = owner.enter(instance.npiId());
-        R made = null;
-        try {
-            made = maker.apply(space);
-            return made;
-        } finally {
-            if (made == null) {
-                owner.leave(instance.npiId());
-            }
-        }
-    }
-
-    /** A registration that the module gets no handle of is withdrawn before its peers could see it as one that stays. */
-    private <R extends RegistrationCore<?, ?>> R joined(R registration) {
+        int[] depth = nesting.of(this);
+        int outer = depth[0];
+        R registration = null;
         boolean done = false;
         try {
-            synchronized (this) {
-                requireLoaded();
-                registrations.add(registration);
-            }
+            depth[0] = outer + 1;
+            registration = added(instance, maker);
             registrar().changes().changed();
             registration.join();
+            nesting.left(outer);
             done = true;
             return registration;
         } finally {
-            if (!done) {
+            depth[0] = outer;
+            if (!done && registration != null) {
                 registration.withdrawn = true;
                 registration.end(registrar().unloads());
+            }
+        }
+    }
+
+    /** The space that was found for it may be gone before the registration is counted there. */
+    private <R extends RegistrationCore<?, ?>> R added(RegistrationInstance instance, Function<NpiSpace, R> maker) {
+        synchronized (this) {
+            requireLoaded();
+        }
+        while (true) {
+            R registration = maker.apply(owner.space(instance.npiId()));
+            synchronized (this) {
+                requireLoaded();
+                registrations.add(registration);
+                if (owner.enter(registration)) {
+                    return registration;
+                }
+                registrations.remove(registration);
             }
         }
     }
@@ -222,10 +223,11 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     /** Takes a registration that is over out of this module; may be repeated. */
     void forget(RegistrationCore<?, ?> registration) {
         synchronized (this) {
-            if (registrations.remove(registration) || !registration.hasLeft) {
+            registrations.remove(registration);
+            if (registration.isCounted) {
                 owner.leave(registration);
-                forgetIfOver();
             }
+            forgetIfOver();
         }
     }
 

@@ -12,32 +12,31 @@ final class Nesting {
     static final int LIMIT = 16;
 
     /** Nothing of a module, and nothing at all while a thread is in no registration. */
-    private final ThreadLocal<@Nullable Integer> depths = new ThreadLocal<>();
+    private final ThreadLocal<int @Nullable []> depths = new ThreadLocal<>();
 
     /**
-     * This thread begins to register.
+     * Returns where this thread counts, so that a write is enough to count down.
      *
-     * @return what {@link #leave} needs
      * @throws IllegalStateException if it is inside too many registrations
      */
-    int enter(Object module) {
-        Integer outer = depths.get();
-        int depth = outer == null ? 0 : outer;
-        if (depth == LIMIT) {
+    int[] of(Object module) {
+        int[] depth = depths.get();
+        if (depth == null) {
+            depth = new int[1];
+            depths.set(depth);
+        }
+        if (depth[0] == LIMIT) {
             throw new IllegalStateException(module + ": expected at most " + LIMIT
                     + " registrations inside each other's attachProvider and attachClient, was one more;"
                     + " register on another thread, or after the callback has returned; nothing was registered");
         }
-        depths.set(depth + 1);
         return depth;
     }
 
-    /** The registration has returned, also one whose {@code leave} an Error has interrupted further down. */
-    void leave(int outer) {
+    /** A registration is about to return to so many others. */
+    void left(int outer) {
         if (outer == 0) {
             depths.remove();
-        } else {
-            depths.set(outer);
         }
     }
 }

@@ -145,16 +145,16 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
         return moduleId;
     }
 
-    NpiSpace enter(String npiId) {
-        return registrar.enter(npiId);
+    NpiSpace space(String npiId) {
+        return registrar.space(npiId);
+    }
+
+    boolean enter(RegistrationCore<?, ?> registration) {
+        return registrar.enter(registration);
     }
 
     void leave(RegistrationCore<?, ?> registration) {
         registrar.leave(registration);
-    }
-
-    void leave(String npiId) {
-        registrar.leave(npiId);
     }
 
     List<ModuleCore> modules() {

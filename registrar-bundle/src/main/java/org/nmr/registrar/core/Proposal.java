@@ -46,14 +46,12 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     private void run() {
         Thread proposing = Thread.currentThread();
         boolean begun = true;
-        boolean failed = true;
         try {
             begun = binding.propose();
             if (!begun) {
                 return;
             }
-            Throwable thrown = binding.space().callbacks().attachProvider(client, this);
-            failed = thrown != null;
+            Throwable thrown = binding.space().callbacks().attachProvider(client, this, binding);
             if (thrown != null) {
                 pairs().failed(
                                 client,
@@ -64,7 +62,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             provider = null;
             try {
                 if (begun) {
-                    binding.proposalReturned(failed);
+                    binding.proposalReturned();
                 }
             } finally { // whatever interrupts that: the thread that looks next goes on
                 if (binding.callbackThread == proposing) {

@@ -21,7 +21,7 @@ public final class Registrar implements Unloadable {
     private final Nesting nesting = new Nesting();
     private final ViewFactory views = new ViewFactory();
 
-    /** The NPIs that somebody is registered for. */
+    /** The NPIs that somebody is registered for, and some where an Error came before. */
     private final ConcurrentHashMap<String, NpiSpace> spaces = new ConcurrentHashMap<>();
 
     /** Those that are not over yet. */
@@ -73,29 +73,33 @@ public final class Registrar implements Unloadable {
         Unloadable.detachAll(List.copyOf(owners), rundown);
     }
 
-    /** Returns the space of an NPI for one more registration. */
-    NpiSpace enter(String npiId) {
-        return spaces.compute(npiId, (id, space) -> {
-            NpiSpace present = space == null ? new NpiSpace(this, views, spaceCount.incrementAndGet()) : space;
-            present.users++;
-            return present;
+    /** Returns the space of an NPI, in which nothing may be registered. */
+    NpiSpace space(String npiId) {
+        return spaces.computeIfAbsent(npiId, id -> new NpiSpace(this, views, spaceCount.incrementAndGet()));
+    }
+
+    /** Counts a registration in its space; returns false if the space is not that of the NPI any more. */
+    boolean enter(RegistrationCore<?, ?> registration) {
+        NpiSpace mine = registration.space();
+        spaces.computeIfPresent(registration.instance().npiId(), (id, space) -> {
+            if (space == mine) { // no call between the two writes, so that no Error comes between
+                space.users++;
+                registration.isCounted = true;
+            }
+            return space;
         });
+        return registration.isCounted;
     }
 
     /** Ends the use of a space by one registration. May be repeated. */
     void leave(RegistrationCore<?, ?> registration) {
         spaces.computeIfPresent(registration.instance().npiId(), (id, space) -> {
-            if (registration.hasLeft) {
-                return space;
+            if (registration.isCounted) {
+                registration.isCounted = false;
+                space.users--;
             }
-            registration.hasLeft = true;
-            return --space.users == 0 ? null : space;
+            return space.users == 0 ? null : space;
         });
-    }
-
-    /** Ends the use of a space that came to no registration. */
-    void leave(String npiId) {
-        spaces.computeIfPresent(npiId, (id, space) -> --space.users == 0 ? null : space);
     }
 
     void forget(OwnerRegistrar owner) {
@@ -149,9 +153,9 @@ public final class Registrar implements Unloadable {
         return pairs;
     }
 
-    /** The NPIs that are in memory; for tests of what stays there. */
+    /** The NPIs that somebody is registered for; for tests of what stays. */
     int npiCount() {
-        return spaces.size();
+        return (int) spaces.values().stream().filter(space -> space.users > 0).count();
     }
 
     @Override

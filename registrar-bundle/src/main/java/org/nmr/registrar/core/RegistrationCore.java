@@ -40,8 +40,8 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
      */
     volatile boolean withdrawn;
 
-    /** Whether the space does not count this registration any more; guarded by the registrar's map of spaces. */
-    boolean hasLeft;
+    /** Whether the space counts this registration; written by the registrar's map of spaces, together with the count. */
+    volatile boolean isCounted;
 
     RegistrationCore(ModuleCore owner, NpiSpace space, Npi<C, P> npi, RegistrationInstance instance) {
         this.owner = owner;

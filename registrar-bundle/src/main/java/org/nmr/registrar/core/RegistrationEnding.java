@@ -68,10 +68,25 @@ final class RegistrationEnding extends Ending {
 
     /** Tells everybody who waits for these registrations; either may be null. Without monitor. */
     static void release(@Nullable RegistrationEnding client, @Nullable RegistrationEnding provider) {
+        announce(client);
+        announce(provider);
         open(client);
         open(provider);
         complete(client);
         complete(provider);
+    }
+
+    /** From now on any thread that looks can do the rest. */
+    private static void announce(@Nullable RegistrationEnding ending) {
+        if (ending != null) {
+            ending.unloads().releases().add(ending);
+        }
+    }
+
+    /** Does all of it, also what was done before. */
+    void finish() {
+        open(this);
+        complete(this);
     }
 
     /**
@@ -96,6 +111,7 @@ final class RegistrationEnding extends Ending {
     private static void complete(@Nullable RegistrationEnding ending) {
         if (ending != null) {
             ending.complete();
+            ending.unloads().releases().remove(ending);
         }
     }
 

@@ -13,8 +13,11 @@ import org.nmr.Deregistration;
 
 /** The end of one or several registrations. */
 final class Unload implements Deregistration {
-    /** How long a wait pauses that an Error has thrown back, in nanoseconds. */
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    /** How often a wait begins again that an Error has ended. If all fail, this thread's stack is used up: it cannot wait. */
+    private static final int TRIES = 3;
+
+    /** How long it pauses before, in nanoseconds. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Unloadable target;
     private final Unloads unloads;
@@ -41,6 +44,7 @@ final class Unload implements Deregistration {
             rundown.finish();
         }
         begun.forEach(Ending::look);
+        unloads.finishReleases();
     }
 
     @Override
@@ -57,7 +61,15 @@ final class Unload implements Deregistration {
     @Override
     public boolean isComplete() {
         List<Ending> begun = parts;
-        return begun != null && begun.stream().allMatch(Ending::isOver);
+        if (begun == null) {
+            return false;
+        }
+        for (Ending part : begun) { // no stream: this must work where little of the stack is left
+            if (!part.isOver()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -66,13 +78,15 @@ final class Unload implements Deregistration {
                 .minimalCompletionStage();
     }
 
-    /** An Error in the registrar's own frames must not end a wait, so it begins again; exceptions are refusals. */
-    @SuppressWarnings("CatchingUnchecked")
+    /** An Error in the registrar's own frames does not end a wait: it begins again. Exceptions are refusals. */
     private boolean awaitAtMost(long limit) {
-        while (true) {
+        for (int tries = 1; ; tries++) {
             try {
                 return isComplete() || new Wait(this, unloads, limit).run();
             } catch (Error failed) {
+                if (tries == TRIES) {
+                    throw failed;
+                }
                 LockSupport.parkNanos(PAUSE);
             }
         }

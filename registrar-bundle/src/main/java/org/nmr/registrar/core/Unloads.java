@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ final class Unloads {
     private volatile OptionalLong shutdownEnd = OptionalLong.empty();
 
     private final Waits waits = new Waits();
+
+    /** Ends that are over and whose waiting threads are being released; those that an Error has interrupted stay. */
+    private final Queue<RegistrationEnding> releases = new ConcurrentLinkedQueue<>();
 
     private final LongAdder abandonedCalls = new LongAdder();
     private final Recent<String> revocations = new Recent<>();
@@ -61,6 +66,15 @@ final class Unloads {
     }
 
     // ---- waits ------------------------------------------------------------------------------------------------
+
+    Queue<RegistrationEnding> releases() {
+        return releases;
+    }
+
+    /** Goes on with the releases that other threads have begun; all of it may be repeated. */
+    void finishReleases() {
+        releases.forEach(RegistrationEnding::finish);
+    }
 
     /** Who waits for what. */
     Waits waits() {

@@ -19,6 +19,9 @@ final class Wait {
     /** So often it looks whether only such threads are left as wait for themselves. */
     private static final long LOOK_FOR_OTHERS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** If so many sleeps in a row fail, this thread cannot wait. */
+    private static final int FAILED_SLEEPS = 3;
+
     private final Unload unload;
     private final Unloads unloads;
     private final Timing timing;
@@ -39,6 +42,9 @@ final class Wait {
     private @Nullable Insiders insiders;
 
     private boolean hasFailed;
+
+    /** How often in a row this thread could not even sleep. */
+    private int failedSleeps;
 
     /** For the thread that will run it; the time begins now. */
     Wait(Unload unload, Unloads unloads, long limit) {
@@ -121,10 +127,14 @@ final class Wait {
         try {
             unloads.runningTime().announce(pause);
             timing.await(latch(), pause);
+            failedSleeps = 0;
             return false;
         } catch (InterruptedException e) {
             return true;
         } catch (Error failed) { // the stack or the heap is used up
+            if (++failedSleeps == FAILED_SLEEPS) {
+                throw failed;
+            }
             reportOnce(failed);
             return false;
         }
