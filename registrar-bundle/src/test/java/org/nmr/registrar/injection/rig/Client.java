@@ -67,6 +67,13 @@ final class Client extends Peer implements ClientModule<ToClient, ToProvider> {
         }
     }
 
+    /** One that wants one provider must have none. */
+    @Override
+    boolean isFree() {
+        boolean isBound = sides.stream().anyMatch(Side::mayBeAttached);
+        return super.isFree() && (selection.cardinality() == Selection.Cardinality.ALL || !isBound);
+    }
+
     @Override
     Registration registerIn() {
         return nmr.registerClient(characteristics());

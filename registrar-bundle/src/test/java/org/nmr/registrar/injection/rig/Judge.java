@@ -77,15 +77,19 @@ final class Judge {
             return;
         }
         for (Peer peer : peers) {
-            if (peer.hasTried && peer.registration == null) {
-                boolean known = peer.asked.contains(provider.name)
-                        || client.asked.contains(peer.name)
-                        || provider.asked.contains(peer.name);
-                if (known) {
-                    faults.add(peer.name + " has no handle and is offered");
-                }
+            if (peer.hasTried && peer.registration == null && isOffered(peer)) {
+                faults.add(peer.name + " has no handle and is offered");
+            }
+            if (peer.isFree() && !isOffered(peer)) {
+                faults.add(peer.name + " has a handle and is not offered");
             }
         }
+    }
+
+    private boolean isOffered(Peer peer) {
+        return peer instanceof Client
+                ? peer.asked.contains(rig.lateProvider.name)
+                : rig.lateClient.asked.contains(peer.name) || rig.lateProvider.asked.contains(peer.name);
     }
 
     private void unload() throws Exception {

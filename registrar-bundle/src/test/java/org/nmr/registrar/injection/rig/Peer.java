@@ -65,6 +65,11 @@ abstract class Peer {
         return this;
     }
 
+    /** Whether peers that come now must be offered to it, or it to them. */
+    boolean isFree() {
+        return registration != null && !isEnding && !nmr.isUnloading();
+    }
+
     /** The newest side. */
     final Side side() {
         return sides.get(sides.size() - 1);

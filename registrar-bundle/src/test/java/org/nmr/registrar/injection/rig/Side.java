@@ -104,6 +104,11 @@ final class Side implements BindingContext {
         return pending && !completed;
     }
 
+    /** Whether the binding may be there. */
+    synchronized boolean mayBeAttached() {
+        return outcome != Outcome.NOT_ATTACHED && cleaned == 0;
+    }
+
     synchronized int cleaned() {
         return cleaned;
     }
