@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
-import java.lang.ref.WeakReference;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.core.BindingLife.SideState;
 
@@ -20,7 +18,9 @@ import org.nmr.registrar.core.BindingLife.SideState;
  * RUNNING   a candidate is left and there is no binding        RUNNING
  * RUNNING   no candidate is left, or a binding stays           NONE
  * RUNNING   the client has disowned a binding that is not gone HELD_UP
- * HELD_UP   that binding is gone                               RUNNING, on that thread
+ * RUNNING   an Error has ended the pass on its thread          HELD_UP
+ * HELD_UP   that binding is gone; a provider joins while there RUNNING, on that thread
+ *           is no binding
  * </pre>
  *
  * A binding that was attached and is gone makes candidates of all providers. One that the client has disowned does
@@ -35,59 +35,43 @@ final class Choice {
         HELD_UP
     }
 
-    /**
-     * A provider to be proposed, by ranking and age. Weak: an ended provider is in no set of the space any more, and must not
-     * be kept by a pass that is held up.
-     */
-    private record Candidate(int ranking, long order, WeakReference<ProviderCore<?, ?>> provider)
-            implements Comparable<Candidate> {
-        Candidate(ProviderCore<?, ?> provider) {
-            this(provider.ranking(), provider.order(), new WeakReference<>(provider));
-        }
-
-        @Override
-        public int compareTo(Candidate other) {
-            return ranking == other.ranking
-                    ? Long.compare(order, other.order)
-                    : Integer.compare(other.ranking, ranking);
-        }
-    }
-
     private final ClientCore<?, ?> client;
     private final NpiSpace space;
     private Pass pass = Pass.NONE;
 
-    /** Those that the pass has not proposed yet. */
-    private final PriorityQueue<Candidate> candidates = new PriorityQueue<>();
-
-    /** The order of the youngest provider that was there when all became candidates; its thread may yet offer it again. */
-    private long considered;
+    private final Candidates candidates;
 
     Choice(ClientCore<?, ?> client) {
         this.client = client;
         this.space = client.space();
+        this.candidates = new Candidates(space);
     }
 
     /** Joins the NPI and proposes on this thread. */
     void join() {
-        synchronized (space) {
-            space.join(client);
-            considerAll();
-            pass = Pass.RUNNING;
-        }
-        run();
+        run(/* joins= */ true);
     }
 
     /** Takes up a provider that has joined, if there is no binding. */
     void offer(ProviderCore<?, ?> provider) {
         synchronized (space) {
-            boolean bound = pass == Pass.NONE && !client.sides().isEmpty();
-            if (bound || provider.order() <= considered) {
+            if (isBound() || !candidates.add(provider)) {
                 return;
             }
-            candidates.add(new Candidate(provider));
         }
         resume();
+    }
+
+    /**
+     * Whether there is a binding that stays, so that who joins now need not be offered: when it is gone, all become
+     * candidates. Called with the space's monitor.
+     */
+    boolean isBound() {
+        return switch (pass) {
+            case NONE -> !client.sides().isEmpty();
+            case RUNNING -> false;
+            case HELD_UP -> client.isAttached();
+        };
     }
 
     /**
@@ -96,38 +80,48 @@ final class Choice {
      */
     void gone(boolean worked) {
         if (worked && client.sides().isEmpty()) {
-            considerAll();
+            candidates.addAll();
         }
     }
 
-    /** Goes on after {@link #gone}: runs the pass on this thread, unless one runs, on another thread or further up on this stack. Without monitor. */
+    /**
+     * Goes on after {@link #gone}: runs the pass on this thread, unless one runs, on another thread or further up on this
+     * stack. Without monitor.
+     */
     void resume() {
-        synchronized (space) {
-            if (pass == Pass.RUNNING || !client.sides().isEmpty()) {
-                return;
-            }
-            pass = Pass.RUNNING;
+        run(/* joins= */ false);
+    }
+
+    private void run(boolean joins) {
+        if (!begin(joins)) {
+            return;
         }
-        run();
-    }
-
-    private void considerAll() {
-        candidates.clear();
-        space.providers().forEach(provider -> candidates.add(new Candidate(provider)));
-        considered = space.lastOrder();
-    }
-
-    private void run() {
         boolean over = false;
         try {
             for (ProviderCore<?, ?> next = next(); next != null; next = next()) {
                 client.propose(next);
             }
             over = true;
-        } finally { // also when the stack of this thread is used up
+        } finally { // also when the stack of this thread is used up, so it calls nothing
             if (!over) {
-                giveUp();
+                synchronized (space) {
+                    pass = Pass.HELD_UP;
+                }
             }
+        }
+    }
+
+    /** Returns whether the pass is this thread's now. */
+    private boolean begin(boolean joins) {
+        synchronized (space) {
+            if (joins) {
+                space.insert(client);
+                candidates.addAll();
+            } else if (pass == Pass.RUNNING || !client.sides().isEmpty()) {
+                return false;
+            }
+            pass = Pass.RUNNING;
+            return true;
         }
     }
 
@@ -136,7 +130,7 @@ final class Choice {
             if (client.isEnding()) {
                 candidates.clear();
             }
-            ProviderCore<?, ?> next = client.sides().isEmpty() ? poll() : null;
+            ProviderCore<?, ?> next = client.sides().isEmpty() ? candidates.poll() : null;
             if (next == null) {
                 pause();
             }
@@ -144,27 +138,11 @@ final class Choice {
         }
     }
 
-    private @Nullable ProviderCore<?, ?> poll() {
-        for (Candidate best = candidates.poll(); best != null; best = candidates.poll()) {
-            ProviderCore<?, ?> provider = best.provider().get();
-            if (provider != null && !provider.isEnding()) {
-                return provider;
-            }
-        }
-        return null;
-    }
-
     private void pause() {
         boolean disowned = client.sides().snapshot().stream().anyMatch(side -> side.state() == SideState.DISOWNED);
-        pass = disowned ? Pass.HELD_UP : Pass.NONE;
         if (!disowned) {
             candidates.clear();
         }
-    }
-
-    private void giveUp() {
-        synchronized (space) {
-            pause();
-        }
+        pass = disowned ? Pass.HELD_UP : Pass.NONE;
     }
 }

@@ -45,6 +45,16 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
         }
     }
 
+    /** Whether a provider that joins now is to be offered; called with the space's monitor. */
+    boolean isOpen() {
+        return choice == null || !choice.isBound();
+    }
+
+    /** Whether a binding of this client is attached; called with the space's monitor. */
+    boolean isAttached() {
+        return sides().snapshot().stream().anyMatch(side -> side.binding().state() == BindingLife.State.ATTACHED);
+    }
+
     /** A provider has joined after this client. */
     void meet(ProviderCore<?, ?> provider) {
         if (choice != null) {

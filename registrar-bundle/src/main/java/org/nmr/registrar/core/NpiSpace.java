@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.ViewFactory;
 
 /**
@@ -17,6 +22,9 @@ final class NpiSpace {
     private final Set<ClientCore<?, ?>> clients = new LinkedHashSet<>();
 
     private final Set<ProviderCore<?, ?>> providers = new LinkedHashSet<>();
+
+    /** The same providers in the order in which clients that want one are proposed to. */
+    private final NavigableMap<Rank, ProviderCore<?, ?>> ranked = new TreeMap<>();
 
     /** How many registrations use this space; guarded by the registrar's map of spaces, in atomic steps per key. */
     int users;
@@ -71,29 +79,41 @@ final class NpiSpace {
     /** Inserts and finds the peers in one step, so that of two registrations exactly the later one sees the other. */
     List<ProviderCore<?, ?>> join(ClientCore<?, ?> client) {
         synchronized (this) {
-            if (client.isEnding()) {
-                return List.of();
-            }
-            clients.add(client);
-            return List.copyOf(providers);
+            return insert(client) ? List.copyOf(providers) : List.of();
         }
     }
 
-    /** The same for a provider. */
+    /** Inserts it unless it is ending; called with the monitor. */
+    boolean insert(ClientCore<?, ?> client) {
+        return !client.isEnding() && clients.add(client);
+    }
+
+    /** The same as {@link #join(ClientCore)} for a provider, without the clients that have one and want no other. */
     List<ClientCore<?, ?>> join(ProviderCore<?, ?> provider) {
         synchronized (this) {
             if (provider.isEnding()) {
                 return List.of();
             }
-            provider.joined(++lastOrder);
+            List<ClientCore<?, ?>> open = open();
+            ranked.put(provider.rankAt(++lastOrder), provider);
             providers.add(provider);
-            return List.copyOf(clients);
+            return open;
         }
     }
 
-    /** In the order of registration; called with the monitor. */
-    Set<ProviderCore<?, ?>> providers() {
-        return providers;
+    private List<ClientCore<?, ?>> open() {
+        List<ClientCore<?, ?>> open = new ArrayList<>();
+        for (ClientCore<?, ?> client : clients) {
+            if (client.isOpen()) {
+                open.add(client);
+            }
+        }
+        return open;
+    }
+
+    /** The best provider after this place; called with the monitor. */
+    Map.@Nullable Entry<Rank, ProviderCore<?, ?>> providerAfter(Rank place) {
+        return ranked.higherEntry(place);
     }
 
     /** Called with the monitor. */
@@ -105,8 +125,12 @@ final class NpiSpace {
     void leave(RegistrationCore<?, ?> registration) {
         if (registration instanceof ClientCore<?, ?> client) {
             clients.remove(client);
-        } else {
-            providers.remove((ProviderCore<?, ?>) registration);
+        } else if (registration instanceof ProviderCore<?, ?> provider) {
+            providers.remove(provider);
+            Rank rank = provider.rank();
+            if (rank != null) {
+                ranked.remove(rank);
+            }
         }
     }
 }

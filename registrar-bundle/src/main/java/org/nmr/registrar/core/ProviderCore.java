@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
+import org.jspecify.annotations.Nullable;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderModule;
 import org.nmr.ProviderRegistration;
@@ -11,8 +12,8 @@ final class ProviderCore<C, P> extends RegistrationCore<C, P> implements Provide
     private final ProviderModule<C, P> module;
     private final int ranking;
 
-    /** Its number among the providers of the NPI; 0 before it has joined. Guarded by the space. */
-    private long order;
+    /** Its place among the providers of the NPI; null before it has joined. Guarded by the space. */
+    private @Nullable Rank rank;
 
     ProviderCore(
             ModuleCore owner, NpiSpace space, ProviderCharacteristics<C, P> provider, RegistrationInstance instance) {
@@ -25,16 +26,16 @@ final class ProviderCore<C, P> extends RegistrationCore<C, P> implements Provide
         return module;
     }
 
-    int ranking() {
-        return ranking;
+    @Nullable
+    Rank rank() {
+        return rank;
     }
 
-    long order() {
-        return order;
-    }
-
-    void joined(long newOrder) {
-        order = newOrder;
+    /** Gets its place; called with the space's monitor. */
+    Rank rankAt(long order) {
+        Rank place = new Rank(ranking, order);
+        rank = place;
+        return place;
     }
 
     @Override
