@@ -30,6 +30,9 @@ public interface BindingContext {
      * until {@link #cleanup()} [C-122]. Holds no lock of the registrar. It may block, but blocks the deregistering
      * module then [B-24]; it must not await the end of either module: that throws [A-14].
      *
+     * <p>If it is a bundle's stop that ends the binding, this is called before the bundle's {@code stop()}, while its
+     * context is valid. It is the place to let out callers that are blocked inside this side.
+     *
      * <p>An exception, or {@code null}, is logged and counts as {@link DetachStatus#COMPLETE} [A-24, A-25].
      *
      * <p>Counted calls, through {@link Binding#dispatch()} and {@link Binding#enter()}, need no care here: the registrar waits
@@ -47,7 +50,8 @@ public interface BindingContext {
      *
      * <p>Called after both sides are detached, first on the client, then on the provider [A-7], on the
      * thread that delivered the last completion, possibly inside {@code detachComplete} [C-145]. The
-     * end of a registration waits for it. An exception is logged [A-25].
+     * end of a registration waits for it. If the bundle's {@code stop()} has not unloaded, this is called when
+     * {@code stop()} has returned, and the bundle's context is no longer valid. An exception is logged [A-25].
      */
     default void cleanup() {}
 }

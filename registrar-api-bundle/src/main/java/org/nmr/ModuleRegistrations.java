@@ -8,6 +8,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * The registrations of one network module: what it registers through this object is unloaded
  * together [C-158, C-167].
  *
+ * <p>A module that is not unloaded when its bundle stops ends then: the end begins before the bundle's {@code stop()},
+ * and is awaited when {@code stop()} has returned, before the framework goes on.
+ *
  * @since 1.0
  */
 @ProviderType

@@ -10,6 +10,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@link #register}, and withdrawing the service blocks until the module is unloaded. So a
  * Declarative Services component that provides this interface is drained before it is deactivated.
  *
+ * <p>Whoever withdraws the service runs no code of the module before the wait is over. So a caller that is blocked
+ * inside the module must be let out in {@link BindingContext#detach()}: {@code deactivate()} of a component comes too
+ * late for that. Only a bundle that leaves the service registered until its {@code stop()} has returned can do it in
+ * {@code stop()}.
+ *
  * @since 1.0
  */
 @ConsumerType

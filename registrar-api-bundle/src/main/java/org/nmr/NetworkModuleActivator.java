@@ -17,6 +17,8 @@ import org.osgi.framework.ServiceRegistration;
  * <p>The registrar need not be there when the bundle starts: the module registers when it appears, is
  * unloaded when it goes, and registers again with the next one. A subclass that overrides {@code start}
  * or {@code stop} prepares before it calls {@code super.start}, and releases after {@code super.stop} has returned.
+ * Only what lets out callers that are blocked inside the module comes before {@code super.stop}, such as closing the
+ * socket that they read from.
  *
  * @since 1.0
  */
@@ -47,11 +49,13 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
      * Unloads: returns when every binding of every registration of this module is detached and cleaned up
      * [C-164, C-167].
      *
-     * <p>Survives interrupts, never gives up, and logs for whom it waits.
+     * <p>When the framework calls it, the end has begun already and the {@code detach} callbacks have been called, on
+     * this thread. Survives interrupts, never gives up, and logs for whom it waits. What it leaves, because it throws
+     * or because a subclass does not call it, the registrar awaits before the framework goes on.
      *
      * @param context the bundle's context
-     * @throws IllegalStateException if this thread is inside one of the module's own callbacks, for which it would have to
-     *     wait; see {@link Deregistration#await()}
+     * @throws IllegalStateException if this thread is inside one of the module's own callbacks or calls, for which it
+     *     would have to wait; see {@link Deregistration#await()}
      */
     @Override
     public void stop(BundleContext context) throws Exception {

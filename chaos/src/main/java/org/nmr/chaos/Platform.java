@@ -30,7 +30,7 @@ final class Platform {
     private final Bundle registrar;
     private final Probe probe;
 
-    Platform(Options options, World world) throws IOException, BundleException {
+    Platform(Options options, Run run) throws IOException, BundleException {
         FrameworkFactory factory =
                 ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
         if (!factory.getClass().getName().toLowerCase(Locale.ROOT).contains(options.framework())) {
@@ -51,7 +51,7 @@ final class Platform {
                 "equinox.resolver.revision.batch.size",
                 "1"));
         framework.start();
-        framework.getBundleContext().registerService(World.class, world, null);
+        framework.getBundleContext().registerService(World.class, new Worlds(run), null);
         start(BundleJar.api());
         npi = start(BundleJar.npi());
         BundleJar shipped = BundleJar.registrar();

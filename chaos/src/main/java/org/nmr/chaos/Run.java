@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.chaos;
 
+import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -27,6 +29,9 @@ final class Run implements World {
     private final Loaders loaders = new Loaders();
     private final AtomicIntegerArray begun;
     private final CountDownLatch over = new CountDownLatch(1);
+
+    /** The modules whose {@code stop()} did not unload, by bundle. */
+    private final Map<Long, Life> forgotten = new ConcurrentHashMap<>();
 
     /** Delivers what comes later: completions of sides and of calls. */
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2, task -> daemon(task, "later"));
@@ -110,6 +115,20 @@ final class Run implements World {
         ledger.require(remains.isEmpty(), Rule.REMAINS, "the registrar still shows " + remains, life);
         life.end();
         ledger.count(Count.CYCLES);
+    }
+
+    @Override
+    public void forget(Life life, long bundle) {
+        workforce.remove(life);
+        forgotten.put(bundle, life);
+    }
+
+    /** The framework has withdrawn the services of a bundle that stops, and releases what it has used. */
+    void released(long bundle) {
+        Life life = forgotten.remove(bundle);
+        if (life != null) {
+            end(life, bundle);
+        }
     }
 
     @Override

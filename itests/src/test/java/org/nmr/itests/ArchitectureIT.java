@@ -53,9 +53,9 @@ class ArchitectureIT {
 
     /** What the registrar uses where it is there. */
     @Test
-    void imports_registrar_optionallyTheShellAndConfigAdmin() throws IOException {
+    void imports_registrar_optionallyHooksTheShellAndConfigAdmin() throws IOException {
         assertEquals(
-                List.of("org.apache.felix.service.command", "org.osgi.service.cm"),
+                List.of("org.osgi.framework.hooks.bundle", "org.apache.felix.service.command", "org.osgi.service.cm"),
                 clauses(Shipped.REGISTRAR.header("Import-Package")).stream()
                         .filter(clause -> clause.contains("resolution:=optional"))
                         .map(ArchitectureIT::name)

@@ -117,7 +117,7 @@ class ComponentLockIT {
         assertEquals(all(cleanup("client", "ds"), List.of("ds released")), scenario.takeHistory());
     }
 
-    /** The order of the STOPPING listeners is undefined, so the component may be deactivated early; its bundle is never stopped early. */
+    /** The component may be deactivated early; its bundle is never stopped early. */
     @Test
     void needIsGone_thenStop_bundleIsStoppedWhenItIsDrained() throws Exception {
         Task gone = felix.async("withdraw what is needed", needed::unregister).awaitBlocked();

@@ -36,7 +36,9 @@ class LongWaitIT {
         Task stop = felix.async("stop provider", felix.find("provider")::stop).awaitBlocked();
 
         String report = log.await("has waited 5 s for");
-        assertTrue(report.startsWith("WARNING unload of all modules of provider ["), report);
+        assertTrue(
+                report.startsWith("WARNING unload of module org.nmr.itests.modules.ModuleActivator of provider ["),
+                report);
         for (String culprit :
                 List.of("client [", "client PENDING for 5 s with 1 call in flight", "task: call provider")) {
             assertTrue(

@@ -32,6 +32,8 @@ class WaitCycleIT {
     @RegisterExtension
     private final LogCapture log = new LogCapture();
 
+    private static final String MODULE = "module org.nmr.itests.modules.ModuleActivator of ";
+
     private Scenario scenario;
     private Culprits culprits;
     private Bundle first;
@@ -60,7 +62,7 @@ class WaitCycleIT {
         assertEquals(List.of(), log.messages());
 
         stopSecond.open();
-        String logged = log.await("unload of all modules of second [");
+        String logged = log.await("unload of " + MODULE + "second [");
         assertTrue(logged.contains("waits for itself"), logged);
         inFirst.awaitBlocked();
         assertEquals(1, log.messages().size(), () -> "reports: " + log.messages());
@@ -102,7 +104,7 @@ class WaitCycleIT {
     }
 
     private static String edge(Task from, Bundle ending, String client, Task to, BindingDTO through) {
-        return "thread " + from + " waits for the unload of all modules of " + name(ending)
+        return "thread " + from + " waits for the unload of " + MODULE + name(ending)
                 + ", which waits for thread " + to + ", which is inside a call through binding " + through.id
                 + " of client " + client + " ";
     }

@@ -47,14 +47,16 @@ public final class HandActivator implements BundleActivator {
         if (session == null) {
             return;
         }
-        if (nmr != null) {
-            unload(session, nmr);
+        if (nmr == null || unload(session, nmr)) {
+            session.end();
+        } else {
+            session.forget();
         }
-        session.end();
         session.failSometimes();
     }
 
-    private static void unload(Session session, ModuleRegistrations nmr) {
+    /** Returns false if it forgets that; then the registrar does it when {@code stop()} has returned. */
+    private static boolean unload(Session session, ModuleRegistrations nmr) {
         switch (Choice.WAY_TO_STOP.of(session.script())) {
             case 0 -> nmr.close();
             case 1 -> nmr.unload().await();
@@ -64,8 +66,9 @@ public final class HandActivator implements BundleActivator {
             }
             case 3 -> nmr.unload().completion().toCompletableFuture().join();
             default -> {
-                // forgotten; the registrar has done it when the bundle began to stop
+                return false;
             }
         }
+        return true;
     }
 }

@@ -48,6 +48,12 @@ final class Session {
         world.end(life, bundle);
     }
 
+    /** Instead of the unload, which is left to the registrar. */
+    void forget() {
+        life.retire();
+        world.forget(life, bundle);
+    }
+
     /** The last thing in a {@code stop()}. */
     void failSometimes() {
         if (Choice.FAIL_TO_STOP.isMade(life.script())) {

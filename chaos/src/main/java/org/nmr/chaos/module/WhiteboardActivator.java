@@ -6,7 +6,7 @@ import org.nmr.NetworkModule;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Publishes a {@code NetworkModule}, and leaves it to the registrar to unload it before the bundle stops. */
+/** Publishes a {@code NetworkModule}, and leaves it to the registrar to unload it when {@code stop()} has returned. */
 public final class WhiteboardActivator implements BundleActivator {
     private @Nullable Session session;
 
@@ -21,7 +21,7 @@ public final class WhiteboardActivator implements BundleActivator {
     @Override
     public void stop(BundleContext context) {
         if (session != null) {
-            session.end();
+            session.forget();
             session.failSometimes();
         }
     }

@@ -3,7 +3,10 @@ package org.nmr.chaos.shared;
 
 /** What must never happen. */
 public enum Rule {
-    /** A call began, or was running, in a module whose {@code stop()} had returned. */
+    /**
+     * A call began, or was running, in a module whose {@code stop()} had returned; or its bundle's, if it leaves the
+     * unload to the registrar.
+     */
     LATE_CALL,
     /** A side was not detached exactly once if it was attached, and never if not. */
     DETACH,

@@ -32,6 +32,15 @@ public interface World {
     void end(Life life, long bundle);
 
     /**
+     * A module has come to the end of its {@code stop()} and leaves its unload to the registrar: it ends when the
+     * framework releases this service for its bundle.
+     *
+     * @param life the module's
+     * @param bundle its bundle
+     */
+    void forget(Life life, long bundle);
+
+    /**
      * Runs something on another thread.
      *
      * @param task what

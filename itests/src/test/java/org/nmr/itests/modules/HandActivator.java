@@ -7,6 +7,7 @@ import org.nmr.Registration;
 import org.nmr.itests.shared.Reply;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 
 /** The third way in: everything by hand. The script may make it forget to deregister. */
 public final class HandActivator implements BundleActivator {
@@ -16,12 +17,19 @@ public final class HandActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         module = ScriptedModule.of(context);
-        NetworkModuleRegistrar registrar =
-                context.getService(context.getServiceReference(NetworkModuleRegistrar.class));
+        ServiceReference<NetworkModuleRegistrar> reference = context.getServiceReference(NetworkModuleRegistrar.class);
+        NetworkModuleRegistrar registrar = context.getService(reference);
         registrations = module.roles().register(registrar);
         module.scenario()
                 .offer(module.name() + " registers again", () -> module.roles().register(registrar));
+        module.scenario().offer(module.name() + " releases the registrar", () -> release(context, reference));
         module.scenario().ask(module.name() + " started");
+    }
+
+    private static void release(BundleContext context, ServiceReference<?> reference) {
+        while (context.ungetService(reference)) {
+            // once for each time it was got
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class ModuleActivator extends NetworkModuleActivator {
 
     @Override
     public void stop(BundleContext context) throws Exception {
+        module.scenario().take(module.name() + " stopping");
         super.stop(context);
         module.scenario().ask(module.name() + " stopped");
     }

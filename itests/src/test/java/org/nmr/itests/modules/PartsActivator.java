@@ -28,6 +28,6 @@ public final class PartsActivator implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
-        module.scenario().record(module.name() + " stopped");
+        module.scenario().ask(module.name() + " stopped");
     }
 }

@@ -23,6 +23,6 @@ public final class WhiteboardActivator implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
-        module.scenario().record(module.name() + " stopped");
+        module.scenario().ask(module.name() + " stopped");
     }
 }

@@ -46,6 +46,17 @@ public final class Scenario {
         return step == null ? Reply.NORMAL : step.take();
     }
 
+    /** Takes the step that the script has for an event, and leaves it out of the history. */
+    public void take(String event) {
+        Step step;
+        synchronized (this) {
+            step = script.get(event);
+        }
+        if (step != null) {
+            step.take();
+        }
+    }
+
     /** Offers an action to the test; replaces an offer of the same name. */
     public synchronized void offer(String name, Runnable action) {
         offers.put(name, action);

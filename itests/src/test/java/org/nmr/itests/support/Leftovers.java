@@ -16,7 +16,8 @@ final class Leftovers {
     private final Set<Thread> before = threads();
 
     void assertNoServices(BundleContext context) throws InvalidSyntaxException {
-        Object[] services = context.getAllServiceReferences(null, "(objectClass=org.nmr.Network*)");
+        Object[] services =
+                context.getAllServiceReferences(null, "(&(objectClass=org.nmr.*)(!(objectClass=org.nmr.itests.*)))");
         assertEquals("null", Arrays.toString(services), "services after all bundles were stopped");
     }
 

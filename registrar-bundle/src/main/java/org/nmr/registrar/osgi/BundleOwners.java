@@ -4,36 +4,52 @@ package org.nmr.registrar.osgi;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 
 /**
- * The owners of modules: gives each bundle a view of its own, so that nobody can register in another's name, and unloads
- * what a bundle leaves behind.
+ * The owners of modules: gives each bundle a view of its own, so that no module registers in another's name by
+ * mistake, and unloads what a bundle leaves behind.
  *
- * <p>The nets are called on the stopping thread: first the STOPPING event, before the bundle's own {@code stop()}, while
- * its services and context still work; last the release of the service, which begins the end of what came later.
- * Both find nothing left to do if the module has unloaded itself.
+ * <p>When a bundle is STOPPING, its end begins: its {@code detach} callbacks are called while its context is valid,
+ * and no thread waits. Then its own {@code stop()} runs, which may have to let callers out before it can unload. When
+ * that has returned, the same thread waits for what {@code stop()} has not awaited.
  */
 final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, SynchronousBundleListener {
     private final Registrar registrar;
+    private final AfterStop afterStop;
     private final System.Logger log;
 
     /**
-     * The views of bundles in their present start. A view stays here until its end is over, so that the framework's thread
-     * finds it and waits, even if a thread of the bundle has begun the end before.
+     * The views of bundles in their present start. A view stays here until its end is complete, so that the
+     * framework's thread finds it and waits, even if a thread of the bundle has begun the end before.
      */
-    private final ConcurrentHashMap<Bundle, OwnerRegistrar> owners = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Bundle, Start> starts = new ConcurrentHashMap<>();
 
-    BundleOwners(Registrar registrar, System.Logger log) {
+    BundleOwners(BundleContext context, Registrar registrar, System.Logger log) {
         this.registrar = registrar;
+        this.afterStop = new AfterStop(context, this::await, log);
         this.log = log;
+    }
+
+    /** Begins to see which bundles stop. */
+    void open(BundleContext context) throws InvalidSyntaxException {
+        afterStop.open();
+        context.addBundleListener(this);
+    }
+
+    void close(BundleContext context) {
+        context.removeBundleListener(this);
+        afterStop.close();
     }
 
     /**
@@ -42,16 +58,15 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
      * @throws IllegalStateException if the bundle or the registrar is stopping or stopped
      */
     OwnerRegistrar of(Bundle bundle) {
-        OwnerRegistrar owner = owners.computeIfAbsent(bundle, key -> registrar.open(BundleNames.owner(key)));
+        Start start = starts.computeIfAbsent(
+                bundle, key -> new Start(registrar.open(BundleNames.owner(key)), key.getBundleContext()));
         // Looked at after the insertion: a stop that the check misses finds the view in the map.
         if (!isRunning(bundle)) {
-            owner.unload(); // lets nothing new begin; the waiting is the framework's, this may be a thread of the
-            // bundle
-            forgetIfOver(bundle, owner);
+            end(bundle, start); // waits for nothing, as this may be a thread of the bundle
             throw new IllegalStateException(
                     BundleNames.owner(bundle) + ": expected a started bundle, but it is stopping or stopped");
         }
-        return owner;
+        return start.owner();
     }
 
     private static boolean isRunning(Bundle bundle) {
@@ -64,46 +79,80 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
     }
 
     /**
-     * A bundle that merely releases the service keeps what it has registered. In the last net the framework releases it for a bundle
-     * that is stopping; that may also be a thread of the bundle, which must not wait for itself.
+     * A bundle that merely releases the service keeps what it has registered. The framework releases it for a bundle
+     * that has stopped; then this is the net where a hook hides from the registrar that bundles stop.
      */
     @Override
     public void ungetService(
             Bundle bundle, ServiceRegistration<NetworkModuleRegistrar> registration, NetworkModuleRegistrar service) {
-        OwnerRegistrar owner = owners.get(bundle);
-        if (owner != null && !isRunning(bundle)) {
-            owner.unload();
-            forgetIfOver(bundle, owner);
+        if (!isRunning(bundle)) {
+            end(bundle);
         }
     }
 
+    /** Comes twice where hooks are, see {@link StoppingHook}; the second time there is nothing new to do. */
     @Override
     public void bundleChanged(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPING) {
-            unload(event.getBundle());
+            end(event.getBundle());
         }
     }
 
-    private void unload(Bundle bundle) {
-        OwnerRegistrar owner = owners.get(bundle);
-        if (owner == null) {
+    /**
+     * Begins the end of what a stopping bundle has registered; waits at once only if no later moment can be had for
+     * it.
+     */
+    private void end(Bundle bundle) {
+        Start start = starts.get(bundle);
+        if (start == null) {
+            return;
+        }
+        boolean isComplete = false;
+        try {
+            isComplete = end(bundle, start);
+        } finally {
+            if (!isComplete && !afterStop.follow(bundle, start.context())) {
+                await(bundle);
+            }
+        }
+    }
+
+    /**
+     * On the thread that stops the bundle: before this returns no call is inside, and what the bundle registered is
+     * cleaned up.
+     */
+    private void await(Bundle bundle) {
+        Start start = starts.get(bundle);
+        if (start == null) {
             return;
         }
         try {
-            owner.unload().await();
+            new LastWait(start.owner()::unload, log).await();
         } catch (IllegalStateException inside) {
             // The framework would swallow it, and the stop goes on anyway.
             log.log(
                     ERROR,
-                    owner + " are unloaded only when the running callback or call returns, after their bundle",
+                    start.owner() + " are unloaded only when the running callback or call returns, after their bundle",
                     inside);
+        } finally {
+            starts.remove(bundle, start);
         }
-        owners.remove(bundle, owner);
     }
 
-    private void forgetIfOver(Bundle bundle, OwnerRegistrar owner) {
-        if (owner.unload().isComplete()) {
-            owners.remove(bundle, owner);
+    /** Lets nothing new begin; forgets the view if nothing is left of it, and returns whether that is so. */
+    private boolean end(Bundle bundle, Start start) {
+        boolean isComplete = start.owner().unload().isComplete();
+        if (isComplete) {
+            starts.remove(bundle, start);
         }
+        return isComplete;
     }
+
+    /**
+     * One start of a bundle.
+     *
+     * @param owner its view
+     * @param context its context; kept, because after a failed {@code start()} Equinox closes it and makes a new one
+     */
+    private record Start(OwnerRegistrar owner, @Nullable BundleContext context) {}
 }

@@ -49,7 +49,9 @@ final class ModuleWhiteboard implements ServiceListener {
     /** Releases the services; all modules are unloaded before, together. */
     void close() {
         context.removeServiceListener(this);
-        modules.keySet().forEach(this::withdrawn);
+        Steps steps = new Steps();
+        modules.keySet().forEach(reference -> steps.then(() -> withdrawn(reference)));
+        steps.end();
     }
 
     @Override
@@ -75,9 +77,12 @@ final class ModuleWhiteboard implements ServiceListener {
         if (module == null) {
             return;
         }
-        module.unload();
-        if (!opening) {
-            modules.remove(reference, module);
+        try {
+            module.unload();
+        } finally {
+            if (!opening) {
+                modules.remove(reference, module);
+            }
         }
     }
 }

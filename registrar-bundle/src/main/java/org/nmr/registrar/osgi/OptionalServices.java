@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import java.util.List;
 import java.util.Map;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.RegistrarRuntime;
@@ -8,6 +9,7 @@ import org.nmr.registrar.command.NmrCommands;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.SynchronousBundleListener;
 
 /**
  * What is published only where others are that use it. The imports are optional, so whether they are there is decided when the
@@ -16,6 +18,7 @@ import org.osgi.framework.FrameworkUtil;
 final class OptionalServices {
     private static final String SHELL = "org.apache.felix.service.command.CommandSession";
     private static final String CONFIG_ADMIN = "org.osgi.service.cm.ManagedService";
+    private static final String BUNDLE_HOOK = "org.osgi.framework.hooks.bundle.EventHook";
 
     private OptionalServices() {}
 
@@ -38,6 +41,13 @@ final class OptionalServices {
             Map<String, Object> properties = Map.of(Constants.SERVICE_PID, UnloadPolicy.PID);
             context.registerService(
                     CONFIG_ADMIN, new ConfigurationUpdates(configuration), FrameworkUtil.asDictionary(properties));
+        }
+    }
+
+    /** Lets listeners hear of a stop before all others do, where the framework has hooks. */
+    static void publishHook(BundleContext context, List<SynchronousBundleListener> first) {
+        if (isThere(BUNDLE_HOOK)) {
+            context.registerService(BUNDLE_HOOK, new StoppingHook(first), null);
         }
     }
 

@@ -59,16 +59,21 @@ final class PublishedModule {
         if (loaded == null) {
             return;
         }
+        unload(loaded);
+    }
+
+    private void unload(ModuleCore loaded) {
         try {
-            loaded.close();
+            new LastWait(loaded::unload, log).await();
         } catch (IllegalStateException inside) {
             // The framework would swallow it, and the withdrawal goes on anyway.
             log.log(
                     ERROR,
                     loaded + " is unloaded only when the running callback or call returns, after its withdrawal",
                     inside);
+        } finally {
+            unget();
         }
-        unget();
     }
 
     private boolean register(ModuleCore opened) {
@@ -82,12 +87,14 @@ final class PublishedModule {
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            log.log(
-                    isWithdrawn() || isTooLate(opened, thrown) ? DEBUG : WARNING,
-                    opened + " could not register and is not loaded; publish it again to retry",
-                    thrown);
-            opened.close();
-            unget();
+            try {
+                log.log(
+                        isWithdrawn() || isTooLate(opened, thrown) ? DEBUG : WARNING,
+                        opened + " could not register and is not loaded; publish it again to retry",
+                        thrown);
+            } finally {
+                unload(opened);
+            }
             return false;
         }
     }

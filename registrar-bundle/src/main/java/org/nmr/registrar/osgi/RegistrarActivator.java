@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Registrar;
@@ -51,13 +51,14 @@ public final class RegistrarActivator implements BundleActivator {
             this.log = settings.log();
             this.configuration = new Configuration(context, registrar, log);
             this.shutdownBudget = new ShutdownBudget(registrar, configuration);
-            this.owners = new BundleOwners(registrar, log);
+            this.owners = new BundleOwners(context, registrar, log);
             this.whiteboard = new ModuleWhiteboard(context, owners, log);
         }
 
         void start() throws InvalidSyntaxException {
-            context.addBundleListener(shutdownBudget); // first, because the next one waits
-            context.addBundleListener(owners);
+            owners.open(context);
+            context.addBundleListener(shutdownBudget);
+            OptionalServices.publishHook(context, List.of(shutdownBudget, owners)); // the next one may have to wait
             OptionalServices.publishConfiguration(context, configuration);
             Diagnostics diagnostics = new Diagnostics(registrar);
             runtime = new RuntimeService(context, diagnostics, registrar.changes(), log);
@@ -76,20 +77,23 @@ public final class RegistrarActivator implements BundleActivator {
 
         /**
          * Ends everything first and waits afterwards. The listeners stay until the wait is over, because a module that is
-         * withdrawn meanwhile must be waited for, too.
+         * withdrawn meanwhile must be waited for, too. Whatever a step throws, the others are taken.
          */
         void stop() {
-            Deregistration all = registrar.unloadAll();
-            try {
-                if (service != null) {
-                    service.unregister();
-                }
-                all.await();
-            } finally {
-                unregisterRuntime(); // last, because it shows whom the wait is for
-                whiteboard.close();
-                context.removeBundleListener(owners);
-                context.removeBundleListener(shutdownBudget);
+            new Steps()
+                    .then(registrar::unloadAll)
+                    .then(this::unregisterService)
+                    .then(new LastWait(registrar::unloadAll, log)::await)
+                    .then(this::unregisterRuntime) // after the wait, because it shows whom the wait is for
+                    .then(whiteboard::close)
+                    .then(() -> owners.close(context))
+                    .then(() -> context.removeBundleListener(shutdownBudget))
+                    .end();
+        }
+
+        private void unregisterService() {
+            if (service != null) {
+                service.unregister();
             }
         }
 

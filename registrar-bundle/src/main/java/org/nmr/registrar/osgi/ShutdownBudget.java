@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.nmr.registrar.core.Registrar;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -11,6 +12,9 @@ final class ShutdownBudget implements SynchronousBundleListener {
     private final Registrar registrar;
     private final Configuration configuration;
 
+    /** The time runs from the first event; the same one comes by a hook and as a listener. */
+    private final AtomicBoolean begun = new AtomicBoolean();
+
     ShutdownBudget(Registrar registrar, Configuration configuration) {
         this.registrar = registrar;
         this.configuration = configuration;
@@ -18,7 +22,9 @@ final class ShutdownBudget implements SynchronousBundleListener {
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+        if (event.getType() == BundleEvent.STOPPING
+                && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID
+                && begun.compareAndSet(false, true)) {
             configuration.present().shutdownBudget().ifPresent(registrar::limitShutdown);
         }
     }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nmr.Answer;
@@ -25,25 +25,25 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.Version;
 
-/** A thread of the stopping bundle must neither wait for itself nor take the framework's place in waiting. */
+/**
+ * The end of a bundle begins at STOPPING, where no thread waits; the framework's thread waits when {@code stop()} has
+ * returned.
+ */
 @Timeout(30)
 class BundleOwnersTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 
     private final Registrar registrar = new Registrar(Settings.DEFAULT);
-    private final BundleOwners owners = new BundleOwners(registrar, Settings.DEFAULT.log());
-    private final AtomicInteger state = new AtomicInteger(Bundle.ACTIVE);
-    private final Bundle bundle = Fake.of(
-            Bundle.class,
-            Map.of(
-                    "getState", args -> state.get(),
-                    "getBundleId", args -> 7L,
-                    "getSymbolicName", args -> "test",
-                    "getVersion", args -> Version.emptyVersion));
+    private final StoppingBundle stopping = new StoppingBundle();
+    private final Bundle bundle = stopping.bundle;
+    private final BundleOwners owners = new BundleOwners(stopping.registrars, registrar, Settings.DEFAULT.log());
     private final AtomicReference<Binding<Runnable>> client = new AtomicReference<>();
+
+    @BeforeEach
+    void open() throws Exception {
+        owners.open(stopping.registrars);
+    }
 
     /** The bundle provides, by hand; a client of somebody else stays pending. */
     private NetworkModuleRegistrar attachPendingClient() {
@@ -62,31 +62,94 @@ class BundleOwnersTest {
         return service;
     }
 
-    private CompletableFuture<Void> stopping() {
-        return CompletableFuture.runAsync(() -> owners.bundleChanged(new BundleEvent(BundleEvent.STOPPING, bundle)));
-    }
-
-    @Test
-    void ungetService_byAThreadOfTheStoppingBundle_leavesTheWaitingToTheFramework() throws Exception {
-        NetworkModuleRegistrar service = attachPendingClient();
-        state.set(Bundle.STOPPING);
-        owners.ungetService(bundle, null, service);
-        assertThrows(IllegalStateException.class, () -> owners.of(bundle));
-
-        CompletableFuture<Void> net = stopping();
-        assertFalse(net.isDone());
+    private void assertWaits(Runnable step) throws Exception {
+        CompletableFuture<Void> net = CompletableFuture.runAsync(step);
+        assertThrows(TimeoutException.class, () -> net.get(100, TimeUnit.MILLISECONDS));
         client.get().detachComplete();
         net.get(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void of_stoppedBundle_refusesAndKeepsNothingForItsNextStart() throws Exception {
-        owners.of(bundle);
-        state.set(Bundle.STOPPING);
-        stopping().get(10, TimeUnit.SECONDS);
+    void stopping_callInside_endsAndWaitsOnlyWhenStopHasReturned() throws Exception {
+        attachPendingClient();
+        stopping.stopping(owners);
+        assertTrue(client.get().isPeerDetached());
+        assertWaits(stopping::stopped);
+    }
+
+    /** By the hook, as a listener, and by the release of the service. */
+    @Test
+    void stopping_heardOfSeveralTimes_leavesOneMark() throws Exception {
+        NetworkModuleRegistrar service = attachPendingClient();
+        stopping.stopping(owners);
+        stopping.stopping(owners);
+        owners.ungetService(bundle, null, service);
+        stopping.assertMarks(1);
+        assertWaits(stopping::stopped);
+    }
+
+    @Test
+    void stopping_nothingLeft_leavesNoMark() {
+        owners.of(bundle).openModule("over").close();
+        stopping.stopping(owners);
+        stopping.assertMarks(0);
+    }
+
+    @Test
+    void stopping_hookHidesTheMark_waitsAtOnce() throws Exception {
+        attachPendingClient();
+        stopping.hideEvents();
+        assertWaits(() -> stopping.stopping(owners));
+        stopping.assertMarks(0);
+    }
+
+    /** Where a hook hides from the registrar that the bundle stops. */
+    @Test
+    void ungetService_stopHasReturnedUnseen_waits() throws Exception {
+        NetworkModuleRegistrar service = attachPendingClient();
+        stopping.state(Bundle.STOPPING);
+        stopping.stopped();
+        assertWaits(() -> owners.ungetService(bundle, null, service));
+    }
+
+    @Test
+    void ungetService_byAThreadOfTheStoppingBundle_leavesTheWaitingToTheFramework() throws Exception {
+        NetworkModuleRegistrar service = attachPendingClient();
+        stopping.state(Bundle.STOPPING);
+        owners.ungetService(bundle, null, service);
         assertThrows(IllegalStateException.class, () -> owners.of(bundle));
 
-        state.set(Bundle.STARTING);
+        stopping.stopping(owners);
+        assertWaits(stopping::stopped);
+    }
+
+    @Test
+    void of_stoppedBundle_refusesAndKeepsNothingForItsNextStart() {
+        owners.of(bundle);
+        stopping.stopping(owners);
+        assertThrows(IllegalStateException.class, () -> owners.of(bundle));
+        stopping.stopped();
+
+        stopping.start();
+        owners.of(bundle).openModule("next start").close();
+    }
+
+    @Test
+    void stopped_refusedWaitInsideACall_forgetsTheViewForTheNextStart() {
+        owners.getService(bundle, null)
+                .registerProvider(ProviderCharacteristics.of(
+                        NPI,
+                        proposal -> Answer.accept(BindingContext.NONE, () -> {
+                            stopping.stopping(owners);
+                            stopping.stopped(); // refused, and logged
+                        })));
+        registrar.open(Owner.UNKNOWN).registerClient(ClientCharacteristics.of(NPI, proposal -> {
+            client.set(proposal.binding());
+            proposal.attach(BindingContext.NONE);
+        }));
+        client.get().dispatch().run();
+
+        stopping.start();
         owners.of(bundle).openModule("next start").close();
     }
 
@@ -97,9 +160,7 @@ class BundleOwnersTest {
         assertFalse(client.get().isPeerDetached());
         assertEquals("test", client.get().peer().owner().name());
 
-        CompletableFuture<Void> net = stopping();
-        client.get().detachComplete();
-        net.get(10, TimeUnit.SECONDS);
-        assertTrue(net.isDone());
+        stopping.stopping(owners);
+        assertWaits(stopping::stopped);
     }
 }

@@ -47,8 +47,8 @@ class ModuleWhiteboardTest {
                 "getServiceReferences", args -> List.of(published),
                 "getService", args -> services.get(args[0]),
                 "ungetService", args -> true);
-        whiteboard.set(
-                new ModuleWhiteboard(Fake.of(BundleContext.class, answers), new BundleOwners(registrar, log), log));
+        BundleContext context = Fake.of(BundleContext.class, answers);
+        whiteboard.set(new ModuleWhiteboard(context, new BundleOwners(context, registrar, log), log));
         whiteboard.get().open();
     }
 
