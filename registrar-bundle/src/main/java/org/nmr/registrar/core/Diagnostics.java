@@ -43,6 +43,11 @@ public final class Diagnostics implements RegistrarRuntime {
         return unloads(/* withStacks= */ true);
     }
 
+    /** Tells whether an end is in progress, without looking at what it waits for. */
+    public boolean hasUnloads() {
+        return registrar.modules().stream().anyMatch(module -> !module.unloads().isEmpty());
+    }
+
     /** Returns the ends in progress, the oldest first; without stacks no thread is disturbed. */
     public List<UnloadDTO> unloads(boolean withStacks) {
         return unloads(snapshot(withStacks), module -> true);

@@ -10,6 +10,11 @@ import java.util.concurrent.TimeUnit;
 final class ChangesThread {
     private ChangesThread() {}
 
+    /** Runs something on a thread of its own, which may block. */
+    static void start(Runnable work) {
+        thread(work).start();
+    }
+
     static ScheduledExecutorService create() {
         ScheduledThreadPoolExecutor executor =
                 new ScheduledThreadPoolExecutor(1, ChangesThread::thread, new ThreadPoolExecutor.DiscardPolicy());

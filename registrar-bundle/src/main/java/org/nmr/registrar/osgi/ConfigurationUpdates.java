@@ -21,11 +21,17 @@ final class ConfigurationUpdates implements ManagedService {
      */
     @Override
     public void updated(@Nullable Dictionary<String, ?> values) throws ConfigurationException {
+        configuration.apply(read(configuration, values));
+    }
+
+    /** Returns what would be applied; {@link ConfigurationPull} asks, too. */
+    static Options read(Configuration configuration, @Nullable Dictionary<String, ?> values)
+            throws ConfigurationException {
         Options options = configuration.fallback();
         for (String key : Options.KEYS) {
             options = with(options, key, values == null ? null : values.get(key));
         }
-        configuration.apply(options);
+        return options;
     }
 
     private static Options with(Options options, String key, @Nullable Object value) throws ConfigurationException {

@@ -3,13 +3,16 @@ package org.nmr.registrar.osgi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.registrar.command.NmrCommands;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.cm.ManagedService;
 
 /**
  * What is published only where others are that use it. The imports are optional, so whether they are there is decided when the
@@ -35,12 +38,29 @@ final class OptionalServices {
         }
     }
 
-    /** Lets the registrar be configured, where Config Admin is. */
-    static void publishConfiguration(BundleContext context, Configuration configuration) {
-        if (isThere(CONFIG_ADMIN)) {
-            Map<String, Object> properties = Map.of(Constants.SERVICE_PID, UnloadPolicy.PID);
-            context.registerService(
-                    CONFIG_ADMIN, new ConfigurationUpdates(configuration), FrameworkUtil.asDictionary(properties));
+    /**
+     * Lets the registrar be configured, where Config Admin is.
+     *
+     * @param inProgress tells whether an unload is in progress
+     * @return a look at the configuration, to be taken each second while it says so; see {@link ConfigurationPull}
+     */
+    static BooleanSupplier publishConfiguration(
+            BundleContext context, Configuration configuration, BooleanSupplier inProgress, System.Logger log) {
+        return isThere(CONFIG_ADMIN) ? WithConfigAdmin.publish(context, configuration, inProgress, log) : () -> false;
+    }
+
+    /** Apart, so that it is loaded only where the types are that it names. */
+    private static final class WithConfigAdmin {
+        private WithConfigAdmin() {}
+
+        static BooleanSupplier publish(
+                BundleContext context, Configuration configuration, BooleanSupplier inProgress, System.Logger log) {
+            ServiceReference<ManagedService> updates = context.registerService(
+                            ManagedService.class,
+                            new ConfigurationUpdates(configuration),
+                            FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_PID, UnloadPolicy.PID)))
+                    .getReference();
+            return new ConfigurationPull(context, configuration, updates, inProgress, ChangesThread::start, log)::look;
         }
     }
 

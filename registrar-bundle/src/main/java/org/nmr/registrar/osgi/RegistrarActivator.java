@@ -2,6 +2,7 @@
 package org.nmr.registrar.osgi;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.registrar.core.Diagnostics;
@@ -59,20 +60,23 @@ public final class RegistrarActivator implements BundleActivator {
             owners.open(context);
             context.addBundleListener(shutdownBudget);
             OptionalServices.publishHook(context, List.of(shutdownBudget, owners)); // the next one may have to wait
-            OptionalServices.publishConfiguration(context, configuration);
             Diagnostics diagnostics = new Diagnostics(registrar);
+            BooleanSupplier configured =
+                    OptionalServices.publishConfiguration(context, configuration, diagnostics::hasUnloads, log);
             runtime = new RuntimeService(context, diagnostics, registrar.changes(), log);
-            followUps = followUps(diagnostics, runtime);
+            followUps = followUps(diagnostics, configured, runtime);
             followUps.open();
             OptionalServices.publishCommands(context, diagnostics);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             whiteboard.open();
         }
 
-        private FollowUps followUps(Diagnostics diagnostics, RuntimeService published) {
+        /** The look at the configuration comes first, because it does not block. */
+        private FollowUps followUps(Diagnostics diagnostics, BooleanSupplier configured, RuntimeService published) {
             UnloadWatch watch = new UnloadWatch(
                     diagnostics::unloads, () -> configuration.present().policy().reportAfter(), log);
-            return new FollowUps(registrar.changes(), ChangesThread.create(), published::write, watch::look);
+            return new FollowUps(
+                    registrar.changes(), ChangesThread.create(), configured, published::write, watch::look);
         }
 
         /**

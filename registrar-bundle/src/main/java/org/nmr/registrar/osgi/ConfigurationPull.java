@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.osgi;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.nmr.UnloadPolicy;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedService;
+
+/**
+ * Reads the registrar's configuration by itself while an unload is in progress. Config Admin delivers all
+ * configurations on one thread; if that thread is the one that waits, or is held up by it, what an operator changes
+ * would come only after the unload that it is meant for.
+ *
+ * <p>Loaded only where Config Admin's package is: the import is optional.
+ */
+final class ConfigurationPull {
+    private static final String FILTER = "(" + Constants.SERVICE_PID + "=" + UnloadPolicy.PID + ")";
+
+    private final BundleContext context;
+    private final org.nmr.registrar.osgi.Configuration registrars;
+    private final ServiceReference<ManagedService> target;
+    private final BooleanSupplier inProgress;
+    private final Executor threads;
+    private final System.Logger log;
+
+    /** Whether a thread reads; it may be blocked, by Config Admin or by one of its plug-ins. */
+    private final AtomicBoolean reads = new AtomicBoolean();
+
+    /**
+     * Whether the last read has changed something. An update that Config Admin delivered meanwhile may be lost then,
+     * so look again.
+     */
+    private volatile boolean hasChanged;
+
+    /** The last configuration that could not be read, so that it is warned of once. By the reading thread only. */
+    private String unreadable = "";
+
+    /**
+     * Makes the pull of one registrar.
+     *
+     * @param target what Config Admin delivers to
+     * @param inProgress tells whether an unload is in progress
+     * @param threads runs each read on a thread of its own
+     */
+    ConfigurationPull(
+            BundleContext context,
+            org.nmr.registrar.osgi.Configuration registrars,
+            ServiceReference<ManagedService> target,
+            BooleanSupplier inProgress,
+            Executor threads,
+            System.Logger log) {
+        this.context = context;
+        this.registrars = registrars;
+        this.target = target;
+        this.inProgress = inProgress;
+        this.threads = threads;
+        this.log = log;
+    }
+
+    /** Begins a read if one is due, and never blocks; returns whether to come again in a second. */
+    boolean look() {
+        boolean isDue = inProgress.getAsBoolean() || hasChanged;
+        if (isDue && reads.compareAndSet(false, true)) {
+            boolean isStarted = false;
+            try {
+                threads.execute(this::read);
+                isStarted = true;
+            } finally {
+                if (!isStarted) {
+                    reads.set(false); // there was no thread for it; the next look tries again
+                }
+            }
+        }
+        return isDue;
+    }
+
+    private void read() {
+        try {
+            ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
+            hasChanged = admin != null && read(admin);
+        } catch (IOException | InvalidSyntaxException | IllegalStateException failed) {
+            log.log(DEBUG, "the configuration was not read", failed);
+        } finally {
+            reads.set(false);
+        }
+    }
+
+    private boolean read(ServiceReference<ConfigurationAdmin> reference) throws IOException, InvalidSyntaxException {
+        ConfigurationAdmin admin = context.getService(reference);
+        if (admin == null) {
+            return false;
+        }
+        try {
+            return apply(values(admin.listConfigurations(FILTER)));
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    /** Returns what Config Admin would deliver; null if that is nothing. */
+    private @Nullable Dictionary<String, ?> values(Configuration @Nullable [] found) {
+        return found == null || !isForRegistrar(found[0].getBundleLocation()) ? null : processed(found[0]);
+    }
+
+    /** A configuration may be bound to another bundle, which alone gets it. */
+    private boolean isForRegistrar(@Nullable String location) {
+        return location == null
+                || location.startsWith("?")
+                || location.equals(context.getBundle().getLocation());
+    }
+
+    /** As plug-ins have changed it, such as those that replace placeholders. */
+    private @Nullable Dictionary<String, ?> processed(Configuration found) {
+        try {
+            return found.getProcessedProperties(target);
+        } catch (NoSuchMethodError before) { // version 1.6 of Config Admin
+            return found.getProperties();
+        }
+    }
+
+    private boolean apply(@Nullable Dictionary<String, ?> values) {
+        Options options;
+        try {
+            options = ConfigurationUpdates.read(registrars, values);
+        } catch (ConfigurationException wrong) {
+            warnOnce(wrong);
+            return false;
+        }
+        if (options.equals(registrars.present())) {
+            return false;
+        }
+        registrars.apply(options);
+        log.log(INFO, "read the configuration " + UnloadPolicy.PID + ", which Config Admin has not delivered yet");
+        return true;
+    }
+
+    private void warnOnce(ConfigurationException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        if (!message.equals(unreadable)) {
+            unreadable = message;
+            log.log(WARNING, "configuration " + UnloadPolicy.PID + ": " + message + "; the present one goes on");
+        }
+    }
+}
