@@ -2,6 +2,7 @@
 package org.nmr.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.itests.Histories.all;
 import static org.nmr.itests.Histories.attach;
 import static org.nmr.itests.Histories.cleanup;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Step;
 import org.nmr.itests.support.Felix;
+import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
 import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
@@ -24,10 +26,14 @@ import org.osgi.framework.ServiceRegistration;
 /** A Declarative Services component that is a module is drained before it is deactivated. */
 class ComponentIT {
     private static final ModuleJar CLIENT = ModuleJar.activator("client").client("npi.a");
-    private static final ModuleJar COMPONENT = ModuleJar.component("ds").provider("npi.a");
+    private static final ModuleJar COMPONENT =
+            ModuleJar.component("ds").provider("npi.a").characteristic("nmr.unload.report.after", 100);
 
     @RegisterExtension
     private final Felix felix = new Felix();
+
+    @RegisterExtension
+    private final LogCapture log = new LogCapture();
 
     private Scenario scenario;
 
@@ -84,6 +90,22 @@ class ComponentIT {
         scenario.perform("client completes ds");
         stop.join();
         assertEquals(all(cleanup("client", "ds"), List.of("ds deactivated")), scenario.takeHistory());
+    }
+
+    /** C-133. The log says the same after the usual time. */
+    @Test
+    void stop_callInside_reportSaysWhereToLetItOut() throws Exception {
+        felix.start(Shipped.GOGO);
+        Bundle ds = startAll();
+        scenario.on("client detach ds", Step.PENDING);
+        Task stop = felix.async("stop ds", ds::stop).awaitBlocked();
+        String advice = "deactivate() is called when this wait is over, so a caller that is blocked inside must be let"
+                + " out in detach()";
+        String why = felix.command("nmr:why ds");
+        assertTrue(why.contains(advice), why);
+        assertTrue(log.await("has waited ").contains(advice), () -> "log: " + log.messages());
+        scenario.perform("client completes ds");
+        stop.join();
     }
 
     @Test

@@ -2,6 +2,7 @@
 package org.nmr.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.itests.Histories.end;
@@ -13,14 +14,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nmr.itests.shared.Gate;
 import org.nmr.itests.shared.Reply;
 import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Step;
+import org.nmr.itests.support.Await;
 import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
+import org.nmr.itests.support.Shipped;
+import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -96,6 +102,43 @@ class SelfStopIT {
         felix.find("provider").stop();
         assertExplained("the stop of the registrar");
         assertEquals(end("client", "provider"), pairs(scenario.takeHistory()));
+    }
+
+    /** The one that stops is refused, but only when the call of the other client has ended. */
+    @ParameterizedTest
+    @CsvSource({"activator, m", "hand, m", "parts, m", "whiteboard, m", "component, m", "activator, org.nmr.registrar"})
+    void stop_insideACallWithAnotherClientInside_waitsForThatBefore(String way, String stopped) throws Exception {
+        felix.start(Shipped.FUNCTION, Shipped.PROMISE, Shipped.COMPONENT, Shipped.SCR);
+        felix.start(StopOrderIT.jar(way));
+        felix.start(ModuleJar.activator("guilty").client("npi.a"));
+        felix.start(ModuleJar.activator("innocent").client("npi.a"));
+        Gate gate = new Gate(Reply.FORGET);
+        scenario.on("m greets innocent", gate);
+        Task innocent = felix.async("innocent", () -> scenario.perform("innocent calls m"));
+        gate.awaitReached();
+        scenario.on("m stopping", Step.FORGET);
+        Step stop = stopping(felix.find(stopped), Reply.FORGET);
+        scenario.on("m greets guilty", () -> {
+            stop.take();
+            scenario.record("goes on");
+            return Reply.FORGET;
+        });
+        Task guilty = felix.async("guilty", () -> scenario.perform("guilty calls m"));
+        Await.until(
+                "the stop waits",
+                () -> felix.runtime().getUnloads().stream().anyMatch(unload -> !unload.waiting.isEmpty()));
+        guilty.awaitBlocked();
+        assertFalse(scenario.history().contains("goes on"));
+
+        gate.open();
+        innocent.join();
+        guilty.join();
+        assertTrue(scenario.history().contains("goes on"));
+        if (way.equals("activator")) {
+            assertExplained("the stop of " + stopped);
+        } else {
+            log.await("unloaded only when the running callback or call returns");
+        }
     }
 
     private Bundle startPair(ModuleJar jar) throws Exception {

@@ -144,7 +144,7 @@ class StopOrderIT {
         assertNull(bundle.getServicesInUse());
     }
 
-    private static ModuleJar jar(String way) {
+    static ModuleJar jar(String way) {
         ModuleJar jar = switch (way) {
             case "activator" -> ModuleJar.activator("m");
             case "hand" -> ModuleJar.byHand("m");

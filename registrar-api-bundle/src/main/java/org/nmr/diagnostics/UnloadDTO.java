@@ -28,6 +28,9 @@ public class UnloadDTO extends DTO {
     /** The circle of waits that this is part of, one edge each; empty if there is none. */
     public List<String> cycle = List.of();
 
+    /** What a module of this kind must do itself to end; empty if there is nothing special. */
+    public String advice = "";
+
     /** How many calls were abandoned for it. */
     public long abandonedCalls;
 }

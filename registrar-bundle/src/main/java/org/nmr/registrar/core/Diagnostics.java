@@ -100,6 +100,7 @@ public final class Diagnostics implements RegistrarRuntime {
                 module.unloads().forEach((subject, parts) -> {
                     UnloadDTO dto = snapshot.of(subject, parts, waiting);
                     dto.owner = module.who().copy();
+                    dto.advice = module.advice();
                     unloads.add(dto);
                 });
             }

@@ -156,6 +156,11 @@ abstract class Ending {
     /** Gives up what holds this up, so that it is over; may be repeated. */
     abstract void giveUp(String why);
 
+    /** What its reports say besides; empty for nothing. */
+    String advice() {
+        return "";
+    }
+
     /** The threads for which this waits. */
     abstract List<Edge> edges();
 

@@ -34,6 +34,9 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     private final OwnerRegistrar owner;
     private final String name;
 
+    /** What reports of its unload say besides; empty for nothing. */
+    private volatile String advice = "";
+
     /** Those that are not over yet. */
     private final Set<RegistrationCore<?, ?>> registrations = new LinkedHashSet<>();
 
@@ -46,6 +49,15 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     ModuleCore(OwnerRegistrar owner, String name) {
         this.owner = owner;
         this.name = name;
+    }
+
+    /** Sets what reports of its unload say besides: what the module itself must do to end. */
+    public void advise(String text) {
+        advice = text;
+    }
+
+    String advice() {
+        return advice;
     }
 
     /**

@@ -199,6 +199,10 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
         return owner.who();
     }
 
+    final String advice() {
+        return owner.advice();
+    }
+
     /** Adds what changes. */
     final void describe(RegistrationDTO dto) {
         synchronized (space) {

@@ -32,6 +32,11 @@ final class RegistrationEnding extends Ending {
     }
 
     @Override
+    String advice() {
+        return registration.advice();
+    }
+
+    @Override
     List<BindingCore<?, ?>> bindings() {
         return registration.bindings();
     }

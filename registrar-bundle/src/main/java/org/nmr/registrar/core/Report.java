@@ -35,6 +35,7 @@ public final class Report {
             addIndented(lines, lines("", unload.loading));
         }
         addCycle(lines, unload.cycle);
+        addAdvice(lines, List.of(unload.advice));
         return text(lines);
     }
 
@@ -50,7 +51,12 @@ public final class Report {
     }
 
     static String waited(
-            String head, List<BindingDTO> bindings, int more, List<HolderDTO> loading, List<String> cycle) {
+            String head,
+            List<BindingDTO> bindings,
+            int more,
+            List<HolderDTO> loading,
+            List<String> cycle,
+            List<String> advice) {
         List<String> lines = new ArrayList<>();
         lines.add(head);
         bindings.forEach(binding -> addIndented(lines, lines(binding)));
@@ -59,6 +65,7 @@ public final class Report {
         }
         loading.forEach(holder -> addIndented(lines, lines("", holder)));
         addCycle(lines, cycle);
+        addAdvice(lines, advice);
         return text(lines);
     }
 
@@ -162,6 +169,10 @@ public final class Report {
             lines.add(INDENT + "a circle, which nobody leaves until one of these calls returns or is given up:");
             cycle.forEach(edge -> lines.add(INDENT + INDENT + edge));
         }
+    }
+
+    private static void addAdvice(List<String> lines, List<String> advice) {
+        advice.stream().filter(each -> !each.isEmpty()).distinct().forEach(each -> lines.add(INDENT + each));
     }
 
     private static void addIndented(List<String> lines, List<String> more) {

@@ -220,7 +220,8 @@ final class Wait {
                 snapshot.of(bindings.subList(0, shown)),
                 bindings.size() - shown,
                 snapshot.loading(unload.parts()),
-                cycle(/* withLocks= */ true));
+                cycle(/* withLocks= */ true),
+                unload.parts().stream().map(Ending::advice).toList());
     }
 
     /** A circle is closed by the last wait of it, which is this one or comes later. */

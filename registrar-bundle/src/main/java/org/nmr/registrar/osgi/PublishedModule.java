@@ -18,6 +18,12 @@ import org.osgi.framework.ServiceReference;
  * <p>Its monitor guards the two fields that decide who comes first; it is not held while anything is called.
  */
 final class PublishedModule {
+    /** The property by which Declarative Services name a component. */
+    private static final String COMPONENT = "component.name";
+
+    private static final String ADVICE = "it is a component: deactivate() is called when this wait is over, so a caller"
+            + " that is blocked inside must be let out in detach()";
+
     private final BundleContext context;
     private final ServiceReference<?> reference;
     private final System.Logger log;
@@ -45,6 +51,9 @@ final class PublishedModule {
         } catch (IllegalStateException stopping) {
             log.log(DEBUG, "not loaded: " + reference, stopping);
             return false;
+        }
+        if (reference.getProperty(COMPONENT) != null) {
+            opened.advise(ADVICE);
         }
         if (!opened(opened)) {
             opened.close();
@@ -130,7 +139,7 @@ final class PublishedModule {
 
     /** Returns the name that the module was published with, or that of its bundle. */
     private String name(Bundle bundle) {
-        for (String key : new String[] {NetworkModule.NAME, "component.name"}) {
+        for (String key : new String[] {NetworkModule.NAME, COMPONENT}) {
             if (reference.getProperty(key) instanceof String name) {
                 return name;
             }
