@@ -32,6 +32,11 @@ public record Settings(
         throw new IllegalArgumentException("this registrar was made without filters");
     }
 
+    /** Returns these settings with another log. */
+    public Settings withLog(System.Logger newLog) {
+        return new Settings(Objects.requireNonNull(newLog, "newLog"), timing, origin, filters);
+    }
+
     /** Returns these settings with a language for filters. */
     public Settings withFilters(Function<String, Predicate<Map<String, Object>>> newFilters) {
         return new Settings(log, timing, origin, Objects.requireNonNull(newFilters, "newFilters"));

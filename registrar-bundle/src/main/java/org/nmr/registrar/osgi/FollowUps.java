@@ -1,75 +1,147 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.core.Changes;
 
 /**
- * What is done after changes, and not by the thread that changes something. A change schedules one run of all steps, and only that
- * run listens for the next change: so there is one run in a second at most, and what changes often costs no more.
+ * What is done after changes, and not by the thread that changes something. A change wakes one run of all steps, and only that
+ * run listens for the next change. So there is at most one run in a second, and what changes often costs no more.
+ *
+ * <p>The thread lives as long as the registrar, because one that is needed when an unload hangs could perhaps not be started
+ * then. The steps must not block: whatever calls listeners or loggers has a thread of its own.
  */
 final class FollowUps {
     private static final long PAUSE_MILLIS = 1000;
 
     private final Changes changes;
-    private final ScheduledExecutorService executor;
-    private final List<BooleanSupplier> steps;
+    private final Executor thread;
+    private final System.Logger log;
+    private final List<Step> steps;
 
-    /** Whether a run will come. Set by whoever schedules it, cleared by the run before it listens. */
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** Both run on threads that change something, see {@link Changes#onNext}. */
+    private final Runnable wakeUp = this::wakeUp;
+
+    private final Runnable retry = this::isStarted;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Has a permit while a run is wanted; the permits of several changes are one run. */
+    private final Semaphore wanted = new Semaphore(0);
 
     /**
      * Makes the follow-ups of one registrar.
      *
-     * @param executor has one thread; is shut down by {@link #close}
+     * @param thread starts the thread
      * @param steps return whether they want to be run again in a second, even if nothing changes
      */
-    FollowUps(Changes changes, ScheduledExecutorService executor, BooleanSupplier... steps) {
+    FollowUps(Changes changes, Executor thread, System.Logger log, BooleanSupplier... steps) {
         this.changes = changes;
-        this.executor = executor;
-        this.steps = List.of(steps);
+        this.thread = thread;
+        this.log = log;
+        this.steps = List.of(steps).stream().map(Step::new).toList();
     }
 
     /** Begins to follow; the first run finds what has changed before. */
     void open() {
-        schedule();
+        if (!isStarted()) {
+            log.log(
+                    WARNING,
+                    "no thread can be started: hanging unloads are not reported until the next change finds one");
+        }
+    }
+
+    /** Starts the thread unless this is closed. If that is not possible, the next change tries again, on the thread that changes. */
+    private boolean isStarted() {
+        if (isClosed()) {
+            return true;
+        }
+        try {
+            thread.execute(this::run);
+            return true;
+        } catch (Throwable noThread) { // "unable to create native thread"
+            changes.onNext(retry);
+            return false;
+        }
     }
 
     /** Lets no run begin; does not wait for one that has begun. */
     void close() {
-        executor.shutdown();
+        closed.countDown();
+        wanted.release();
     }
 
-    /** Runs also on the thread that changes something, see {@link Changes#onNext}. */
-    private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            Future<?> unused = executor.schedule(this::run, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        }
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void wakeUp() {
+        wanted.release();
     }
 
     private void run() {
-        scheduled.set(false);
-        changes.onNext(this::schedule); // before the steps look at anything, so that no change is missed
-        boolean again = false;
-        for (BooleanSupplier step : steps) {
-            again |= attempt(step);
-        }
-        if (again) {
-            schedule();
+        boolean again = true;
+        while (!isClosed()) {
+            try {
+                if (!again) {
+                    wanted.acquire();
+                }
+                if (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    again = runOnce();
+                }
+            } catch (Throwable failed) {
+                again = true; // an interrupt, which nobody has reason for, or an Error: the next run comes in a second
+            }
         }
     }
 
-    /** A step may call listeners and loggers of others; one that fails is tried again, and the others go on. */
-    private static boolean attempt(BooleanSupplier step) {
-        try {
-            return step.getAsBoolean();
-        } catch (Throwable failed) {
-            return true; // not logged: the log may be what has failed
+    /** Whether a change wants a run. */
+    boolean isWanted() {
+        return wanted.availablePermits() > 0;
+    }
+
+    /** Runs all steps; returns whether one wants to be run again. */
+    boolean runOnce() {
+        wanted.drainPermits();
+        changes.onNext(wakeUp); // before the steps look at anything, so that no change is missed
+        boolean again = false;
+        for (Step step : steps) {
+            again |= step.attempt(log);
+        }
+        return again;
+    }
+
+    /** One step. Confined to the thread that runs it. */
+    private static final class Step {
+        private final BooleanSupplier action;
+
+        /** The failure that was reported, until the step succeeds again. */
+        private @Nullable Throwable reported;
+
+        Step(BooleanSupplier action) {
+            this.action = action;
+        }
+
+        /** One that fails is reported once and tried again, and the others go on. */
+        boolean attempt(System.Logger log) {
+            try {
+                boolean again = action.getAsBoolean();
+                reported = null;
+                return again;
+            } catch (Throwable failed) {
+                if (reported == null) {
+                    reported = failed;
+                    log.log(WARNING, "the registrar could not look after changes; it tries again each second", failed);
+                }
+                return true;
+            }
         }
     }
 }

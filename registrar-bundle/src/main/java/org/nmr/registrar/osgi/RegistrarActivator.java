@@ -21,7 +21,12 @@ public final class RegistrarActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) throws Exception {
         running = new Running(context);
-        running.start();
+        try {
+            running.start();
+        } catch (Exception | Error failed) {
+            stop(context);
+            throw failed;
+        }
     }
 
     @Override
@@ -46,7 +51,10 @@ public final class RegistrarActivator implements BundleActivator {
         private @Nullable FollowUps followUps;
 
         Running(BundleContext context) {
-            Settings settings = Settings.DEFAULT.withOrigin(BundleNames::origin).withFilters(LdapFilters::compile);
+            Settings settings = Settings.DEFAULT
+                    .withLog(new LogThread(Settings.DEFAULT.log()))
+                    .withOrigin(BundleNames::origin)
+                    .withFilters(LdapFilters::compile);
             this.context = context;
             this.registrar = new Registrar(settings);
             this.log = settings.log();
@@ -63,7 +71,7 @@ public final class RegistrarActivator implements BundleActivator {
             Diagnostics diagnostics = new Diagnostics(registrar);
             BooleanSupplier configured =
                     OptionalServices.publishConfiguration(context, configuration, diagnostics::hasUnloads, log);
-            runtime = new RuntimeService(context, diagnostics, registrar.changes(), log);
+            runtime = new RuntimeService(context, diagnostics, registrar.changes(), Daemons.named("nmr-changes"), log);
             followUps = followUps(diagnostics, configured, runtime);
             followUps.open();
             OptionalServices.publishCommands(context, diagnostics);
@@ -71,12 +79,16 @@ public final class RegistrarActivator implements BundleActivator {
             whiteboard.open();
         }
 
-        /** The look at the configuration comes first, because it does not block. */
         private FollowUps followUps(Diagnostics diagnostics, BooleanSupplier configured, RuntimeService published) {
             UnloadWatch watch = new UnloadWatch(
                     diagnostics::unloads, () -> configuration.present().policy().reportAfter(), log);
             return new FollowUps(
-                    registrar.changes(), ChangesThread.create(), configured, published::write, watch::look);
+                    registrar.changes(),
+                    Daemons.named("nmr-reports"),
+                    log,
+                    configured,
+                    published::write,
+                    watch::look);
         }
 
         /**

@@ -76,12 +76,22 @@ final class UnloadWatch {
     }
 
     private void report(List<Seen> due) {
-        // All of them before the first record, so that a log that fails is not tried again each second.
+        // All of them before the first record, so that a text that fails is not tried again each second.
         due.forEach(seen -> reports.put(seen.key(), last(seen).next(seen.age())));
-        due.stream().limit(SHOWN).forEach(seen -> log.log(WARNING, text(seen.unload())));
+        due.stream().limit(SHOWN).forEach(seen -> log.log(WARNING, safeText(seen.unload())));
         if (due.size() > SHOWN) {
             int more = due.size() - SHOWN;
             log.log(WARNING, more + " more unloads are in progress that no thread waits for; see nmr:why");
+        }
+    }
+
+    /** A report that cannot be made must not hide the others. */
+    private static String safeText(UnloadDTO unload) {
+        try {
+            return text(unload);
+        } catch (Throwable failed) {
+            return unload.subject + " is unloading: expected to say more, but "
+                    + failed.getClass().getName() + " was thrown";
         }
     }
 

@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,27 +30,14 @@ class FollowUpsTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 
     private final Registrar registrar = new Registrar(Settings.DEFAULT);
-    private final Queue<Runnable> scheduled = new ArrayDeque<>();
     private final List<Long> seen = new ArrayList<>();
-    private boolean shutDown;
-
-    private final ScheduledExecutorService executor = Fake.of(
-            ScheduledExecutorService.class,
-            Map.of(
-                    "schedule",
-                    args -> {
-                        assertEquals(List.of(1000L, TimeUnit.MILLISECONDS), List.of(args[1], args[2]));
-                        scheduled.add((Runnable) args[0]);
-                        return null;
-                    },
-                    "shutdown",
-                    args -> {
-                        shutDown = true;
-                        return null;
-                    }));
+    private final List<Runnable> started = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
+    private final System.Logger log =
+            Fake.of(System.Logger.class, Map.of("log", args -> logged.add(args[0] + " " + args[1]) ? null : null));
 
     private FollowUps open(BooleanSupplier... steps) {
-        FollowUps followUps = new FollowUps(registrar.changes(), executor, steps);
+        FollowUps followUps = new FollowUps(registrar.changes(), started::add, log, steps);
         followUps.open();
         return followUps;
     }
@@ -68,104 +54,126 @@ class FollowUpsTest {
                         ProviderCharacteristics.of(NPI, client -> Answer.accept(BindingContext.NONE, () -> {})));
     }
 
-    private void runScheduled() {
-        assertEquals(1, scheduled.size());
-        scheduled.remove().run();
-    }
-
     @Test
-    void open_always_schedulesOneRun() {
+    void open_always_startsOneThread() {
         open(this::see);
+        assertEquals(1, started.size());
         assertEquals(List.of(), seen);
-        runScheduled();
-        assertEquals(List.of(0L), seen);
-        assertTrue(scheduled.isEmpty());
+        assertEquals(List.of(), logged);
     }
 
     @Test
-    void changes_many_areFollowedOnceAndSeeTheLast() {
-        open(this::see);
-        runScheduled();
+    void changes_many_wantOneRunThatSeesTheLast() {
+        FollowUps followUps = open(this::see);
+        assertFalse(followUps.runOnce());
+        assertFalse(followUps.isWanted());
         change();
         change();
-        runScheduled();
+        assertTrue(followUps.isWanted());
+        assertFalse(followUps.runOnce());
+        assertFalse(followUps.isWanted());
         assertEquals(List.of(0L, registrar.changes().count()), seen);
-        assertTrue(scheduled.isEmpty());
     }
 
     @Test
-    void changes_duringARun_areFollowedByTheNext() {
-        open(this::see, () -> {
-            if (seen.size() == 1) {
-                change();
-            }
+    void changes_duringARun_wantTheNext() {
+        FollowUps followUps = open(this::see, () -> {
+            change();
             return false;
         });
-        runScheduled();
-        runScheduled();
-        assertEquals(2, seen.size());
-        assertTrue(seen.get(0) < seen.get(1));
+        followUps.runOnce();
+        assertTrue(followUps.isWanted());
     }
 
     @Test
     void step_wantsToGoOn_isRunAgainWithoutAChange() {
-        open(this::see, () -> seen.size() < 3);
-        runScheduled();
-        runScheduled();
-        runScheduled();
-        assertEquals(3, seen.size());
-        assertTrue(scheduled.isEmpty());
+        FollowUps followUps = open(this::see, () -> seen.size() < 2);
+        assertTrue(followUps.runOnce());
+        assertFalse(followUps.runOnce());
+        assertFalse(followUps.isWanted());
     }
 
     @Test
-    void step_wantsToGoOnWhileThereAreChanges_hasOneRunAtATime() {
-        open(this::see, () -> true);
-        for (int run = 0; run < 5; run++) {
-            runScheduled(); // asserts that there is no other
-            change();
-        }
-        assertEquals(5, seen.size());
-    }
-
-    @Test
-    void step_throws_othersRunAndItIsTriedAgain() {
-        open(
+    void step_throws_othersRunAndItIsTriedAgainAndReportedOnce() {
+        FollowUps followUps = open(
                 () -> {
-                    if (seen.isEmpty()) {
-                        throw new LinkageError("as a logger may");
+                    if (seen.size() < 2) {
+                        throw new LinkageError("as a listener may");
                     }
                     return false;
                 },
                 this::see);
-        runScheduled();
-        assertEquals(1, seen.size());
-        runScheduled();
-        assertTrue(scheduled.isEmpty());
+        assertTrue(followUps.runOnce());
+        assertTrue(followUps.runOnce());
+        assertEquals(2, seen.size());
+        assertEquals(List.of("WARNING the registrar could not look after changes; it tries again each second"), logged);
+        assertFalse(followUps.runOnce());
     }
 
     @Test
-    void close_always_endsTheExecutor() {
-        open().close();
-        assertTrue(shutDown);
+    void open_noThreadCanBeStarted_isSaidOnceAndEachChangeTriesAgain() {
+        AtomicInteger left = new AtomicInteger(3);
+        FollowUps followUps = new FollowUps(
+                registrar.changes(),
+                work -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    started.add(work);
+                },
+                log,
+                this::see);
+        followUps.open();
+        assertEquals(1, logged.size(), logged::toString);
+        assertTrue(logged.get(0).contains("no thread can be started"), logged::toString);
+        for (int changes = 0; changes < 5; changes++) {
+            change();
+        }
+        assertEquals(1, started.size());
+        assertEquals(1, logged.size(), logged::toString);
     }
 
     @Test
-    void thread_nothingToDo_doesNotExist() throws Exception {
-        ScheduledThreadPoolExecutor real = (ScheduledThreadPoolExecutor) ChangesThread.create();
-        assertEquals(0, real.getPoolSize());
-        CompletableFuture<Thread> thread = new CompletableFuture<>();
-        real.execute(() -> thread.complete(Thread.currentThread()));
+    void close_beforeAThreadCouldBeStarted_startsNone() {
+        FollowUps followUps = new FollowUps(
+                registrar.changes(),
+                work -> {
+                    started.add(work);
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                log,
+                this::see);
+        followUps.open();
+        followUps.close();
+        change();
+        assertEquals(1, started.size());
+    }
+
+    @Test
+    void thread_untilClose_runsAfterEachChange() throws Exception {
+        BlockingQueue<Long> counts = new LinkedBlockingQueue<>();
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        FollowUps followUps = new FollowUps(
+                registrar.changes(),
+                work -> {
+                    thread.set(Daemons.create("nmr-reports", work));
+                    thread.get().start();
+                },
+                log,
+                () -> {
+                    counts.add(registrar.changes().count());
+                    return false;
+                });
+        followUps.open();
+        assertEquals(0L, counts.take());
+        thread.get().interrupt(); // nobody has reason to, but it must not end the thread
+        change();
+        while (counts.take() < registrar.changes().count()) {
+            assertTrue(thread.get().isAlive());
+        }
         assertTrue(thread.get().isDaemon());
+        followUps.close();
         thread.get().join(TimeUnit.SECONDS.toMillis(10));
         assertFalse(thread.get().isAlive());
-        real.shutdown();
-    }
-
-    @Test
-    void thread_afterItsEnd_takesNothing() {
-        ScheduledExecutorService real = ChangesThread.create();
-        real.shutdown();
-        assertTrue(real.schedule(() -> {}, 0, TimeUnit.SECONDS) != null);
-        assertTrue(real.isTerminated());
     }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.osgi;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.Executor;
+
+/** Makes the registrar's own threads. */
+final class Daemons {
+    private Daemons() {}
+
+    /** Returns what starts a thread for each task. */
+    static Executor named(String name) {
+        return work -> create(name, work).start();
+    }
+
+    /**
+     * Returns a daemon thread that was not started.
+     *
+     * <p>Threads of modules call this. The new thread must keep nothing of theirs: no thread locals, no class loader, and no access
+     * control context.
+     */
+    @SuppressWarnings("removal") // the only way to drop the context on the JDKs that have one
+    static Thread create(String name, Runnable work) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            boolean inheritThreadLocals = false;
+            Thread thread = new Thread(null, work, name, /* stackSize= */ 0, inheritThreadLocals);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Daemons.class.getClassLoader());
+            return thread;
+        });
+    }
+}

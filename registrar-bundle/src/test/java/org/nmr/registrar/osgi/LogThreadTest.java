@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.osgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.ClientCharacteristics;
+import org.nmr.DetachStatus;
+import org.nmr.Npi;
+import org.nmr.Owner;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.registrar.core.OwnerRegistrar;
+import org.nmr.registrar.core.Policy;
+import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.core.Settings;
+
+/** A logger may do what it wants: it holds its own records up, and nothing else. */
+@Timeout(60)
+class LogThreadTest {
+    private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
+
+    private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @AfterEach
+    void release() {
+        released.countDown();
+    }
+
+    /** Does something with each message before it is written. */
+    private LogThread log(Consumer<String> before) {
+        return new LogThread(new System.Logger() {
+            @Override
+            public String getName() {
+                return "test";
+            }
+
+            @Override
+            public boolean isLoggable(Level level) {
+                throw new AssertionError("not asked by the caller");
+            }
+
+            @Override
+            public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+                before.accept(message);
+                written.add(level + " " + message + " " + thrown.getMessage());
+            }
+
+            @Override
+            public void log(Level level, ResourceBundle bundle, String message, Object... params) {
+                before.accept(message);
+                written.add(level + " " + message);
+            }
+        });
+    }
+
+    private void block(String message) {
+        try {
+            assertTrue(released.await(60, TimeUnit.SECONDS), message);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void log_goodLogger_isWrittenWhenTheCallReturns() {
+        LogThread log = log(message -> {});
+        log.log(Level.WARNING, "{0} is no parameter");
+        log.log(Level.INFO, "b", new IllegalStateException("c"));
+        log.log(Level.DEBUG, () -> "d");
+        assertEquals(List.of("WARNING {0} is no parameter", "INFO b c", "DEBUG d"), List.copyOf(written));
+    }
+
+    @Test
+    void log_noThreadCanBeStarted_isWrittenByTheCaller() {
+        LogThread log = new LogThread(
+                Fake.of(
+                        System.Logger.class,
+                        Map.of("log", args -> written.add(Thread.currentThread().getName()) ? null : null)),
+                work -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                });
+        log.log(Level.WARNING, "a");
+        log.log(Level.WARNING, "b");
+        String caller = Thread.currentThread().getName();
+        assertEquals(List.of(caller, caller), List.copyOf(written));
+    }
+
+    @Test
+    void log_loggerThrows_isTheEndOfThatRecordOnly() {
+        LogThread log = log(message -> {
+            if (message.equals("bad")) {
+                throw new LinkageError("of a bundle that is gone");
+            }
+        });
+        log.log(Level.WARNING, "bad");
+        log.log(Level.WARNING, "good");
+        assertEquals(List.of("WARNING good"), List.copyOf(written));
+    }
+
+    @Test
+    void log_exceptionThatCannotBePrinted_isNamedInstead() {
+        class Hostile extends RuntimeException {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new StackOverflowError();
+            }
+        }
+        log(message -> {}).log(Level.WARNING, "failed", new Hostile());
+        assertEquals(
+                List.of("WARNING failed: " + Hostile.class.getName() + ", which cannot be printed"),
+                List.copyOf(written));
+    }
+
+    @Test
+    void log_loggerBlocksForOneRecord_othersAreWritten() throws Exception {
+        LogThread log = log(message -> {
+            if (message.startsWith("blocks")) {
+                block(message);
+            }
+        });
+        log.log(Level.WARNING, "blocks once");
+        log.log(Level.WARNING, "a");
+        assertEquals("WARNING a", written.take());
+        log.log(Level.WARNING, "blocks again");
+        log.log(Level.WARNING, "b");
+        log.log(Level.WARNING, "c");
+        assertEquals("WARNING b", written.take());
+        assertEquals("WARNING c", written.take());
+    }
+
+    @Test
+    void log_loggerBlocksForGood_delaysOneCallerAndKeepsABoundedNumber() throws Exception {
+        LogThread log = log(this::block);
+        log.log(Level.WARNING, "first");
+        long start = System.nanoTime();
+        int records = 2 * LogThread.WAITING;
+        IntStream.range(0, records).forEach(i -> log.log(Level.WARNING, "record " + i));
+        assertTrue(System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(20 * LogThread.PATIENCE));
+        released.countDown();
+        String last = written.take();
+        while (!last.endsWith("records are lost, because the log was blocked")) {
+            last = written.take();
+        }
+        int lost = Integer.parseInt(last.split(" ")[1]);
+        assertTrue(lost >= records - LogThread.WAITING - 10, last);
+        log.log(Level.WARNING, "again");
+        while (!last.equals("WARNING again")) {
+            last = written.take();
+        }
+    }
+
+    @Test
+    void log_interruptedCaller_writesAndStaysInterrupted() {
+        LogThread log = log(message -> assertFalse(Thread.currentThread().isInterrupted()));
+        Thread.currentThread().interrupt();
+        log.log(Level.WARNING, "a");
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of("WARNING a"), List.copyOf(written));
+    }
+
+    @Test
+    void log_nothingMoreToWrite_leavesNoThread() throws Exception {
+        BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+        log(message -> threads.add(Thread.currentThread())).log(Level.WARNING, "a");
+        Thread thread = threads.take();
+        assertTrue(thread.isDaemon());
+        thread.join(TimeUnit.SECONDS.toMillis(20));
+        assertFalse(thread.isAlive());
+    }
+
+    /** A wait reports, and its logger blocks for good; then all that was waited for ends. */
+    @Test
+    void await_loggerBlocks_endsWithTheUnload() throws Exception {
+        Registrar registrar = new Registrar(Settings.DEFAULT.withLog(log(this::block)));
+        registrar.configure(Policy.DEFAULT.with(Map.of("nmr.unload.report.after", 1)), false);
+        OwnerRegistrar provider = registrar.open(Owner.UNKNOWN);
+        provider.registerProvider(
+                ProviderCharacteristics.of(NPI, proposal -> Answer.accept(BindingContext.NONE, () -> {})));
+        BlockingQueue<org.nmr.Binding<Runnable>> attached = new LinkedBlockingQueue<>();
+        registrar.open(Owner.UNKNOWN).registerClient(ClientCharacteristics.of(NPI, proposal -> {
+            proposal.attach(new BindingContext() {
+                @Override
+                public DetachStatus detach() {
+                    attached.add(proposal.binding());
+                    throw new IllegalStateException("logged, too");
+                }
+            });
+        }));
+        BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+        Thread stopping = new Thread(() -> {
+            provider.unload().await();
+            ended.add("ended");
+        });
+        stopping.start();
+        attached.take();
+        assertEquals("ended", ended.poll(20, TimeUnit.SECONDS));
+        stopping.join();
+    }
+}
