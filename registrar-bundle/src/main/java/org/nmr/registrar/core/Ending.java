@@ -20,6 +20,9 @@ abstract class Ending {
     /** How long after the interrupts the rest is given up. */
     static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
+    /** After so many failed dependent actions it is not them that fail, such as at the end of a stack. */
+    private static final int DEPENDENT_FAILURES = 100;
+
     private final CountDownLatch latch = new CountDownLatch(1);
     private final CompletableFuture<Void> future = new CompletableFuture<>();
     private final Unloads unloads;
@@ -75,9 +78,22 @@ abstract class Ending {
     /** Releases the waiting threads if there is nothing left to wait for, and an Error has kept others from doing so. */
     abstract void look();
 
-    /** Second step: runs dependent actions, which are foreign code. */
+    /** Second step: runs dependent actions, which are foreign code. What one throws concerns it alone; the others run, too. */
     final void complete() {
-        future.complete(null);
+        int failures = 0;
+        while (!ranDependents() && failures < DEPENDENT_FAILURES) {
+            failures++; // the one that has failed is not run again
+        }
+    }
+
+    private boolean ranDependents() {
+        try {
+            future.complete(null);
+            return true;
+        } catch (Throwable thrown) {
+            unloads.log().warn(this + ": an action that depends on its completion has failed", thrown);
+            return false;
+        }
     }
 
     final Unloads unloads() {
