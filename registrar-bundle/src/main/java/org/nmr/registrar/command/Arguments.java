@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.command;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What was typed behind a command.
- *
- * @param command the command's name
- * @param expected what may follow it, for people
- * @param values what does
- */
-record Arguments(String command, String expected, List<String> values) {
+/** The arguments of one command, as they were typed. */
+final class Arguments {
+    private final String command;
+    private final String expected;
+
+    /** The shell passes null for {@code null} and for a variable that is not set. */
+    private final List<@Nullable String> values;
+
+    /**
+     * Takes the arguments of a command.
+     *
+     * @param command the command's name
+     * @param expected usage text, shown in errors
+     * @param values the arguments given; the array may be null, too
+     */
+    Arguments(String command, String expected, @Nullable String @Nullable [] values) {
+        this.command = command;
+        this.expected = expected;
+        this.values = values == null ? Arrays.asList((String) null) : Arrays.asList(values);
+    }
+
     void none() {
         if (!values.isEmpty()) {
             throw unexpected();
@@ -19,10 +35,14 @@ record Arguments(String command, String expected, List<String> values) {
     }
 
     Optional<String> atMostOne() {
-        if (values.size() > 1) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        String value = values.get(0);
+        if (values.size() > 1 || value == null) {
             throw unexpected();
         }
-        return values.stream().findFirst();
+        return Optional.of(value);
     }
 
     String one() {
@@ -30,7 +50,10 @@ record Arguments(String command, String expected, List<String> values) {
     }
 
     private IllegalArgumentException unexpected() {
-        String seen = values.isEmpty() ? "nothing" : String.join(" ", values);
-        return new IllegalArgumentException("nmr:" + command + ": expected " + expected + ", was " + seen);
+        String seen = values.isEmpty()
+                ? "nothing"
+                : values.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        String hint = values.contains(null) ? "; a variable that is not set is null" : "";
+        return new IllegalArgumentException("nmr:" + command + ": expected " + expected + ", was " + seen + hint);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.RegistrarRuntime;
 
 /**
@@ -29,15 +30,17 @@ public final class NmrCommands {
 
     /** Tells who is registered and what has become of the pairs. */
     @Descriptor("lists the registrations by bundle, the pairs that did not attach, and the unloads in progress")
-    public String list(@Descriptor("nothing") String... arguments) {
-        new Arguments("list", "no argument", List.of(arguments)).none();
+    public String list(@Descriptor("nothing") @Nullable String @Nullable ... arguments) {
+        new Arguments("list", "no argument", arguments).none();
         return new Overview(runtime.getRegistrar()).text();
     }
 
     /** Tells who is attached to whom, and who is inside. */
     @Descriptor("lists the bindings, their states, and the calls in flight")
-    public String bindings(@Descriptor("the id of an NPI; without, all bindings are listed") String... arguments) {
-        return new Arguments("bindings", "one NPI, or nothing for all", List.of(arguments))
+    public String bindings(
+            @Descriptor("the id of an NPI; without, all bindings are listed") @Nullable
+                    String @Nullable ... arguments) {
+        return new Arguments("bindings", "one NPI, or nothing for all", arguments)
                 .atMostOne()
                 .map(npi -> BindingList.of(runtime.getRegistrar(), npi))
                 .orElseGet(() -> BindingList.all(runtime.getRegistrar()));
@@ -46,9 +49,10 @@ public final class NmrCommands {
     /** Tells who holds unloads up. */
     @Descriptor("tells who holds the unload of a bundle up: calls, threads with their stacks, locks, circles")
     public String why(
-            @Descriptor("the id or symbolic name of a bundle; without, all unloads are told") String... arguments) {
+            @Descriptor("the id or symbolic name of a bundle; without, all unloads are told") @Nullable
+                    String @Nullable ... arguments) {
         Why why = new Why(runtime);
-        return new Arguments("why", "one bundle id or symbolic name, or nothing for all unloads", List.of(arguments))
+        return new Arguments("why", "one bundle id or symbolic name, or nothing for all unloads", arguments)
                 .atMostOne()
                 .map(why::bundle)
                 .orElseGet(why::all);
@@ -64,9 +68,10 @@ public final class NmrCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean yes,
-            @Descriptor("the id of the binding, as nmr:why and nmr:bindings show it") String... arguments)
+            @Descriptor("the id of the binding, as nmr:why and nmr:bindings show it") @Nullable
+                    String @Nullable ... arguments)
             throws IOException {
-        String id = new Arguments("revoke", "the id of one binding, which nmr:why shows", List.of(arguments)).one();
+        String id = new Arguments("revoke", "the id of one binding, which nmr:why shows", arguments).one();
         Question question = yes ? Question.ANSWERED_YES : Question.at(session.getConsole(), session.getKeyboard());
         return new Revoke(runtime).binding(id, question);
     }

@@ -111,6 +111,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     /** Whatever the module wrote there, the owner is the one that the registrar knows. */
     private RegistrationInstance identify(RegistrationInstance given) {
         requireReadablePolicy(given);
+        registrar().unknownNames().look(given, this, registrar().settings().safeLog());
         ModuleId id = given.moduleId().equals(ModuleId.UNSPECIFIED) ? owner.moduleId() : given.moduleId();
         return new RegistrationInstance(
                 given.npiId(),

@@ -87,7 +87,16 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
     }
 
     private static IllegalArgumentException unreadable(String name, String expected, Object value) {
-        return new IllegalArgumentException(name + ": expected " + expected + ", was " + value);
+        return new IllegalArgumentException(name + ": expected " + expected + ", was " + shown(value));
+    }
+
+    /** Returns a value as text; of an array its elements, and those of arrays in it. */
+    public static String shown(Object value) {
+        if (!value.getClass().isArray()) {
+            return value.toString();
+        }
+        String elements = Arrays.deepToString(new Object[] {value});
+        return elements.substring(1, elements.length() - 1);
     }
 
     /** Returns a time in nanoseconds; what is too long is endless. */

@@ -96,6 +96,11 @@ final class ProviderFilter {
         }
     }
 
+    /** Tells whether filters see what the registrar knows under this name. */
+    static boolean isAttribute(String name) {
+        return ATTRIBUTES.containsKey(name);
+    }
+
     private static Map<String, Object> attributes(RegistrationInstance provider) {
         Map<String, Object> all = new HashMap<>(provider.characteristics());
         ATTRIBUTES.forEach((name, attribute) -> all.put(name, attribute.apply(provider)));

@@ -19,6 +19,8 @@ public final class Registrar implements Unloadable {
     private final Pairs pairs = new Pairs(changes);
 
     private final Nesting nesting = new Nesting();
+    private final UnknownNames unknownNames = new UnknownNames();
+
     private final ViewFactory views = new ViewFactory();
 
     /** The NPIs that somebody is registered for, and some where an Error came before. */
@@ -151,6 +153,10 @@ public final class Registrar implements Unloadable {
     /** What did not attach. */
     Pairs pairs() {
         return pairs;
+    }
+
+    UnknownNames unknownNames() {
+        return unknownNames;
     }
 
     /** The NPIs that somebody is registered for; for tests of what stays. */

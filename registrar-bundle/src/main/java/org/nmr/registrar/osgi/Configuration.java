@@ -3,6 +3,8 @@ package org.nmr.registrar.osgi;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.util.Collection;
+import org.nmr.UnloadPolicy;
 import org.nmr.registrar.core.Registrar;
 import org.osgi.framework.BundleContext;
 
@@ -12,6 +14,7 @@ import org.osgi.framework.BundleContext;
  */
 final class Configuration {
     private final Registrar registrar;
+    private final System.Logger log;
 
     /** What holds without a configuration. */
     private final Options fallback;
@@ -21,6 +24,7 @@ final class Configuration {
     /** Applies what holds without a configuration. */
     Configuration(BundleContext context, Registrar registrar, System.Logger log) {
         this.registrar = registrar;
+        this.log = log;
         this.fallback = fallback(context, log);
         this.present = fallback;
         apply(fallback);
@@ -49,6 +53,11 @@ final class Configuration {
     void apply(Options options) {
         present = options;
         registrar.configure(options.policy(), options.debug());
+    }
+
+    /** Warns of keys of a configuration that nothing reads; its keys are not case-sensitive. */
+    void warnOfUnknown(Collection<String> keys) {
+        UnknownKeys.warn("in the configuration " + UnloadPolicy.PID, keys, /* caseSensitive= */ false, log);
     }
 
     Options present() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import java.util.Collections;
 import java.util.Dictionary;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationException;
@@ -22,6 +23,9 @@ final class ConfigurationUpdates implements ManagedService {
     @Override
     public void updated(@Nullable Dictionary<String, ?> values) throws ConfigurationException {
         configuration.apply(read(configuration, values));
+        if (values != null) {
+            configuration.warnOfUnknown(Collections.list(values.keys()));
+        }
     }
 
     /** Returns what would be applied; {@link ConfigurationPull} asks, too. */

@@ -51,7 +51,7 @@ record Options(Policy policy, Optional<Duration> shutdownBudget, boolean debug) 
         return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(key + ": expected true or false, was " + value);
+            default -> throw new IllegalArgumentException(key + ": expected true or false, was " + Policy.shown(value));
         };
     }
 }

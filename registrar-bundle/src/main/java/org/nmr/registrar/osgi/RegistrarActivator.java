@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,7 @@ public final class RegistrarActivator implements BundleActivator {
             owners.open(context);
             context.addBundleListener(shutdownBudget);
             OptionalServices.publishHook(context, List.of(shutdownBudget, owners)); // the next one may have to wait
+            checkProperties();
             Diagnostics diagnostics = new Diagnostics(registrar);
             BooleanSupplier configured =
                     OptionalServices.publishConfiguration(context, configuration, diagnostics::hasUnloads, log);
@@ -89,6 +92,15 @@ public final class RegistrarActivator implements BundleActivator {
                     configured,
                     published::write,
                     watch::look);
+        }
+
+        private void checkProperties() {
+            try {
+                Daemons.create("nmr-properties", () -> UnknownKeys.warnOfProperties(context, log))
+                        .start();
+            } catch (Throwable noThread) { // "unable to create native thread"
+                log.log(DEBUG, "the names of the framework's properties are not checked", noThread);
+            }
         }
 
         /**

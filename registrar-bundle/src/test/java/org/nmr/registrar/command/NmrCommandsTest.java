@@ -37,6 +37,28 @@ class NmrCommandsTest {
         assertTrue(methods.containsAll(NmrCommands.FUNCTIONS));
     }
 
+    /** As Gogo passes {@code null} and a variable that is not set. */
+    @Test
+    void commands_nullArgument_sayWhatWasExpected() {
+        String hint = "; a variable that is not set is null";
+        for (String[] nothing : new String[][] {null, {null}}) {
+            assertFails("nmr:list: expected no argument, was null" + hint, () -> commands.list(nothing));
+            assertFails(
+                    "nmr:why: expected one bundle id or symbolic name, or nothing for all unloads, was null" + hint,
+                    () -> commands.why(nothing));
+            assertFails(
+                    "nmr:bindings: expected one NPI, or nothing for all, was null" + hint,
+                    () -> commands.bindings(nothing));
+            assertFails(
+                    "nmr:revoke: expected the id of one binding, which nmr:why shows, was null" + hint,
+                    () -> commands.revoke(null, /* yes= */ true, nothing));
+        }
+        assertFails("nmr:list: expected no argument, was a null" + hint, () -> commands.list("a", null));
+        assertFails(
+                "nmr:bindings: expected one NPI, or nothing for all, was null a" + hint,
+                () -> commands.bindings(null, "a"));
+    }
+
     @Test
     void list_attachedPair_tellsRegistrationsByBundleAndCounts() {
         assertSays(

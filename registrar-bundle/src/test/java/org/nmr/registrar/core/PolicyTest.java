@@ -68,4 +68,19 @@ class PolicyTest {
                 "expected",
                 "was " + value);
     }
+
+    @Test
+    void register_unknownNameOfOurs_isWarnedOfOnceWithTheNearest() {
+        try (World world = new World()) {
+            ScriptedProvider provider = world.provider("p");
+            provider.characteristics.put("nmr.unload.deadlin", 5);
+            provider.characteristics.put("other", 5);
+            provider.register();
+            world.client("c").register();
+            ScriptedProvider second = world.provider("q");
+            second.characteristics.put("nmr.unload.deadlin", 5);
+            second.register();
+            world.log.takeWarning("module p", "test.npi", "nmr.unload.deadlin ", "nearest", "nmr.unload.deadline");
+        }
+    }
 }

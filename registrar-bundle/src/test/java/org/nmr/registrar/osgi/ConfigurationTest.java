@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,10 @@ import org.nmr.registrar.core.Policy;
 import org.nmr.registrar.core.Policy.AtDeadline;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.dto.FrameworkDTO;
 import org.osgi.service.cm.ConfigurationException;
 
 /** Each option comes from the configuration, else from the framework's property, else it is the default. */
@@ -130,5 +133,66 @@ class ConfigurationTest {
         assertEquals(key, thrown.getProperty());
         assertEquals(reason, thrown.getReason());
         assertEquals(before, configuration.present());
+    }
+
+    @Test
+    void updated_array_isShownAsItsElements() {
+        Configuration configuration = configuration();
+        Map<Object, String> shown = Map.of(
+                new String[] {"PT5S", "PT6S"},
+                "[PT5S, PT6S]",
+                new int[] {5},
+                "[5]",
+                new Object[] {new long[] {1, 2}},
+                "[[1, 2]]",
+                new String[0],
+                "[]",
+                List.of("PT5S"),
+                "[PT5S]");
+        shown.forEach((value, text) -> {
+            for (String key : Options.KEYS) {
+                ConfigurationException thrown =
+                        assertThrows(ConfigurationException.class, () -> update(configuration, Map.of(key, value)));
+                assertTrue(thrown.getReason().endsWith(", was " + text), thrown.getReason());
+            }
+        });
+    }
+
+    @Test
+    void updated_unknownKey_isWarnedOfWithTheNearest() throws ConfigurationException {
+        Configuration configuration = configuration();
+        update(configuration, Map.of("nmr.unload.dedline", 5, "service.pid", "nmr.registrar", "NMR.debug", true));
+        assertEquals(
+                List.of("WARNING in the configuration nmr.registrar nmr.unload.dedline is unknown and changes nothing;"
+                        + " the nearest known one is nmr.unload.deadline"),
+                warnings);
+    }
+
+    @Test
+    void warnOfProperties_unknown_areThoseOfTheFrameworkAndTheSystem() {
+        FrameworkDTO dto = new FrameworkDTO();
+        dto.properties = Map.of("nmr.Debug", "true", "nmr.debug", "true", "org.osgi.framework.version", "1.10");
+        Bundle framework = Fake.of(Bundle.class, Map.of("adapt", args -> dto));
+        BundleContext whole = Fake.of(BundleContext.class, Map.of("getBundle", args -> framework));
+        System.setProperty("nmr.shutdown.buget", "1");
+        try {
+            UnknownKeys.warnOfProperties(whole, log);
+        } finally {
+            System.clearProperty("nmr.shutdown.buget");
+        }
+        String rest = " is unknown and changes nothing; the nearest known one is ";
+        assertEquals(
+                List.of(
+                        "WARNING framework property nmr.Debug" + rest + "nmr.debug",
+                        "WARNING framework property nmr.shutdown.buget" + rest + "nmr.shutdown.budget"),
+                warnings);
+    }
+
+    @Test
+    void warnOfProperties_many_areCounted() {
+        List<String> names = IntStream.range(10, 22).mapToObj(i -> "nmr.x" + i).toList();
+        UnknownKeys.warn("framework property", names, /* caseSensitive= */ true, log);
+        assertEquals(11, warnings.size());
+        assertEquals("WARNING framework property: 2 more that begin with nmr. are unknown", warnings.get(10));
     }
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.RegistrationInstance;
+import org.nmr.UnloadPolicy;
+
+/** Warns of characteristics that begin as the registrar's own and that it does not read, once for each name. Thread safe. */
+final class UnknownNames {
+    private static final String PREFIX = "nmr.";
+
+    private static final List<String> KNOWN = List.of(
+            UnloadPolicy.REPORT_AFTER,
+            UnloadPolicy.DEADLINE,
+            UnloadPolicy.AT_DEADLINE,
+            ProviderCharacteristics.RANKING);
+
+    /** The names that were warned of; bounded, because modules choose them. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    void look(RegistrationInstance instance, Object subject, Log log) {
+        for (String name : instance.characteristics().keySet()) {
+            if (isUnknown(name) && told.size() < Recent.LIMIT && told.add(name)) {
+                log.warn(subject + ", registration for NPI " + instance.npiId() + ": the characteristic " + name
+                        + " means nothing to the registrar; the nearest that does is " + Names.nearest(name, KNOWN));
+            }
+        }
+    }
+
+    private static boolean isUnknown(String name) {
+        return name.startsWith(PREFIX) && !KNOWN.contains(name) && !ProviderFilter.isAttribute(name);
+    }
+}
