@@ -11,10 +11,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -22,6 +25,7 @@ import org.nmr.itests.shared.Scenario;
 
 /** A throw-away bundle, made of packages of these tests. Immutable. */
 public final class ModuleJar {
+    private static final String API = "org.nmr";
     private static final String NPI = "org.nmr.itests.npi";
     private static final String MODULES = "org.nmr.itests.modules";
 
@@ -148,10 +152,33 @@ public final class ModuleJar {
 
     /** Returns this bundle with a copy of the dispatch types of its own, which it uses. */
     public ModuleJar withOwnNpi() {
-        List<String> more = new ArrayList<>(packages);
-        more.add(NPI);
         String imports = headers.get("Import-Package").replace("," + NPI, "");
-        return new ModuleJar(headers, more, texts).with("Import-Package", imports);
+        return new ModuleJar(headers, more(NPI), texts).with("Import-Package", imports);
+    }
+
+    /** Returns this bundle with a copy of the API of its own, which it uses. */
+    public ModuleJar withOwnApi() {
+        String imports = headers.get("Import-Package").replace("org.nmr;version=\"[1.0,2)\",", "");
+        return new ModuleJar(headers, more(API), texts).with("Import-Package", imports);
+    }
+
+    /** Returns a bundle that has nothing but a copy of the API for others. */
+    public static ModuleJar otherApi(String name) {
+        return named(name, List.of(API))
+                .with("Export-Package", API + ";version=1.0;copy=true")
+                .with("Import-Package", "org.osgi.framework");
+    }
+
+    /** Returns this bundle with the API from such a bundle. */
+    public ModuleJar usingOtherApi() {
+        String imports = headers.get("Import-Package").replace("org.nmr;", "org.nmr;copy=true;");
+        return with("Import-Package", imports);
+    }
+
+    private List<String> more(String name) {
+        List<String> more = new ArrayList<>(packages);
+        more.add(name);
+        return more;
     }
 
     private ModuleJar role(String role) {
@@ -182,7 +209,11 @@ public final class ModuleJar {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             for (String name : packages) {
-                addPackage(jar, name.replace('.', '/'));
+                if (name.equals(API)) {
+                    addApi(jar);
+                } else {
+                    addPackage(jar, name.replace('.', '/'));
+                }
             }
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 add(jar, text.getKey(), text.getValue().getBytes(StandardCharsets.UTF_8));
@@ -196,6 +227,16 @@ public final class ModuleJar {
                 Files.newDirectoryStream(testClasses().resolve(folder), "*.class")) {
             for (Path file : classes) {
                 add(jar, folder + "/" + file.getFileName(), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private static void addApi(JarOutputStream jar) throws IOException {
+        try (JarFile api = new JarFile(Shipped.API.path().toFile())) {
+            for (JarEntry entry : Collections.list(api.entries())) {
+                if (entry.getName().matches("org/nmr/[^/]+\\.class")) {
+                    add(jar, entry.getName(), api.getInputStream(entry).readAllBytes());
+                }
             }
         }
     }

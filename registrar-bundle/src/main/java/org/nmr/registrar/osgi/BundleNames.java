@@ -9,11 +9,15 @@ import org.osgi.framework.FrameworkUtil;
 final class BundleNames {
     private BundleNames() {}
 
+    /**
+     * Returns a bundle as owner. One without symbolic name is called by its id, which no symbolic name can look like; its location
+     * is no name, and may contain a password.
+     */
     static Owner owner(Bundle bundle) {
         String name = bundle.getSymbolicName();
         return new Owner(
                 bundle.getBundleId(),
-                name == null ? bundle.getLocation() : name,
+                name == null ? "bundle " + bundle.getBundleId() : name,
                 bundle.getVersion().toString());
     }
 

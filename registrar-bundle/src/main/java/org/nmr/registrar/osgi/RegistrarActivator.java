@@ -48,6 +48,7 @@ public final class RegistrarActivator implements BundleActivator {
         private final ShutdownBudget shutdownBudget;
         private final BundleOwners owners;
         private final ModuleWhiteboard whiteboard;
+        private final ApiCopies apiCopies;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
         private @Nullable RuntimeService runtime;
         private @Nullable FollowUps followUps;
@@ -64,9 +65,12 @@ public final class RegistrarActivator implements BundleActivator {
             this.shutdownBudget = new ShutdownBudget(registrar, configuration);
             this.owners = new BundleOwners(context, registrar, log);
             this.whiteboard = new ModuleWhiteboard(context, owners, log);
+            this.apiCopies = new ApiCopies(context, log);
         }
 
         void start() throws InvalidSyntaxException {
+            OtherRegistrars others = new OtherRegistrars(context, log);
+            others.requireNone(context);
             owners.open(context);
             context.addBundleListener(shutdownBudget);
             OptionalServices.publishHook(context, List.of(shutdownBudget, owners)); // the next one may have to wait
@@ -79,6 +83,9 @@ public final class RegistrarActivator implements BundleActivator {
             followUps.open();
             OptionalServices.publishCommands(context, diagnostics);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
+            others.requireNone(context); // again, because two may have started at once
+            context.addBundleListener(others);
+            apiCopies.open();
             whiteboard.open();
         }
 
@@ -114,6 +121,7 @@ public final class RegistrarActivator implements BundleActivator {
                     .then(new LastWait(registrar::unloadAll, log)::await)
                     .then(this::unregisterRuntime) // after the wait, because it shows whom the wait is for
                     .then(whiteboard::close)
+                    .then(apiCopies::close)
                     .then(() -> owners.close(context))
                     .then(() -> context.removeBundleListener(shutdownBudget))
                     .end();
