@@ -2,9 +2,12 @@
 package org.nmr.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +29,24 @@ class ArchitectureIT {
         assertEquals("", shipped.header("Require-Bundle"));
         if (shipped.isOurs()) {
             assertEquals("", shipped.header("DynamicImport-Package"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"API", "REGISTRAR", "SAMPLE_NPI", "SAMPLE_PROVIDER", "SAMPLE_CLIENT"})
+    void jar_ofOurs_hasItsLicence(Shipped shipped) throws IOException {
+        assertTrue(text(shipped, "META-INF/LICENSE").contains("Apache License"));
+    }
+
+    @Test
+    void jar_registrar_hasTheNoticeOfAsm() throws IOException {
+        String notice = text(Shipped.REGISTRAR, "META-INF/licenses/asm.txt");
+        assertTrue(notice.contains("Copyright (c) 2000-2011 INRIA, France Telecom"), notice);
+    }
+
+    private static String text(Shipped shipped, String entry) throws IOException {
+        try (JarFile jar = new JarFile(shipped.path().toFile())) {
+            return new String(jar.getInputStream(jar.getEntry(entry)).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
