@@ -37,25 +37,38 @@ final class BundleFiles {
         }
     }
 
-    private static void check(Path jar) throws UsageException {
+    /**
+     * Checks that a file is a bundle.
+     *
+     * @throws UsageException if it is not
+     */
+    static void check(Path jar) throws UsageException {
+        if (!Files.exists(jar)) {
+            throw wrong(jar, Files.isSymbolicLink(jar) ? "the link leads nowhere" : "there is no such file");
+        }
         if (!Files.isRegularFile(jar) || !Files.isReadable(jar)) {
-            throw wrong(jar, Files.exists(jar) ? "expected a readable file" : "there is no such file");
+            throw wrong(jar, "expected a readable file");
         }
         try (JarFile file = new JarFile(jar.toFile())) {
             Manifest manifest = file.getManifest();
             if (manifest == null || manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) == null) {
                 throw wrong(jar, "expected a bundle, but its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // an entry or a signature that cannot be read
             throw wrong(jar, "expected a jar, but " + reason(e));
         }
+    }
+
+    /** Returns a text of one line, which a file's name may be not. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static UsageException wrong(Path jar, String what) {
         return new UsageException("cannot use " + jar + ": " + what);
     }
 
-    private static String reason(IOException e) {
+    private static String reason(Exception e) {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

@@ -9,11 +9,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.nmr.runtime.PackedBundles.PackedBundle;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
@@ -91,10 +94,13 @@ final class FelixRuntime {
 
     private void end() {
         try {
-            framework.stop();
-            if (framework.waitForStop(STOP_LIMIT).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-                System.err.println("nmr: gave up: after " + TimeUnit.MILLISECONDS.toSeconds(STOP_LIMIT)
-                        + " s there are still modules that have not unloaded; the log says which");
+            Optional<String> exit = ExitInside.find();
+            if (exit.isPresent()) {
+                System.err.println(
+                        "nmr: System.exit was called " + exit.get() + inTransition()
+                                + ". The framework cannot stop before that returns: the JVM ends at once, and no module unloads");
+            } else {
+                stop();
             }
             delete();
         } catch (BundleException | IOException e) {
@@ -102,6 +108,27 @@ final class FelixRuntime {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void stop() throws BundleException, InterruptedException {
+        framework.stop();
+        if (framework.waitForStop(STOP_LIMIT).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+            System.err.println("nmr: gave up: the framework has not stopped after "
+                    + TimeUnit.MILLISECONDS.toSeconds(STOP_LIMIT) + " s" + inTransition()
+                    + "; the log says for whom modules wait");
+        }
+    }
+
+    /** Returns which bundles start or stop; empty if none does. */
+    private String inTransition() {
+        BundleContext context = framework.getBundleContext();
+        List<Bundle> bundles = context == null ? List.of() : List.of(context.getBundles());
+        String names = bundles.stream()
+                .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID)
+                .filter(bundle -> (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0)
+                .map(bundle -> bundle + (bundle.getState() == Bundle.STARTING ? " is starting" : " is stopping"))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ": " + names;
     }
 
     private void delete() throws IOException {

@@ -31,6 +31,7 @@ final class Session {
         runtime.start(packed.group(""));
         new Session(runtime).startAll(options.jars());
         runtime.start(packed.group("load"));
+        new LoadFolder(options.load(), System.err).watch();
         System.out.println("Network Module Registrar in Felix. Load folder: "
                 + options.load().toAbsolutePath().normalize());
         System.out.println("\"help\" lists the commands, \"exit\" unloads all modules and ends.");

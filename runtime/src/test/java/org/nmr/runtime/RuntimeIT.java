@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nmr.runtime.bundle.ExitingActivator;
 
 /** The runnable jar, as a process of its own. */
 @Timeout(60)
@@ -135,6 +140,82 @@ class RuntimeIT {
             input.flush();
             assertTrue(process.waitFor(30, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void run_exitInsideAStart_endsAtOnceAndSaysTheTruth() throws Exception {
+        Path jar = exitingBundle(folder.resolve("exiting.jar"));
+        assertExits(nmr("", "run", jar.toString()));
+    }
+
+    @Test
+    void run_exitInsideAStartFromTheLoadFolder_endsAtOnceAndSaysTheTruth() throws Exception {
+        Path load = Files.createDirectory(folder.resolve("exits"));
+        exitingBundle(load.resolve("exiting.jar"));
+        Process process = new ProcessBuilder(command("run", "--load", load.toString()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        try (BufferedReader output = process.inputReader();
+                BufferedWriter input = process.outputWriter()) {
+            awaitLine(output, "the JVM ends at once, and no module unloads");
+            assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+            assertEquals(7, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void assertExits(Run run) {
+        assertEquals(7, run.status(), run::toString);
+        assertTrue(
+                run.err()
+                        .matches("(?s).*nmr: System.exit was called on thread main inside the start of a bundle:"
+                                + " exiting \\[\\d+] is starting\\. The framework cannot stop .*"),
+                run::toString);
+        assertFalse(run.err().contains("gave up"), run::toString);
+    }
+
+    private static Path exitingBundle(Path target) throws IOException {
+        Manifest manifest = new Manifest();
+        Map<String, String> headers = Map.of(
+                "Manifest-Version", "1.0",
+                "Bundle-ManifestVersion", "2",
+                "Bundle-SymbolicName", "exiting",
+                "Bundle-Activator", ExitingActivator.class.getName(),
+                "Import-Package", "org.osgi.framework");
+        headers.forEach(manifest.getMainAttributes()::putValue);
+        String type = ExitingActivator.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest);
+                InputStream bytes = ExitingActivator.class.getClassLoader().getResourceAsStream(type)) {
+            jar.putNextEntry(new ZipEntry(type));
+            bytes.transferTo(jar);
+            jar.closeEntry();
+        }
+        return target;
+    }
+
+    @Test
+    void run_whatCannotBeLoaded_isSaidInOneLineEach() throws Exception {
+        Path load = Files.createDirectory(folder.resolve("load"));
+        Files.writeString(load.resolve("garbage.jar"), "garbage");
+        Files.createSymbolicLink(load.resolve("nowhere.jar"), load.resolve("missing"));
+        Process process = new ProcessBuilder(command("run", "--load", load.toString()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        try (BufferedReader output = process.inputReader();
+                BufferedWriter input = process.outputWriter()) {
+            awaitLine(output, "cannot use " + load.resolve("garbage.jar") + ": expected a jar");
+            awaitLine(output, "nmr: cannot use " + load.resolve("nowhere.jar") + ": the link leads nowhere");
+            input.write("exit\n");
+            input.flush();
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         } finally {
             process.destroyForcibly();
         }
