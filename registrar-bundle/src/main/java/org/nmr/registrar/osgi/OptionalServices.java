@@ -60,7 +60,8 @@ final class OptionalServices {
                             new ConfigurationUpdates(configuration),
                             FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_PID, UnloadPolicy.PID)))
                     .getReference();
-            return new ConfigurationPull(context, configuration, updates, inProgress, Daemons.named("nmr-configuration"), log)::look;
+            return new ConfigurationPull(
+                    context, configuration, updates, inProgress, Daemons.named("nmr-configuration"), log)::look;
         }
     }
 

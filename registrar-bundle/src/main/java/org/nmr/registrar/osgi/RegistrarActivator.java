@@ -93,12 +93,7 @@ public final class RegistrarActivator implements BundleActivator {
             UnloadWatch watch = new UnloadWatch(
                     diagnostics::unloads, () -> configuration.present().policy().reportAfter(), log);
             return new FollowUps(
-                    registrar.changes(),
-                    Daemons.named("nmr-reports"),
-                    log,
-                    configured,
-                    published::write,
-                    watch::look);
+                    registrar.changes(), Daemons.named("nmr-reports"), log, configured, published::write, watch::look);
         }
 
         private void checkProperties() {
