@@ -42,7 +42,7 @@ public final class Chaos {
         this.platform = new Platform(options, run);
         run.probe(platform.seen());
         this.population = new Population(platform, options.modules());
-        this.checkpoint = new Checkpoint(ledger, run.loaders(), population);
+        this.checkpoint = new Checkpoint(run, population);
     }
 
     /** Runs it. */
@@ -154,12 +154,12 @@ public final class Chaos {
         return all.stream().noneMatch(Thread::isAlive);
     }
 
-    /** Looks once more, stops everything, and compares; returns false if it hangs. */
+    /** Looks once more, stops everything, looks whether suspects are left, and compares; returns false if it hangs. */
     private boolean finish() throws InterruptedException {
-        checkpoint.look();
-        Thread stopper = Run.daemon(this::stopAll, "stopper");
-        stopper.start();
-        if (!join(List.of(stopper))) {
+        if (!run.gate().close(patience(), checkpoint::look)
+                || !ends(this::stopModules)
+                || !run.gate().close(patience(), checkpoint::lookForLoaders)
+                || !ends(this::stopPlatform)) {
             return false;
         }
         long attached = ledger.get(Count.ATTACHED);
@@ -174,7 +174,14 @@ public final class Chaos {
         return true;
     }
 
-    private void stopAll() {
+    /** Returns false if it hangs. */
+    private boolean ends(Runnable stop) throws InterruptedException {
+        Thread stopper = Run.daemon(stop, "stopper");
+        stopper.start();
+        return join(List.of(stopper));
+    }
+
+    private void stopModules() {
         Judge judge = new Judge(ledger);
         for (int slot = 0; slot < population.size(); slot++) {
             try {
@@ -183,6 +190,9 @@ public final class Chaos {
                 var unused = judge.of(e);
             }
         }
+    }
+
+    private void stopPlatform() {
         try {
             platform.stop();
         } catch (BundleException | InterruptedException | IOException e) {

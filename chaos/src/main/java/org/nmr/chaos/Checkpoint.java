@@ -10,13 +10,15 @@ import org.osgi.framework.wiring.BundleWiring;
 /** Looks at what is left in memory while nobody does anything. For one thread. */
 final class Checkpoint {
     private final Ledger ledger;
+    private final Gate gate;
     private final Loaders loaders;
     private final Population population;
     private final Heap heap = new Heap();
 
-    Checkpoint(Ledger ledger, Loaders loaders, Population population) {
-        this.ledger = ledger;
-        this.loaders = loaders;
+    Checkpoint(Run run, Population population) {
+        this.ledger = run.ledger();
+        this.gate = run.gate();
+        this.loaders = run.loaders();
         this.population = population;
     }
 
@@ -24,16 +26,20 @@ final class Checkpoint {
         return heap;
     }
 
+    /** While the gate is closed. */
     void look() {
-        Set<ClassLoader> present = present();
+        lookForLoaders();
+        heap.look();
+    }
+
+    /** While the gate is closed. */
+    void lookForLoaders() {
         try {
-            List<String> leaked = loaders.leaked(present);
+            List<String> leaked = loaders.leaked(present(), gate.round(), gate.movedSince());
             leaked.forEach(each -> ledger.broken(Rule.LEAKED_CLASS_LOADER, "the revision that was started as " + each));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
         }
-        loaders.forget(present);
-        heap.look();
     }
 
     /** Those of the revisions that are installed now; a bundle that is not resolved has none. */

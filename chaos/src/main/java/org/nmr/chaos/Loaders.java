@@ -11,10 +11,18 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The class loaders of all revisions of all modules, held weakly; those that are gone are forgotten at each look. */
+/**
+ * The class loaders of all revisions of all modules, held weakly; those that are gone are forgotten at each look.
+ *
+ * <p>An old loader that is left at one look is only a suspect: a thread's stack, the framework's last event or the JVM's compiler may
+ * hold it for a moment, which is long on a busy machine. A suspect that is still left at a later look is a leak, if every thread has
+ * moved on between the two.
+ */
 final class Loaders {
     private static final int TRIES = 40;
     private static final long PAUSE_MILLIS = 50;
+
+    private final int tries;
 
     /** Never opened: what keeps a loader may be a thread that is about to end its last task. */
     private final CountDownLatch pause = new CountDownLatch(1);
@@ -25,6 +33,17 @@ final class Loaders {
     /** The last one of each slot, because most starts are of a known one. Guarded by this. */
     private final Map<Integer, WeakReference<ClassLoader>> last = new HashMap<>();
 
+    /** The old ones that were left, and at which look for the first time. Guarded by this. */
+    private final Map<WeakReference<ClassLoader>, Integer> suspects = new HashMap<>();
+
+    Loaders() {
+        this(TRIES);
+    }
+
+    Loaders(int tries) {
+        this.tries = tries;
+    }
+
     synchronized void add(int slot, String name, ClassLoader loader) {
         WeakReference<ClassLoader> present = last.get(slot);
         if (present == null || !present.refersTo(loader)) {
@@ -34,29 +53,39 @@ final class Loaders {
         }
     }
 
-    /** Collects garbage until all but the present ones are gone, or for some seconds; returns whose are left. */
-    synchronized List<String> leaked(Set<ClassLoader> present) throws InterruptedException {
-        for (int i = 0; i < TRIES; i++) {
+    /**
+     * Collects garbage until all but the present ones are gone, or for some seconds.
+     *
+     * @param present the loaders of the revisions that are installed
+     * @param look the number of this look, higher at each
+     * @param movedSince the last look after which every thread has taken a step
+     * @return whose loaders have leaked; each once
+     */
+    synchronized List<String> leaked(Set<ClassLoader> present, int look, int movedSince) throws InterruptedException {
+        collect(present);
+        List<WeakReference<ClassLoader>> left = old(present);
+        suspects.keySet().retainAll(left);
+        left.forEach(each -> suspects.putIfAbsent(each, look));
+        List<WeakReference<ClassLoader>> leaked = left.stream()
+                .filter(each -> suspects.getOrDefault(each, look) <= Math.min(look - 1, movedSince))
+                .toList();
+        suspects.keySet().removeAll(leaked);
+        return leaked.stream().map(known::remove).toList();
+    }
+
+    private void collect(Set<ClassLoader> present) throws InterruptedException {
+        for (int i = 0; i < tries; i++) {
             System.gc();
             known.keySet().removeIf(each -> each.refersTo(null));
             if (old(present).isEmpty()) {
-                return List.of();
+                return;
             }
             pause.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
-        return old(present);
     }
 
-    /** A leak is reported once. */
-    synchronized void forget(Set<ClassLoader> present) {
-        known.keySet().removeIf(each -> !isOneOf(each, present));
-    }
-
-    private List<String> old(Set<ClassLoader> present) {
-        return known.entrySet().stream()
-                .filter(each -> !isOneOf(each.getKey(), present))
-                .map(Map.Entry::getValue)
-                .toList();
+    private List<WeakReference<ClassLoader>> old(Set<ClassLoader> present) {
+        return known.keySet().stream().filter(each -> !isOneOf(each, present)).toList();
     }
 
     private static boolean isOneOf(WeakReference<ClassLoader> reference, Set<ClassLoader> present) {
