@@ -65,7 +65,7 @@ class ChaosIT {
     }
 
     private static Soak oneThread() throws Exception {
-        Soak soak = Soak.run("felix", "threads=1", "cycles=500", "seconds=120");
+        Soak soak = Soak.run("felix", "threads=1", "cycles=500", "seconds=600");
         assertEquals(0, soak.exitCode(), soak::output);
         assertTrue(soak.count("cycles") >= 500, soak::output);
         return soak;

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what other modules do; their counters cannot be waited on, so it looks again and again. */
 final class Conditions {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private Conditions() {}

@@ -25,7 +25,7 @@ import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 
 /** The classic pattern under load: eight threads call while providers come and go. */
-@Timeout(60)
+@Timeout(300)
 class ClassicSessionTest {
     private static final int CALLERS = 8;
     private static final int PROVIDERS = 200;
@@ -45,14 +45,14 @@ class ClassicSessionTest {
             ModuleRegistrations module = owner.openModule("greeter");
             module.registerProvider(ProviderCharacteristics.of(
                     GreeterActivator.NPI, client -> Answer.accept(BindingContext.NONE, greeter)));
-            assertTrue(greeter.called.await(10, TimeUnit.SECONDS));
+            assertTrue(greeter.called.await(60, TimeUnit.SECONDS));
             module.close();
             assertEquals(0, greeter.inside.get(), "calls inside a provider that is gone");
             greeter.gone = true;
         }
         over = true;
         for (FutureTask<Integer> caller : callers) {
-            assertTrue(caller.get(10, TimeUnit.SECONDS) >= 0);
+            assertTrue(caller.get(60, TimeUnit.SECONDS) >= 0);
         }
         registrar.unloadAll().await();
     }

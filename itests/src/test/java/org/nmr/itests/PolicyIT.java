@@ -67,7 +67,7 @@ class PolicyIT {
 
     @Test
     void configuration_wrongThenDeleted_leavesThePresentThenThatOfTheFramework() throws Exception {
-        set(DEADLINE, "300");
+        set(DEADLINE, "4000"); // enough for Config Admin to deliver what follows
         set(AT_DEADLINE, "REVOKE");
         felix.start(Shipped.CONFIG_ADMIN);
         felix.startRegistrar();
@@ -79,7 +79,7 @@ class PolicyIT {
         stop.awaitBlocked();
         Configurations.delete(felix.context(), "nmr.registrar");
         stop.join();
-        log.await("was given up, because the deadline of 300 ms has passed");
+        log.await("was given up, because the deadline of 4 s has passed");
     }
 
     @Test

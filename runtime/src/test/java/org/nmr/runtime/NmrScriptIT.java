@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code nmr}, in a folder of its own that looks like a fresh clone. */
-@Timeout(60)
+@Timeout(300)
 class NmrScriptIT {
     private static final Path SCRIPT = Path.of(System.getProperty("nmr.script"));
     private static final String HELP = "src/main/resources/org/nmr/runtime/help.txt";

@@ -38,7 +38,7 @@ record Run(int status, String out, String err) {
         Process process = builder.start();
         try {
             assertTrue(
-                    process.waitFor(60, TimeUnit.SECONDS), () -> "expected an end within 60 s: " + builder.command());
+                    process.waitFor(240, TimeUnit.SECONDS), () -> "expected an end within 240 s: " + builder.command());
             return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
             process.destroyForcibly();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nmr.runtime.bundle.ExitingActivator;
 
 /** The runnable jar, as a process of its own. */
-@Timeout(60)
+@Timeout(300)
 class RuntimeIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -129,7 +129,7 @@ class RuntimeIT {
                 .redirectErrorStream(true)
                 .start();
         // The end of the process is the end of its output, and so of a wait in vain.
-        CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        CompletableFuture.delayedExecutor(240, TimeUnit.SECONDS).execute(process::destroyForcibly);
         try (BufferedReader output = process.inputReader();
                 BufferedWriter input = process.outputWriter()) {
             Path jar = bundle("10-demo/sample-provider-bundle", load.resolve("provider.jar"));
@@ -138,7 +138,7 @@ class RuntimeIT {
             awaitLine(output, "Uninstalling bundle");
             input.write("exit\n");
             input.flush();
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(process.waitFor(240, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue());
         } finally {
             process.destroyForcibly();

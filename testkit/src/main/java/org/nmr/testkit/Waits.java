@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 /** The bound of every wait, and the complaint when it is reached. */
 final class Waits {
     /** Far more than anything takes that is not stuck. */
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Waits() {}
 

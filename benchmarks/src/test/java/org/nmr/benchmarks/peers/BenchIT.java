@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar that {@code nmr bench} runs, in its quick form: each peer does each part. A peer that does nothing fails there. */
-@Timeout(300)
+@Timeout(900)
 class BenchIT {
     @TempDir
     Path folder;
@@ -90,7 +90,7 @@ class BenchIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        assertTrue(process.waitFor(280, TimeUnit.SECONDS), "expected that it ends");
+        assertTrue(process.waitFor(880, TimeUnit.SECONDS), "expected that it ends");
         assertEquals(status, process.exitValue(), Files.readString(err));
         return Files.readAllLines(status == 0 ? out : err);
     }

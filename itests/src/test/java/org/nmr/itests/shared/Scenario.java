@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 public final class Scenario {
     /** How long anything that should happen may take. */
-    public static final long DEADLINE_SECONDS = 30;
+    public static final long DEADLINE_SECONDS = 120;
 
     private final List<String> history = new ArrayList<>();
     private final List<String> everything = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  */
 final class GuardStress {
     private static final int BATCH = 4;
-    private static final long HANG_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long HANG_NANOS = Duration.ofSeconds(120).toNanos();
 
     private final Runnable barrier;
     private final List<StressCaller> callers = new ArrayList<>();

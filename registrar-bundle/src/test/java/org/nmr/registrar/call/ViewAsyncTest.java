@@ -131,7 +131,7 @@ class ViewAsyncTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void promise_pending_inFlightUntilItResolves() throws Exception {
         Deferred<String> deferred = new Deferred<>();
         ViewGuard<Promising> guard = new ViewGuard<>(deferred::getPromise);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Views of interfaces whose class loader knows nothing of the registrar. */
-@Timeout(60)
+@Timeout(300)
 class ViewLoaderTest {
     private static final String SERVICE = """
             public interface Service extends Parent {

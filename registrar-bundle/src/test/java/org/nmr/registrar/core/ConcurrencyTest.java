@@ -34,11 +34,11 @@ class ConcurrencyTest {
         void race(Callable<?> one, Callable<?> other) {
             CyclicBarrier start = new CyclicBarrier(2);
             Future<?> first = world.async(() -> {
-                start.await(10, TimeUnit.SECONDS);
+                start.await(60, TimeUnit.SECONDS);
                 return one.call();
             });
             Future<?> second = world.async(() -> {
-                start.await(10, TimeUnit.SECONDS);
+                start.await(60, TimeUnit.SECONDS);
                 return other.call();
             });
             World.get(first);
@@ -112,7 +112,7 @@ class ConcurrencyTest {
             meeting.client.onDetach = context -> {
                 CyclicBarrier start = new CyclicBarrier(2);
                 completion.set(meeting.world.async(() -> {
-                    start.await(10, TimeUnit.SECONDS);
+                    start.await(60, TimeUnit.SECONDS);
                     context.complete();
                     return null;
                 }));
@@ -129,7 +129,7 @@ class ConcurrencyTest {
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the other thread has not come", e);
         }

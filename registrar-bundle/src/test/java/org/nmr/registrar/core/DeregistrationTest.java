@@ -80,7 +80,7 @@ class DeregistrationTest {
     @Clause("C-151, C-157, A-4")
     void await_severalThreads_allReturnWithTheLastCompletion() {
         Deregistration end = pendingEnd();
-        Future<Boolean> first = world.async(() -> end.await(Duration.ofSeconds(10)));
+        Future<Boolean> first = world.async(() -> end.await(Duration.ofSeconds(60)));
         Future<Boolean> second = world.async(() -> {
             client.registration().close();
             return end.isComplete();
@@ -166,7 +166,7 @@ class DeregistrationTest {
     @Clause("A-4")
     void completion_dependentActionBlocks_waitingThreadsAreReleasedBefore() {
         Deregistration end = pendingEnd();
-        Future<Boolean> waiting = world.async(() -> end.await(Duration.ofSeconds(10)));
+        Future<Boolean> waiting = world.async(() -> end.await(Duration.ofSeconds(60)));
         end.completion().thenRun(() -> {
             assertTrue(end.isComplete());
             assertTrue(World.get(waiting));

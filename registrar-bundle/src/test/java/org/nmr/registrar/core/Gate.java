@@ -27,7 +27,7 @@ final class Gate {
 
     static void await(CountDownLatch latch, String complaint) {
         try {
-            assertTrue(latch.await(10, TimeUnit.SECONDS), complaint);
+            assertTrue(latch.await(60, TimeUnit.SECONDS), complaint);
         } catch (InterruptedException e) {
             throw new AssertionError(complaint, e);
         }

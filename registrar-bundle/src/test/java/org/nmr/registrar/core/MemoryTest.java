@@ -84,7 +84,7 @@ class MemoryTest {
     private void assertCollected() throws InterruptedException {
         int open = watched.size();
         assertTrue(open > 0);
-        for (int tries = 0; open > 0 && tries < 100; tries++) {
+        for (int tries = 0; open > 0 && tries < 1000; tries++) {
             System.gc();
             while (cleared.remove(20) != null) {
                 open--;

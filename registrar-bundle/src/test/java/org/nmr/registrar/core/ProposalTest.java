@@ -172,7 +172,7 @@ class ProposalTest {
     void proposals_toOneClientByTwoProviders_runAtTheSameTime() {
         CyclicBarrier both = new CyclicBarrier(2);
         client.onProposal = proposal -> {
-            both.await(10, TimeUnit.SECONDS);
+            both.await(60, TimeUnit.SECONDS);
             client.attach(proposal);
         };
         client.register();

@@ -84,7 +84,7 @@ final class World implements AfterEachCallback, AutoCloseable {
 
     static <T> T get(Future<T> future) {
         try {
-            return future.get(10, TimeUnit.SECONDS);
+            return future.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError("on another thread", e.getCause());
         } catch (InterruptedException | TimeoutException e) {

@@ -30,7 +30,7 @@ import org.osgi.framework.Bundle;
  * The end of a bundle begins at STOPPING, where no thread waits; the framework's thread waits when {@code stop()} has
  * returned.
  */
-@Timeout(30)
+@Timeout(300)
 class BundleOwnersTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 
@@ -66,7 +66,7 @@ class BundleOwnersTest {
         CompletableFuture<Void> net = CompletableFuture.runAsync(step);
         assertThrows(TimeoutException.class, () -> net.get(100, TimeUnit.MILLISECONDS));
         client.get().detachComplete();
-        net.get(10, TimeUnit.SECONDS);
+        net.get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 
 /** Changes are followed later, by one run for many, and none is missed. */
-@Timeout(30)
+@Timeout(300)
 class FollowUpsTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 

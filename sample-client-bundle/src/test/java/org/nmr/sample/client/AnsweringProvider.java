@@ -37,7 +37,7 @@ final class AnsweringProvider implements ProviderModule<DatagramClient, Datagram
     }
 
     boolean awaitAnswers() throws InterruptedException {
-        return answers.await(10, TimeUnit.SECONDS);
+        return answers.await(60, TimeUnit.SECONDS);
     }
 
     void end() {

@@ -17,7 +17,7 @@ final class BlockingProvider implements DatagramProvider {
     }
 
     boolean awaitCalls(int calls) throws InterruptedException {
-        return entered.tryAcquire(calls, 10, TimeUnit.SECONDS);
+        return entered.tryAcquire(calls, 60, TimeUnit.SECONDS);
     }
 
     void letReturn(int calls) {

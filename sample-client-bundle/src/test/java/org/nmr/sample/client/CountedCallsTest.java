@@ -23,7 +23,7 @@ import org.nmr.registrar.core.Settings;
 import org.nmr.sample.datagram.DatagramNpi;
 
 /** The client with a real registrar, which counts its calls. */
-@Timeout(30)
+@Timeout(300)
 class CountedCallsTest {
     private static final int SENDERS = 8;
     private static final int UPDATES = 200;
@@ -65,7 +65,7 @@ class CountedCallsTest {
         boolean tooEarly = end.await(Duration.ofMillis(20));
         provider.letReturn(1);
         assertFalse(tooEarly, "expected the unload to wait for the last call");
-        assertTrue(end.await(Duration.ofSeconds(10)));
+        assertTrue(end.await(Duration.ofSeconds(60)));
         client.deactivate();
         assertEquals(SENDERS, get("calls"));
     }

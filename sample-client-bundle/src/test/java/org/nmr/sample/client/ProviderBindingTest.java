@@ -15,9 +15,9 @@ import org.nmr.sample.datagram.DatagramProvider;
 import org.nmr.sample.support.FakeBinding;
 import org.nmr.sample.support.Threads;
 
-@Timeout(30)
+@Timeout(300)
 class ProviderBindingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Statistics statistics = new Statistics();
     private final ProviderBindings bindings = new ProviderBindings();

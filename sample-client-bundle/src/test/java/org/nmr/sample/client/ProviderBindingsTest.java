@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.nmr.sample.support.FakeBinding;
 import org.nmr.sample.support.Threads;
 
-@Timeout(30)
+@Timeout(300)
 class ProviderBindingsTest {
     private final ProviderBindings bindings = new ProviderBindings();
 
@@ -35,7 +35,7 @@ class ProviderBindingsTest {
         FutureTask<ProviderBinding> next = waiting();
         ProviderBinding added = binding();
         bindings.add(added);
-        assertEquals(added, next.get(10, TimeUnit.SECONDS));
+        assertEquals(added, next.get(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -54,7 +54,7 @@ class ProviderBindingsTest {
         bindings.remove(only);
         FutureTask<ProviderBinding> next = waiting();
         bindings.close();
-        assertNull(next.get(10, TimeUnit.SECONDS));
+        assertNull(next.get(60, TimeUnit.SECONDS));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class SampleClientTest {
     private final FakeContext framework = new FakeContext(Map.of(SenderCount.PROPERTY, "2"));
 

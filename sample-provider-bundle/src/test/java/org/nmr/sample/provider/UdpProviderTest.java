@@ -27,7 +27,7 @@ import org.nmr.sample.datagram.DatagramNpi;
 import org.nmr.sample.datagram.DatagramProvider;
 import org.nmr.sample.support.FakeBinding;
 
-@Timeout(30)
+@Timeout(300)
 class UdpProviderTest {
     private final Statistics statistics = new Statistics();
     private final UdpProvider provider;
@@ -75,7 +75,7 @@ class UdpProviderTest {
     private static Set<Long> take(BlockingQueue<Long> queue, int count) throws InterruptedException {
         Set<Long> taken = new TreeSet<>();
         while (taken.size() < count) {
-            taken.add(queue.poll(10, TimeUnit.SECONDS));
+            taken.add(queue.poll(60, TimeUnit.SECONDS));
         }
         return taken;
     }
@@ -143,7 +143,7 @@ class UdpProviderTest {
         });
         ClientBinding binding = attach(fake);
         binding.send(1);
-        assertTrue(inside.await(10, TimeUnit.SECONDS));
+        assertTrue(inside.await(60, TimeUnit.SECONDS));
         assertEquals(DetachStatus.PENDING, binding.detach());
         assertEquals(0, fake.completions());
         exit.countDown();
@@ -152,7 +152,7 @@ class UdpProviderTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(10, TimeUnit.SECONDS));
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -27,7 +27,7 @@ public final class FakeBinding<D> implements Binding<D> {
 
     /** Waits until this side has said that it is done; returns false if it does not. */
     public boolean awaitCompletion() throws InterruptedException {
-        return completed.await(10, TimeUnit.SECONDS);
+        return completed.await(60, TimeUnit.SECONDS);
     }
 
     @Override

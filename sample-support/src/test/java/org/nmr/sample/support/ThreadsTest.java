@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class ThreadsTest {
     @Test
     void join_interrupted_waitsForTheEndAndKeepsTheFlag() {

@@ -182,7 +182,7 @@ abstract class EndsRules extends Rules {
     }
 
     private static boolean closeTogether(CyclicBarrier start, Registration registration) throws Exception {
-        start.await(10, TimeUnit.SECONDS);
+        start.await(60, TimeUnit.SECONDS);
         registration.close();
         return true;
     }

@@ -139,11 +139,11 @@ abstract class RegisterRules extends Rules {
             one.module();
             other.module();
             Running<Registration> first = harness.async(() -> {
-                start.await(10, TimeUnit.SECONDS);
+                start.await(60, TimeUnit.SECONDS);
                 return one.register();
             });
             Running<Registration> second = harness.async(() -> {
-                start.await(10, TimeUnit.SECONDS);
+                start.await(60, TimeUnit.SECONDS);
                 return other.register();
             });
             first.get();
@@ -159,7 +159,7 @@ abstract class RegisterRules extends Rules {
     void register_twoProvidersAtTheSameTime_proposalsToOneClientAreNotSerial() {
         CyclicBarrier both = new CyclicBarrier(2);
         client.onProposal(proposal -> {
-            both.await(10, TimeUnit.SECONDS);
+            both.await(60, TimeUnit.SECONDS);
             client.attach(proposal);
         });
         client.register();

@@ -19,7 +19,7 @@ import org.nmr.testkit.RegistrarSource;
 @DisplayNameGeneration(ClauseNames.class)
 @Timeout(value = RegistrarContract.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class RegistrarContract {
-    static final int SECONDS = 60;
+    static final int SECONDS = 300;
 
     /** Made by JUnit, once for each test. */
     protected RegistrarContract() {}
