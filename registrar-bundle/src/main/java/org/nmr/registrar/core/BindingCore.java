@@ -147,9 +147,14 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
                 choice = client.choose();
             }
         }
-        drive(rundown, Occasion.COMPLETION);
-        rundown.finish();
-        int abandoned = abandonCalls();
+        int abandoned;
+        try {
+            drive(rundown, Occasion.COMPLETION);
+            rundown.finish();
+            abandoned = abandonCalls();
+        } finally {
+            isRevoking = false;
+        }
         RegistrationEnding.release(clientEnding, providerEnding, choice);
         return abandoned;
     }

@@ -35,6 +35,9 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     /** Whether this was given up: no thread waits for it any more, and no thread calls through it. Written under the space. */
     volatile boolean revoked;
 
+    /** Whether a thread is inside {@link BindingCore#revoke}; its last write clears this. */
+    boolean isRevoking;
+
     /** Whether the client's {@code attachProvider} has returned; written just after it, by its thread. */
     boolean hasReturned;
 
@@ -278,6 +281,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         boolean possible = isRevocable();
         if (possible) {
             revoked = true;
+            isRevoking = true;
             revokedAt = space.timing().nanoTime();
         }
         return possible;
@@ -288,7 +292,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         boolean hasBegun = state != State.ATTACHED && state != State.GONE;
         boolean isAwaited =
                 client().isListed() && (client().isEnding() || provider().isEnding());
-        boolean isInterrupted = callbackThread == null;
+        boolean isInterrupted = callbackThread == null && !isRevoking;
         boolean isStuck = space.timing().nanoTime() - revokedAt >= Ending.GRACE;
         return hasBegun && isAwaited && (!revoked || isInterrupted || isStuck);
     }
@@ -320,6 +324,11 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
                 || state == State.PROPOSED
                 || state == State.ASKING
                 || (state == State.GONE && !client().state().hasCompleted());
+    }
+
+    /** Whether an Error has kept the thread that took this forward from the next step; called with the space's monitor. */
+    final boolean isInterrupted() {
+        return callbackThread == null && state != State.ATTACHED && state != State.DETACHING;
     }
 
     /** When it was proposed; called with the space's monitor. */

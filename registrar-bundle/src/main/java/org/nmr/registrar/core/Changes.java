@@ -26,14 +26,9 @@ public final class Changes {
 
     /** A change is made when this is called: what the listener throws must not come out of it, so the next change tries again. */
     private void tell(Runnable next) {
-        boolean told = false;
         try {
             next.run();
-            told = true;
         } catch (Throwable failed) {
-            told = false;
-        }
-        if (!told) {
             listener.compareAndSet(null, next);
         }
     }

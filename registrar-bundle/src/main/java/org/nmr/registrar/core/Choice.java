@@ -68,7 +68,7 @@ final class Choice {
      */
     boolean isBound() {
         return switch (pass) {
-            case NONE -> !client.sides().isEmpty();
+            case NONE -> !client.sides().isEmpty() && interrupted() == null;
             case RUNNING -> false;
             case HELD_UP -> client.isAttached();
         };
@@ -92,7 +92,27 @@ final class Choice {
         run(/* joins= */ false);
     }
 
+    /** Returns the client's binding if an Error has left it halfway; called with the space's monitor. */
+    private @Nullable BindingCore<?, ?> interrupted() {
+        Side<?> side = client.sides().any();
+        return side == null || !side.binding().isInterrupted() ? null : side.binding();
+    }
+
+    /** Takes a binding away that no thread takes forward, because it would keep all providers from this client. */
+    private void finishInterrupted() {
+        BindingCore<?, ?> interrupted;
+        synchronized (space) {
+            interrupted = interrupted();
+        }
+        if (interrupted != null) {
+            Rundown rundown = new Rundown();
+            interrupted.detach(rundown);
+            rundown.finish();
+        }
+    }
+
     private void run(boolean joins) {
+        finishInterrupted();
         if (!begin(joins)) {
             return;
         }

@@ -12,6 +12,7 @@ final class Nesting {
     static final int LIMIT = 16;
 
     /** Nothing of a module, and nothing at all while a thread is in no registration. */
+    @SuppressWarnings("ThreadLocalUsage") // a registrar has its own, and no thread keeps what it holds
     private final ThreadLocal<int @Nullable []> depths = new ThreadLocal<>();
 
     /**

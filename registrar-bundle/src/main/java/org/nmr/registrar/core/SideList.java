@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sides of one registration's bindings, in no order: adds and removes in constant time.
@@ -56,6 +57,12 @@ final class SideList {
             return last;
         }
         return last + 1;
+    }
+
+    /** Returns one of the sides, or null. */
+    @Nullable
+    Side<?> any() {
+        return isEmpty() ? null : sides.get(0);
     }
 
     List<Side<?>> snapshot() {

@@ -87,10 +87,12 @@ class ArchitectureTest {
 
     /** Its import is optional, too. */
     @Test
-    void configAdmin_isKnownToOneClassOnly() {
+    void configAdmin_isKnownToTwoClassesOnly() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.ConfigurationUpdates")
+                .and()
+                .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.ConfigurationPull")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.osgi.service.cm..")
