@@ -114,6 +114,33 @@ class RevokeTest {
         world.log.takeWarning("an operator has asked for it");
     }
 
+    /** As after SIGSTOP and SIGCONT: those inside could not run, and could not return. */
+    @Test
+    void close_processFrozenBeyondTheDeadline_letsThoseInsideReturnFirst() {
+        attach();
+        client.detachesLater();
+        timing.at(1, () -> timing.pass(60)).at(62, () -> client.context().complete());
+        provider.nmr.close();
+
+        assertEquals(62, timing.seconds());
+        assertEquals(1, world.history.count("c.cleanup(p)"));
+        world.log.takeAll();
+        assertEquals(List.of(), diagnostics.getRegistrar().revocations);
+    }
+
+    @Test
+    void close_processFrozenWhileTheFrameworkStops_keepsTheRestOfTheBudget() {
+        world.registrar.configure(Policy.DEFAULT, false);
+        world.registrar.limitShutdown(Duration.ofSeconds(3));
+        attach();
+        client.detachesLater();
+        timing.at(1, () -> timing.pass(60)).at(62, () -> client.context().complete());
+        provider.nmr.close();
+
+        world.log.takeAll();
+        assertEquals(List.of(), diagnostics.getRegistrar().revocations);
+    }
+
     @Test
     void close_waitAtTheDeadline_goesOnAndSaysSo() {
         limit(UnloadPolicy.WAIT);
