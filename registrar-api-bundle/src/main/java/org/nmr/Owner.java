@@ -6,11 +6,11 @@ import java.util.Objects;
 /**
  * Who a registration belongs to: the bundle that made it.
  *
- * <p>The registrar fills it in from the calling bundle; what a module puts there is overwritten. A
- * peer can therefore trust it [B-27].
+ * <p>The registrar fills it in from the calling bundle. What a module puts there is overwritten [B-27]. So it is exact against
+ * mistakes. It is no proof against forgery: bundles in one framework trust each other.
  *
  * @param id the bundle's id, or -1 for {@link #UNKNOWN}
- * @param name the bundle's symbolic name
+ * @param name the bundle's symbolic name; without one, {@code bundle} and the id
  * @param version the bundle's version
  * @since 1.0
  */

@@ -64,6 +64,16 @@ public final class ModuleJar {
         return module(name).with("Bundle-Activator", MODULES + ".PartsActivator");
     }
 
+    /** Returns a bundle that does what its name says, with these permissions. */
+    public static ModuleJar guarded(String name, String permissions) {
+        String code = "org.nmr.itests.guarded";
+        ModuleJar jar = named(name, List.of(code))
+                .with("Bundle-Activator", code + ".GuardedActivator")
+                .with("Import-Package", API + ",org.osgi.framework");
+        jar.texts.put("OSGI-INF/permissions.perm", permissions);
+        return jar;
+    }
+
     /** Returns a bundle without code that imports packages when it first needs them. */
     public static ModuleJar importing(String name) {
         return named(name, List.of()).with("DynamicImport-Package", "*");

@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.MalformedParameterizedTypeException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +42,7 @@ public final class ViewFactory {
             return known;
         }
         try {
-            return keep(dispatch, make(dispatch));
+            return keep(dispatch, makeAsRegistrar(dispatch));
         } catch (LinkageError | TypeNotPresentException | MalformedParameterizedTypeException e) {
             throw new IllegalArgumentException(ViewRules.explain(dispatch, "it cannot be linked: " + e), e);
         }
@@ -78,6 +80,12 @@ public final class ViewFactory {
             makers.put(dispatch, new WeakReference<>(made));
             return made;
         }
+    }
+
+    /** The thread is that of a module, which need not be allowed to define classes. */
+    @SuppressWarnings("removal") // where permissions are enforced there is no other way
+    private static <D> ViewMaker<D> makeAsRegistrar(Class<D> dispatch) {
+        return AccessController.doPrivileged((PrivilegedAction<ViewMaker<D>>) () -> make(dispatch));
     }
 
     private static <D> ViewMaker<D> make(Class<D> dispatch) {

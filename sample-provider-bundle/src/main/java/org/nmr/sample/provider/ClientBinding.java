@@ -10,6 +10,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
@@ -50,6 +53,20 @@ final class ClientBinding implements BindingContext, DatagramProvider {
     /** Opens the socket; nothing is received yet. */
     static ClientBinding open(Binding<DatagramClient> binding, InetSocketAddress peer, Statistics statistics)
             throws IOException {
+        return new ClientBinding(binding, connectedAsThisBundle(peer), statistics);
+    }
+
+    /** The thread is that of whoever registers, who need not be allowed to use sockets. */
+    @SuppressWarnings("removal") // where permissions are enforced there is no other way
+    private static DatagramSocket connectedAsThisBundle(InetSocketAddress peer) throws IOException {
+        try {
+            return AccessController.doPrivileged((PrivilegedExceptionAction<DatagramSocket>) () -> connected(peer));
+        } catch (PrivilegedActionException e) {
+            throw (IOException) e.getException();
+        }
+    }
+
+    private static DatagramSocket connected(InetSocketAddress peer) throws IOException {
         DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         try {
             socket.connect(peer);
@@ -57,7 +74,7 @@ final class ClientBinding implements BindingContext, DatagramProvider {
             socket.close();
             throw e;
         }
-        return new ClientBinding(binding, socket, statistics);
+        return socket;
     }
 
     Thread startReceiver() {

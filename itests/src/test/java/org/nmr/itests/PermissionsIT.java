@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.nmr.itests.guarded.GuardedFramework;
+import org.nmr.itests.support.ModuleJar;
+import org.nmr.itests.support.Shipped;
+
+/** OSGi permissions: each shipped bundle does with those in its file, and modules do what they may and no more. Needs a JDK with a security manager. */
+@Timeout(120)
+class PermissionsIT {
+    private static final String IMPORTS = """
+            (org.osgi.framework.PackagePermission "org.nmr" "import")
+            (org.osgi.framework.PackagePermission "org.osgi.framework" "import")
+            """;
+    private static final String GET_REGISTRAR =
+            "(org.osgi.framework.ServicePermission \"org.nmr.NetworkModuleRegistrar\" \"get\")";
+    private static final String PUBLISH =
+            "(org.osgi.framework.ServicePermission \"org.nmr.NetworkModule\" \"register\")";
+    private static final String GET_RUNTIME =
+            "(org.osgi.framework.ServicePermission \"org.nmr.diagnostics.RegistrarRuntime\" \"get\")";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void start_shippedBundlesWithTheirOwnPermissions_attachAndUnload() throws Exception {
+        List<Path> jars = Stream.of(
+                        Shipped.FUNCTION,
+                        Shipped.PROMISE,
+                        Shipped.COMPONENT,
+                        Shipped.SCR,
+                        Shipped.API,
+                        Shipped.REGISTRAR,
+                        Shipped.SAMPLE_NPI,
+                        Shipped.SAMPLE_PROVIDER,
+                        Shipped.SAMPLE_CLIENT)
+                .map(Shipped::path)
+                .toList();
+        List<String> out = run(jars);
+        assertTrue(out.contains("attached: 1"), out::toString);
+        for (String step : List.of("start", "stop")) {
+            assertEquals(
+                    jars.size(),
+                    out.stream()
+                            .filter(line -> line.endsWith(": " + step + " ok"))
+                            .count(),
+                    out::toString);
+        }
+        assertFalse(out.stream().anyMatch(line -> line.contains("access denied")), out::toString);
+    }
+
+    @Test
+    void start_modules_doWhatTheyMayAndNoMore() throws Exception {
+        List<String> out = run(List.of(
+                Shipped.API.path(),
+                Shipped.REGISTRAR.path(),
+                module("provider", GET_REGISTRAR),
+                module("provider-refused", ""),
+                module("client", GET_REGISTRAR),
+                module("client-refused", ""),
+                module("publisher", PUBLISH),
+                module("publisher-refused", GET_REGISTRAR),
+                module("operator", GET_RUNTIME),
+                module("operator-refused", GET_REGISTRAR)));
+        assertTrue(out.contains("provider was called"), out::toString);
+        assertTrue(out.contains("publisher was loaded"), out::toString);
+        assertTrue(out.contains("attached: 1"), out::toString);
+        assertTrue(out.contains("operator-refused sees null"), out::toString);
+        assertFalse(out.contains("operator sees null"), out::toString);
+        String none = ": start failed: java.lang.IllegalStateException: no registrar is to be seen";
+        assertTrue(out.contains("provider-refused" + none), out::toString);
+        assertTrue(out.contains("client-refused" + none), out::toString);
+        assertTrue(
+                out.stream()
+                        .anyMatch(
+                                line -> line.startsWith(
+                                        "publisher-refused: start failed: "
+                                                + "java.security.AccessControlException: access denied (\"org.osgi.framework.ServicePermission\"")),
+                out::toString);
+        assertEquals(10, out.stream().filter(line -> line.endsWith(": stop ok")).count(), out::toString);
+    }
+
+    private Path module(String name, String permissions) throws IOException {
+        Path jar = folder.resolve(name + ".jar");
+        try (InputStream bytes = ModuleJar.guarded(name, IMPORTS + permissions).open()) {
+            Files.copy(bytes, jar);
+        }
+        return jar;
+    }
+
+    /** Returns the lines that the JVM prints. */
+    private List<String> run(List<Path> jars) throws Exception {
+        Path policy =
+                Files.writeString(folder.resolve("all.policy"), "grant { permission java.security.AllPermission; };");
+        Path out = folder.resolve("out.txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.security.manager=allow",
+                "-Djava.security.policy=" + policy,
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("bundle.equinox") + File.pathSeparator + classes(),
+                GuardedFramework.class.getName()));
+        jars.forEach(jar -> command.add(jar.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "expected an end within 60 s: " + command);
+        } finally {
+            process.destroyForcibly();
+        }
+        String text = Files.readString(out, StandardCharsets.UTF_8);
+        assertEquals(0, process.exitValue(), text);
+        return text.lines().toList();
+    }
+
+    private static Path classes() throws Exception {
+        return Path.of(GuardedFramework.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+}
