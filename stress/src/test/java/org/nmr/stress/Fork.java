@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
@@ -32,16 +34,41 @@ record Fork(int exitCode, String output) {
 
     /** Runs it with one class of the core changed. */
     static Fork run(String name, Mutant mutant, List<String> command) throws IOException, InterruptedException {
-        return run(name, mutant.compile(classPath()) + File.pathSeparator, command);
+        return run(name, before(mutant), command);
+    }
+
+    /** What puts a mutant's class before the real one. */
+    static String before(Mutant mutant) throws IOException {
+        return mutant.compile(classPath()) + File.pathSeparator;
+    }
+
+    /** Runs the program that plays scenarios, in the JDK that the build has linked for Fray, with what the arguments name. */
+    static Fork runSchedules(String name, String before, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path fray = Path.of(System.getProperty("stress.fray", "target/fray")).toAbsolutePath();
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of("-ea", "-XX:+UseSerialGC"));
+        command.add("-javaagent:" + fray.resolve("fray-instrumentation-agent.jar"));
+        command.add("-agentpath:" + fray.resolve("libjvmti.so"));
+        command.add("-Dfray.workDir=fray");
+        command.add("-Dorg.nmr.guard=fenced"); // the other form of the guard stops all threads at once
+        command.add("org.nmr.schedules.Schedules");
+        command.addAll(arguments);
+        return run(fray.resolve("jdk"), name, before, command);
     }
 
     private static Fork run(String name, String before, List<String> command) throws IOException, InterruptedException {
+        return run(Path.of(System.getProperty("java.home")), name, before, command);
+    }
+
+    private static Fork run(Path jdk, String name, String before, List<String> command)
+            throws IOException, InterruptedException {
         Path forks = TARGET.resolve("forks");
         Path directory =
                 Files.createDirectories(forks.resolve(name)); // of its own, because jcstress leaves files there
         Path output = forks.resolve(name + ".txt");
         List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(jdk.resolve(Path.of("bin", "java")).toString());
         line.addAll(List.of("-cp", before + classPath()));
         line.addAll(command);
         Process process = new ProcessBuilder(line)
@@ -54,6 +81,18 @@ record Fork(int exitCode, String output) {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Nothing of an earlier build may be left there. */
+    static Path emptied(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return Files.createDirectories(directory).toAbsolutePath();
     }
 
     private static String classPath() {

@@ -13,13 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.nmr.schedules.Scenario;
 
-/** The registrar with one fault in one class, and the race that must show it. */
+/** The registrar with one fault in one class, with the race and the scenario that must show it. */
 enum Mutant {
     /** Register against register: insertion and scan are two steps, so neither sees the other. */
     SCAN_BEFORE_INSERTION(
             "core/NpiSpace",
             "AttachRaces.RegisterAndRegister",
+            Scenario.REGISTER_THREE,
             "0, 0, 0, 0",
             "synchronized (this) { if (client.isEnding()",
             "List<ProviderCore<?, ?>> seen; synchronized (this) { seen = List.copyOf(providers); }" + Mutant.PAUSE
@@ -34,37 +36,40 @@ enum Mutant {
 
     /** Attach against deregister: nobody looks whether an end has begun during the proposal. */
     NO_LOOK_AFTER_PROPOSAL(
-            "core/BindingCore",
+            "core/BindingSteps",
             "AttachRaces.RegisterAndDeregisterProvider",
+            Scenario.REGISTER_AND_CLOSE,
             "1, 1, 0, 0",
-            "if (state == State.ATTACHED && (client.isEnding() || provider.isEnding()))",
-            "if (number < 0)",
-            "void proposalReturned(boolean failed) {",
-            "void proposalReturned(boolean failed) {" + Mutant.PAUSE),
+            "return this != COMPLETION;",
+            "return this == LOOK;",
+            Mutant.NEXT,
+            Mutant.PAUSE + Mutant.NEXT),
 
     /** Deregister against deregister: each leaves the callbacks to the other one. */
     DETACH_LEFT_TO_THE_OTHER(
-            "core/BindingCore",
+            "core/BindingSteps",
             "DetachRaces.DeregisterAndDeregister",
+            Scenario.DEREGISTER_AND_DEREGISTER_AND_AWAIT,
             "1, 1, 0, 0",
-            "first = state == State.ATTACHED; state = BindingLife.next(state, Event.DEREGISTER, this);",
-            "first = state == State.ATTACHED && !(client.isEnding() && provider.isEnding());"
-                    + " if (first) { state = BindingLife.next(state, Event.DEREGISTER, this); }"),
+            "&& (client().isEnding() || provider().isEnding())) {",
+            "&& client().isEnding() != provider().isEnding()) {"),
 
     /** Complete against return of detach: what comes before the return is forgotten. */
     EARLY_COMPLETION_FORGOTTEN(
-            "core/BindingCore",
+            "core/BindingSteps",
             "DetachRaces.CompleteAndReturnOfDetach",
+            Scenario.COMPLETE_AND_RETURN_AND_CALL,
             "1, 1, 2, 0",
             "side.on(SideEvent.COMPLETE);",
             "if (before != SideState.CALLED) { side.on(SideEvent.COMPLETE); }",
-            "DetachStatus answer = client.callDetach();",
-            "DetachStatus answer = client.callDetach();" + Mutant.PAUSE),
+            Mutant.NEXT,
+            Mutant.PAUSE + Mutant.NEXT),
 
     /** Enter against close: the closer does not look who is inside. */
     CALLS_NOT_COUNTED(
             "call/GuardState",
             "CallRaces.EnterAndDeregister",
+            Scenario.CALL_AND_CALL_AND_CLOSE,
             "true, true, 2",
             "if (!isUnused()) { return true; }",
             ""),
@@ -73,6 +78,7 @@ enum Mutant {
     RELEASED_BEFORE_CLEANUP(
             "core/BindingCore",
             "DetachRaces.CloseAndClose",
+            Scenario.CLOSE_AND_CLOSE_AND_CALL,
             "\\d, \\d",
             "client.callCleanup(); provider.callCleanup();",
             "RegistrationEnding one; RegistrationEnding other;"
@@ -84,6 +90,7 @@ enum Mutant {
     TABLE_OVERWRITTEN(
             "call/Guard",
             "EntryRaces.EnterAndEnter",
+            Scenario.CALL_AND_CALL_AND_CLOSE,
             "true, true, 1",
             "} while (!SLOTS.compareAndSet(this, old, SlotTable.with(old, added, thread)));",
             Mutant.PAUSE + "slots = SlotTable.with(old, added, thread); } while (false);"),
@@ -92,6 +99,7 @@ enum Mutant {
     CLOSER_DOES_NOT_LOOK(
             "call/GuardState",
             "LeaveRaces.CloseDetachedAndAfterBarrier",
+            Scenario.COMPLETE_AND_LAST_CALL_AND_AWAIT,
             "0, 0",
             "STATE.compareAndSet(this, SHUT, DRAINING); left(); end(",
             "STATE.compareAndSet(this, SHUT, DRAINING); end("),
@@ -100,6 +108,7 @@ enum Mutant {
     DRAINED_TWICE(
             "call/GuardState",
             "AbandonRaces.CloseAndAbandon",
+            Scenario.REVOKE_AND_LEAVE,
             "(true|false), 2",
             "if (!STATE.compareAndSet(this, from, DRAINED)) { return false; }",
             "if (state != from) { return false; }" + Mutant.PAUSE + "state = DRAINED;");
@@ -107,17 +116,22 @@ enum Mutant {
     /** Widens the gap that the fault has made, so that no luck is needed. */
     private static final String PAUSE = " for (int i = 0; i < 1000; i++) { Thread.onSpinWait(); } ";
 
+    /** Where a thread that has run a callback goes on. */
+    private static final String NEXT = "synchronized (space) { settle(client(), rundown);";
+
     private static final Path CORE =
             Path.of(System.getProperty("stress.core", "../registrar-bundle/src/main/java/org/nmr/registrar"));
 
     private final String type;
     private final String race;
+    private final Scenario scenario;
     private final String outcome;
     private final List<String> changes;
 
-    Mutant(String type, String race, String outcome, String... changes) {
+    Mutant(String type, String race, Scenario scenario, String outcome, String... changes) {
         this.type = type;
         this.race = race;
+        this.scenario = scenario;
         this.outcome = outcome;
         this.changes = List.of(changes);
     }
@@ -131,6 +145,19 @@ enum Mutant {
         return race;
     }
 
+    /** The scenario that comes closest to the race. */
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /**
+     * Whether controlled schedules cannot show it: a guard that is drained twice tells its binding twice, and the binding, whose
+     * cleanup has begun, does nothing. The race looks at the guard alone.
+     */
+    boolean isHiddenByTheBinding() {
+        return this == DRAINED_TWICE;
+    }
+
     /** A pattern of the forbidden outcomes that it may show. */
     String outcome() {
         return outcome;
@@ -138,7 +165,7 @@ enum Mutant {
 
     /** Compiles the changed class; returns what to put before the real one on the class path. */
     Path compile(String classPath) throws IOException {
-        Path directory = Fork.TARGET.resolve("mutants").resolve(name()).toAbsolutePath();
+        Path directory = Fork.emptied(Fork.TARGET.resolve("mutants").resolve(name()));
         Path changed = directory.resolve("source").resolve(type + ".java");
         Files.createDirectories(changed.getParent());
         Files.writeString(changed, changed(Files.readString(CORE.resolve(type + ".java"))));
