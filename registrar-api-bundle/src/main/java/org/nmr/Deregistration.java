@@ -24,7 +24,8 @@ public interface Deregistration {
      *
      * @throws IllegalStateException if this thread is inside a callback whose return this end waits for:
      *     a callback of one of its bindings, on either side, or the module's {@code register}; or inside a counted call
-     *     through one of its bindings [A-14, B-6, B-7]
+     *     through one of its bindings [A-14, B-6, B-7]. Thrown only when this end waits for no other thread and for no
+     *     module's {@code detachComplete()} any more: until then this method blocks
      */
     void await();
 
@@ -34,7 +35,7 @@ public interface Deregistration {
      * @param atMost the limit; zero or less only looks
      * @return true if it is complete
      * @throws NullPointerException if the argument is {@code null}
-     * @throws IllegalStateException as for {@link #await()}
+     * @throws IllegalStateException as for {@link #await()}, or when the limit is over and this thread is inside
      */
     boolean await(Duration atMost);
 
