@@ -31,8 +31,10 @@ public interface Binding<D> {
      * its {@code detach} [C-127, A-18]. From then on calls through the view fail, too; and this side is complete when
      * those in flight have returned [C-124]. The view may be kept. It throws what the peer throws, unchanged.
      *
-     * <p>A method that returns a {@link java.util.concurrent.CompletionStage}, a {@link java.util.concurrent.Future} or an OSGi
-     * {@code Promise} is in flight until that is completed; a plain {@code Future}, until the caller has seen it done [C-123].
+     * <p>A method that returns a {@link java.util.concurrent.CompletionStage}, a {@link java.util.concurrent.Future} or
+     * an OSGi {@code Promise} is in flight until that is done [C-123]. The result tells so by a callback; a plain
+     * {@code Future} does so when its caller looks. A thread that waits for the end looks, too. So a dependent of the
+     * result may close what waits for the call.
      *
      * <p>There is a view of public interfaces only. A dispatch type that is a class works by hand: see {@link #enter()}.
      *

@@ -148,6 +148,21 @@ class CountedCallIT {
         assertTrue(log.await("all modules of " + stopped + " [").startsWith("SEVERE"));
     }
 
+    /** C-123, B-7: the call is over when the dependents of its result run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "provider"})
+    void stop_insideACallbackOfTheResult_returns(String stopped) throws Exception {
+        Bundle bundle = felix.find(stopped);
+        scenario.on("client got hello client", Step.of(bundle::stop, Reply.NORMAL));
+        scenario.perform("client calls provider for later");
+        felix.async("complete", () -> scenario.perform("provider completes greeting of client"))
+                .join();
+        assertEquals(Bundle.RESOLVED, bundle.getState());
+        assertEquals(
+                all(List.of("client got hello client"), end("client", "provider"), List.of(stopped + " stopped")),
+                scenario.takeHistory());
+    }
+
     @Test
     void call_npiBundleSeesNobody_exceptionsArriveUnchanged() throws Exception {
         assertEquals(

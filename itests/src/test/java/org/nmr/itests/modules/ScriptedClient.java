@@ -29,7 +29,7 @@ record ScriptedClient(Scenario scenario, String label) implements ClientModule<L
                 () -> proposal.binding()
                         .dispatch()
                         .greetLater(label)
-                        .thenAccept(greeting -> scenario.record(label + " got " + greeting)));
+                        .thenAccept(greeting -> scenario.ask(label + " got " + greeting)));
         scenario.offer(
                 label + " tells owner of " + side.peer(),
                 () -> scenario.record(

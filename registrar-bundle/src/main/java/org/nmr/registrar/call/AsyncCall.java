@@ -4,43 +4,79 @@ package org.nmr.registrar.call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.nmr.Call;
 
 /**
- * A call that goes on after its method has returned, until its result is there.
+ * A call that goes on after its method has returned, until its result is done.
  *
- * <p>Begun before the method is called, inside the method's own hold: if the guard is shut while the method runs, the result
- * is still waited for. Ends once, on any thread; each of the {@code until} methods ends it at once if there is nothing to
- * wait for. It is its own callback, so a pending result costs this object and the hold. Public for the generated views.
+ * <p>Begun before the method is called, inside the method's own hold: if the guard is shut while the method runs, the
+ * result is still waited for. Two things end it, whichever comes first: the result calls back, or a thread that waits
+ * for the end of the call looks and finds the result done. It is its own callback, so a pending result costs one
+ * object. Public for the generated views.
+ *
+ * @param <D> the dispatch type of the peer
  */
-public final class AsyncCall extends AtomicBoolean implements Runnable, BiConsumer<Object, Throwable> {
-    private static final long serialVersionUID = 1L;
+public final class AsyncCall<D> extends ListedCall<D> implements Runnable, BiConsumer<Object, Throwable> {
+    /** So much time a callback has when a look has found the result done; see {@link #isCallbackDue}. */
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final transient Call<?> hold;
+    /**
+     * What the method has returned, until the call has ended. The view writes it without a call, which a full stack
+     * would refuse.
+     */
+    public volatile @Nullable Object result;
 
-    private AsyncCall(Call<?> hold) {
-        this.hold = hold;
+    /** Whether the method has thrown, or what follows it in the view. Written as {@link #result} is. */
+    public volatile boolean hasThrown;
+
+    /** Knows the result if it is a promise. */
+    private volatile @Nullable AsyncPromises promises;
+
+    /** Asks a result that this thread must not ask; there from the first look on. */
+    private volatile @Nullable AsyncQuestion question;
+
+    /** Written before the first step of the end. A look finishes an end that an Error has interrupted. */
+    private volatile boolean hasEnded;
+
+    /** When a look first found the result done, or 0. Looks of several threads may overwrite each other by little. */
+    private volatile long seenDone;
+
+    private AsyncCall(Guard<D> guard, String what) {
+        super(guard, /* owner= */ null, what, guard.place());
     }
 
     /**
      * Begins a call.
      *
+     * @param <D> the dispatch type of the peer
      * @param guard counts it
      * @param what the method that is called, for reports
      * @return the call
      */
-    public static AsyncCall begin(Guard<?> guard, String what) {
-        return new AsyncCall(guard.enterDetached(what));
+    public static <D> AsyncCall<D> begin(Guard<D> guard, String what) {
+        AsyncCall<D> call = new AsyncCall<>(guard, what);
+        guard.enter(call);
+        return call;
     }
 
-    /** Ends the call; later ends do nothing, because a foreign stage may call back and throw, or call back twice. */
+    /**
+     * Ends the call. May be repeated: a foreign stage may call back twice, and a look repeats an end that has failed.
+     * Throws nothing that a foreign stage or a waiting thread would have to bear.
+     */
     @Override
     public void run() {
-        if (compareAndSet(/* expectedValue= */ false, /* newValue= */ true)) {
-            hold.close();
+        hasEnded = true;
+        try {
+            leave();
+            result = null;
+            question = null;
+            if (guard().isClosed()) {
+                guard().left();
+            }
+        } catch (Throwable thrown) {
+            report("its end has failed; the next look of a waiting thread repeats it", thrown);
         }
     }
 
@@ -49,17 +85,30 @@ public final class AsyncCall extends AtomicBoolean implements Runnable, BiConsum
         run();
     }
 
+    /** Ends the call if the method has no result; what has a result goes on until that is done. */
+    public void failed() {
+        if (result == null) {
+            run();
+        }
+    }
+
+    // ---- what the views wait for ------------------------------------------------------------------------------
+
     /**
      * Lets the call end with this stage.
      *
      * @param result the method's result
      * @param call the call
      */
-    public static void untilStage(@Nullable Object result, AsyncCall call) {
-        if (result instanceof CompletionStage<?> stage && !isDone(stage)) {
-            stage.whenComplete(call);
-        } else {
+    public static void untilStage(@Nullable Object result, AsyncCall<?> call) {
+        if (!(result instanceof CompletionStage<?> stage) || isDone(stage)) {
             call.run();
+            return;
+        }
+        try {
+            stage.whenComplete(call);
+        } catch (Throwable thrown) {
+            call.hasNoCallback(thrown);
         }
     }
 
@@ -69,19 +118,28 @@ public final class AsyncCall extends AtomicBoolean implements Runnable, BiConsum
     }
 
     /**
-     * Lets the call end when the caller sees the end of this future.
+     * Lets the call end when somebody sees the end of this future: its caller, or a thread that waits for the call.
      *
      * @param result the method's result
      * @param call the call
      * @return what the caller gets: the result itself where it can call back or is done
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the view casts it back to Future
-    public static @Nullable Object untilFuture(@Nullable Object result, AsyncCall call) {
-        if (result instanceof Future<?> future && !(result instanceof CompletionStage) && !future.isDone()) {
+    public static @Nullable Object untilFuture(@Nullable Object result, AsyncCall<?> call) {
+        if (result instanceof Future<?> future && !(result instanceof CompletionStage) && !call.isDone(future)) {
             return new AsyncFuture<>(future, call);
         }
         untilStage(result, call);
         return result;
+    }
+
+    private boolean isDone(Future<?> future) {
+        try {
+            return future.isDone();
+        } catch (Throwable thrown) {
+            report("isDone() of its result has failed; counted as not done", thrown);
+            return false;
+        }
     }
 
     /**
@@ -89,14 +147,102 @@ public final class AsyncCall extends AtomicBoolean implements Runnable, BiConsum
      *
      * @param result the method's result
      * @param call the call
-     * @param promises knows the type
-     * @throws Throwable what the promise throws
+     * @param known the types of promises that it may have
      */
-    public static void untilPromise(@Nullable Object result, AsyncCall call, AsyncPromises promises) throws Throwable {
-        if (result == null || (boolean) promises.isDone().invokeExact(result)) {
+    public static void untilPromise(@Nullable Object result, AsyncCall<?> call, AsyncPromises known) {
+        AsyncPromises type = known.typeOf(result);
+        if (type == null) {
             call.run();
-        } else {
-            promises.onResolve().invokeExact(result, (Runnable) call);
+            return;
         }
+        call.promises = type;
+        try {
+            if (type.isDone(result)) {
+                call.run();
+            } else {
+                type.onResolve(result, call);
+            }
+        } catch (Throwable thrown) {
+            call.hasNoCallback(thrown);
+        }
+    }
+
+    private void hasNoCallback(Throwable thrown) {
+        report("its result was expected to take a callback; so waiting threads ask it whether it is done", thrown);
+    }
+
+    private void report(String message, Throwable thrown) {
+        guard().failed("the asynchronous call of " + what() + ": " + message, thrown);
+    }
+
+    // ---- looks ------------------------------------------------------------------------------------------------
+
+    /**
+     * Ends the call if it is known that nothing is left to wait for; returns whether it is over. Blocks on nothing
+     * foreign.
+     */
+    boolean endIfDone() {
+        Object pending = result;
+        boolean isDone =
+                hasEnded || (pending == null ? hasThrown : isKnownToBeDone(pending) && !isCallbackDue(pending));
+        if (isDone) {
+            run();
+        }
+        return isDone;
+    }
+
+    private boolean isKnownToBeDone(Object pending) {
+        if (AsyncQuestion.isSafe(pending)) {
+            return ((Future<?>) pending).isDone();
+        }
+        AsyncQuestion asked = question;
+        return asked != null && asked.isDone();
+    }
+
+    /**
+     * Whether the callback should come first. A future calls its newest dependent first and so ours last: as long as it
+     * does so on another thread, those of the caller run, and it is good to wait for them. But on this very thread ours
+     * would never come.
+     */
+    private boolean isCallbackDue(Object done) {
+        boolean hasCallback = done instanceof CompletionStage || promises != null;
+        if (!hasCallback || isInsideCompletion()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (seenDone == 0) {
+            seenDone = now == 0 ? 1 : now;
+        }
+        return now - seenDone < GRACE;
+    }
+
+    /** Whether a future of the JDK calls its dependents on this thread. */
+    private static boolean isInsideCompletion() {
+        String future = CompletableFuture.class.getName();
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(future)));
+    }
+
+    /** Has the result asked on another thread, if this one must not ask; a later {@link #endIfDone} has the answer. */
+    void ask(AsyncAsker asker) {
+        Object pending = result;
+        if (pending == null || AsyncQuestion.isSafe(pending)) {
+            return;
+        }
+        AsyncQuestion asked = question;
+        if (asked == null) {
+            asked = new AsyncQuestion(this);
+            question = asked;
+        }
+        asker.ask(asked);
+    }
+
+    @Nullable
+    AsyncPromises promises() {
+        return promises;
+    }
+
+    void hasNoAnswer(Throwable thrown) {
+        report("its result was expected to tell whether it is done; it is asked again while a thread waits", thrown);
     }
 }

@@ -9,16 +9,17 @@ import java.util.concurrent.TimeoutException;
 /**
  * A plain future that tells its call when the caller has seen the end of it.
  *
- * <p>A {@link Future} calls nobody back. So the call stays in flight until its caller sees the end, by {@code get},
- * {@code isDone} or {@code cancel}; who drops the future unseen leaves the call in flight. Nothing polls.
+ * <p>A {@link Future} calls nobody back. So the call stays in flight until somebody sees the end: the caller, by
+ * {@code get}, {@code isDone} or {@code cancel}; or a thread that waits for the call, which looks again and again. So a
+ * caller may drop the future. As long as no thread waits, nothing polls.
  *
  * @param <V> the type of the value
  */
 final class AsyncFuture<V> implements Future<V> {
     private final Future<V> future;
-    private final AsyncCall call;
+    private final AsyncCall<?> call;
 
-    AsyncFuture(Future<V> future, AsyncCall call) {
+    AsyncFuture(Future<V> future, AsyncCall<?> call) {
         this.future = future;
         this.call = call;
     }

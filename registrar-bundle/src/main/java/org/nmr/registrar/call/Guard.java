@@ -136,6 +136,17 @@ public abstract class Guard<D> extends GuardState {
         return enterListed(null, what);
     }
 
+    private Call<D> enterListed(@Nullable Thread owner, String what) {
+        ListedCall<D> call = new ListedCall<>(this, owner, what, place());
+        enter(call);
+        return call;
+    }
+
+    /** Where this thread is, if that is to be remembered. */
+    final @Nullable Throwable place() {
+        return isTraced() ? new Throwable() : null;
+    }
+
     @SuppressWarnings("unchecked") // as above
     private Call<D> enterSlowly(Thread thread) {
         Slot<?> slot = SlotTable.find(slots, thread);
@@ -163,7 +174,8 @@ public abstract class Guard<D> extends GuardState {
         return added;
     }
 
-    private Call<D> enterListed(@Nullable Thread owner, String what) {
+    /** Begins a call that has no slot. */
+    final void enter(ListedCall<D> call) {
         ListedCalls<D> calls = listed;
         if (calls == null) {
             requireOpen();
@@ -171,11 +183,9 @@ public abstract class Guard<D> extends GuardState {
             requireOpen(); // or shut() has seen the list
             calls = listed;
         }
-        Call<D> call = calls == null ? null : calls.enter(owner, what, isTraced() ? new Throwable() : null);
-        if (call == null) {
+        if (calls == null || !calls.enter(call)) {
             throw refusal();
         }
-        return call;
     }
 
     private void requireOpen() {
@@ -238,6 +248,26 @@ public abstract class Guard<D> extends GuardState {
             listed = null;
         }
     }
+
+    /**
+     * Ends the asynchronous calls whose result is done, for those who wait for this guard. Neither blocks nor fails because
+     * of a result: others ask one of a foreign class, and a later look finds the answer.
+     *
+     * @param asker asks the results of foreign classes; null if they are not asked
+     * @return whether other asynchronous calls are in flight
+     */
+    public final boolean endDoneCalls(@Nullable AsyncAsker asker) {
+        ListedCalls<D> calls = listed;
+        return calls != null && calls.endDone(asker);
+    }
+
+    /**
+     * Called when an asynchronous call goes on though something has failed that its caller does not see. Throws nothing.
+     *
+     * @param what which call, and what was expected of it
+     * @param thrown what was thrown instead
+     */
+    protected void failed(String what, Throwable thrown) {}
 
     @Override
     final boolean isEmpty() {

@@ -11,9 +11,8 @@ import org.nmr.Call;
  *
  * @param <D> the dispatch type of the peer
  */
-final class ListedCall<D> implements Call<D> {
+class ListedCall<D> implements Call<D> {
     private final Guard<D> guard;
-    private final ListedCalls<D> list;
 
     /** The only thread that may close this; null if any may. */
     private final @Nullable Thread owner;
@@ -25,6 +24,10 @@ final class ListedCall<D> implements Call<D> {
 
     private final long began = System.nanoTime();
 
+    /** The list that this has entered. */
+    @Nullable
+    ListedCalls<D> list;
+
     @Nullable
     ListedCall<D> previous;
 
@@ -33,26 +36,25 @@ final class ListedCall<D> implements Call<D> {
 
     boolean isOver;
 
-    ListedCall(Guard<D> guard, ListedCalls<D> list, @Nullable Thread owner, String what, @Nullable Throwable place) {
+    ListedCall(Guard<D> guard, @Nullable Thread owner, String what, @Nullable Throwable place) {
         this.guard = guard;
-        this.list = list;
         this.owner = owner;
         this.what = what;
         this.place = place;
     }
 
     @Override
-    public D dispatch() {
+    public final D dispatch() {
         return guard.targetInside();
     }
 
     @Override
-    public void close() {
+    public final void close() {
         Thread current = Thread.currentThread();
         if (owner != null && owner != current) {
             throw Misuse.wrongThread(guard, owner, current);
         }
-        if (!list.leave(this)) {
+        if (!leave()) {
             throw Misuse.closedTwice(guard);
         }
         if (guard.isClosed()) {
@@ -60,11 +62,25 @@ final class ListedCall<D> implements Call<D> {
         }
     }
 
-    boolean isOf(Thread thread) {
+    /** Returns false if it was gone already. */
+    final boolean leave() {
+        ListedCalls<D> entered = list;
+        return entered != null && entered.leave(this);
+    }
+
+    final Guard<D> guard() {
+        return guard;
+    }
+
+    final String what() {
+        return what;
+    }
+
+    final boolean isOf(Thread thread) {
         return owner == thread;
     }
 
-    Holder holder() {
+    final Holder holder() {
         List<StackTraceElement> frames = place == null ? List.of() : List.of(place.getStackTrace());
         return new Holder(owner, 1, what, OptionalLong.of(began), frames);
     }

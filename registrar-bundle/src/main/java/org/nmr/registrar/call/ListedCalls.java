@@ -23,17 +23,17 @@ final class ListedCalls<D> {
         this.guard = guard;
     }
 
-    /** Returns null if the guard is closed. */
-    synchronized @Nullable ListedCall<D> enter(@Nullable Thread owner, String what, @Nullable Throwable place) {
-        if (guard.isClosed()) {
-            return null;
+    /** Returns false if the guard is closed. */
+    synchronized boolean enter(ListedCall<D> call) {
+        boolean isOpen = !guard.isClosed();
+        if (isOpen) {
+            link(call);
         }
-        ListedCall<D> call = new ListedCall<>(guard, this, owner, what, place);
-        link(call);
-        return call;
+        return isOpen;
     }
 
     private void link(ListedCall<D> call) {
+        call.list = this;
         ListedCall<D> next = first;
         call.next = next;
         if (next != null) {
@@ -74,6 +74,26 @@ final class ListedCalls<D> {
             }
         }
         return false;
+    }
+
+    /** Ends what is done of the asynchronous calls, and returns whether others are in flight. */
+    boolean endDone(@Nullable AsyncAsker asker) {
+        List<AsyncCall<D>> pending = asynchronous();
+        pending.removeIf(AsyncCall::endIfDone);
+        if (asker != null) {
+            pending.forEach(call -> call.ask(asker));
+        }
+        return !pending.isEmpty();
+    }
+
+    private synchronized List<AsyncCall<D>> asynchronous() {
+        List<AsyncCall<D>> calls = new ArrayList<>();
+        for (ListedCall<D> call = first; call != null; call = call.next) {
+            if (call instanceof AsyncCall<D> async) {
+                calls.add(async);
+            }
+        }
+        return calls;
     }
 
     synchronized List<Holder> holders() {

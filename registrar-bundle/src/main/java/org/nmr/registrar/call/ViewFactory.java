@@ -10,8 +10,10 @@ import java.security.PrivilegedAction;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,12 +120,17 @@ public final class ViewFactory {
     }
 
     private static void setPromises(Class<?> type, Collection<ViewMethod> methods) throws ReflectiveOperationException {
-        for (ViewMethod each : methods) {
-            Class<?> promise = AsyncKind.promise(each.result());
-            if (promise != null) {
-                type.getField(ViewGenerator.PROMISES).set(null, AsyncPromises.of(promise));
-                return;
-            }
+        AsyncPromises promises = null;
+        for (Class<?> each : promises(methods)) {
+            promises = AsyncPromises.of(each, promises);
         }
+        type.getField(ViewGenerator.PROMISES).set(null, promises);
+    }
+
+    private static Set<Class<?>> promises(Collection<ViewMethod> methods) {
+        return methods.stream()
+                .map(each -> AsyncKind.promise(each.result()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 }

@@ -18,7 +18,7 @@ import org.objectweb.asm.Type;
 
 /** Writes the class of a view; {@link ViewMethodWriter} has its methods. */
 final class ViewGenerator {
-    /** The static field that every view has for its interface's Promise type; null if no method returns one. */
+    /** The static field that every view has for its interface's Promise types; null if no method returns one. */
     static final String PROMISES = "promises";
 
     private final String name;

@@ -11,6 +11,7 @@ import static org.objectweb.asm.Opcodes.FLOAT;
 import static org.objectweb.asm.Opcodes.F_FULL;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
@@ -18,6 +19,8 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.LONG;
+import static org.objectweb.asm.Opcodes.PUTFIELD;
+import static org.objectweb.asm.Opcodes.SWAP;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +49,12 @@ import org.objectweb.asm.Type;
  *     AsyncCall async = AsyncCall.begin(guard, "I.m");
  *     try {
  *         R result = ((I) hold.dispatch()).m(arguments);
+ *         async.result = result;
  *         AsyncCall.untilStage(result, async);
  *         return result;
  *     } catch (Throwable e) {
- *         async.run();
+ *         async.hasThrown = true;
+ *         async.failed();
  *         throw e;
  *     }
  * } finally {
@@ -129,13 +134,17 @@ final class ViewMethodWriter {
         out.visitVarInsn(ASTORE, hold + 1);
         out.visitLabel(begun);
         invoke();
+        rememberResult();
         awaitResult();
         out.visitLabel(end);
         closeAndReturn();
         out.visitLabel(failed);
         frame(CALL, ASYNC);
         out.visitVarInsn(ALOAD, hold + 1);
-        out.visitMethodInsn(INVOKEVIRTUAL, ASYNC, "run", "()V", /* isInterface= */ false);
+        out.visitInsn(DUP);
+        out.visitInsn(ICONST_1);
+        out.visitFieldInsn(PUTFIELD, ASYNC, "hasThrown", "Z");
+        out.visitMethodInsn(INVOKEVIRTUAL, ASYNC, "failed", "()V", /* isInterface= */ false);
         out.visitInsn(ATHROW);
         out.visitLabel(over);
         frame(CALL);
@@ -158,6 +167,14 @@ final class ViewMethodWriter {
         }
         String name = method.method().getName();
         out.visitMethodInsn(INVOKEINTERFACE, dispatch, name, type.getDescriptor(), /* isInterface= */ true);
+    }
+
+    /** With the result on the stack, before and after. Without a call, because the stack may be at its end. */
+    private void rememberResult() {
+        out.visitInsn(DUP);
+        out.visitVarInsn(ALOAD, hold + 1);
+        out.visitInsn(SWAP);
+        out.visitFieldInsn(PUTFIELD, ASYNC, "result", "Ljava/lang/Object;");
     }
 
     /** With the result on the stack, before and after. */

@@ -97,7 +97,7 @@ final class Callbacks {
         log.warn(subject + ": " + message);
     }
 
-    private void failed(Object subject, String message, Throwable thrown) {
+    void failed(Object subject, String message, Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.call.AsyncAsker;
+import org.nmr.registrar.call.Guard;
 import org.nmr.registrar.call.Holder;
 
 /**
@@ -185,6 +187,14 @@ abstract class Ending {
 
     /** The bindings for which this waits. */
     abstract List<BindingCore<?, ?>> bindings();
+
+    /**
+     * Ends the asynchronous calls whose result is done, and returns whether others are in flight; see {@link
+     * Guard#endDoneCalls}.
+     */
+    boolean endDoneCalls(AsyncAsker asker) {
+        return false;
+    }
 
     /** The thread that is inside the module's {@code register}, if that is what this waits for. */
     @Nullable

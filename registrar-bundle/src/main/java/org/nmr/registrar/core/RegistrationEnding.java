@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.call.AsyncAsker;
 
 /** The end of one registration: over when it has no binding left and no proposal runs [C-150]. */
 final class RegistrationEnding extends Ending {
@@ -59,6 +60,16 @@ final class RegistrationEnding extends Ending {
         if (registration.isLeft()) {
             release(this, null);
         }
+    }
+
+    @Override
+    boolean endDoneCalls(AsyncAsker asker) {
+        boolean inFlight = false;
+        for (BindingCore<?, ?> binding : registration.bindings()) {
+            inFlight |= binding.client().endDoneCalls(asker);
+            inFlight |= binding.provider().endDoneCalls(asker);
+        }
+        return inFlight;
     }
 
     @Override

@@ -48,5 +48,6 @@ final class Rundown {
         closing = null;
         Barrier.run();
         shut.forEach(Guard::afterBarrier);
+        shut.forEach(guard -> guard.endDoneCalls(/* asker= */ null)); // the thread may be inside one of their callbacks
     }
 }

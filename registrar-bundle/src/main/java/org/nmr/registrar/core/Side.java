@@ -186,6 +186,11 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         binding.drained();
     }
 
+    @Override
+    protected void failed(String what, Throwable thrown) {
+        binding.space().callbacks().failed(this, what, thrown);
+    }
+
     /** The step that shuts this side goes on to look by itself. */
     @Override
     protected void drainedUnused() {}

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.call.AsyncAsker;
 
 /** What the unloads of one registrar share: the policy, who waits, and what was given up. Thread safe. */
 final class Unloads {
@@ -28,6 +29,7 @@ final class Unloads {
 
     private final LongAdder abandonedCalls = new LongAdder();
     private final Recent<String> revocations = new Recent<>();
+    private final AsyncAsker asker = new AsyncAsker();
 
     Unloads(Settings settings) {
         this.settings = settings;
@@ -45,6 +47,11 @@ final class Unloads {
 
     Log log() {
         return settings.safeLog();
+    }
+
+    /** Asks the results of asynchronous calls for all waits. */
+    AsyncAsker asker() {
+        return asker;
     }
 
     Policy policy() {

@@ -27,6 +27,7 @@ final class Wait {
     private final Timing timing;
     private final long start;
     private final long limit;
+    private final ResultLooks results;
 
     /** Stands for the parts while the end has not begun. Never opens. */
     private final CountDownLatch notBegun = new CountDownLatch(1);
@@ -53,6 +54,7 @@ final class Wait {
         this.timing = unloads.timing();
         this.start = timing.nanoTime();
         this.limit = limit;
+        this.results = new ResultLooks(unload, unloads.asker());
         this.reportAfter = Policy.nanos(Policy.DEFAULT.reportAfter());
     }
 
@@ -62,7 +64,9 @@ final class Wait {
      * @throws IllegalStateException if this thread is inside what it waits for; then everybody else is done, or the limit is over
      */
     boolean run() {
-        if (!attempt(unload::look) || !unload.isComplete()) {
+        boolean hasLooked = attempt(unload::look);
+        attempt(() -> results.look(elapsed()));
+        if (!hasLooked || !unload.isComplete()) {
             Waits.Entry entry = unloads.waits().begin(unload);
             try {
                 return runListed();
@@ -184,7 +188,8 @@ final class Wait {
             reports++;
             attempt(this::report);
         }
-        long next = Math.min(Math.min(limit, nextReport()), nextLook);
+        attempt(() -> results.look(elapsed()));
+        long next = Math.min(Math.min(limit, nextReport()), Math.min(nextLook, results.next()));
         long pause = Math.max(next - elapsed(), 0);
         return insiders == null && unload.hasBegun() ? pause : Math.min(pause, LOOK_FOR_OTHERS);
     }
