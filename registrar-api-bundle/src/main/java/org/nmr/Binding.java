@@ -36,7 +36,10 @@ public interface Binding<D> {
      * {@code Future} does so when its caller looks. A thread that waits for the end looks, too. So a dependent of the
      * result may close what waits for the call.
      *
-     * <p>There is a view of public interfaces only. A dispatch type that is a class works by hand: see {@link #enter()}.
+     * <p>There is no view of a type that is not a public interface, or is sealed, hidden or in a package that its Java
+     * module keeps; of one whose methods name a type that the interface's bundle does not see; and of one with a method
+     * that returns a subtype of {@code Future} that is neither a {@code CompletionStage} nor a {@code Promise}. All of
+     * these work by manual calls: see {@link #enter()}.
      *
      * @return the view; equal for equal sides
      * @throws DetachedException if this side has said that it is done [C-133]

@@ -5,18 +5,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** How a result tells that the call is over. */
+/** How a result tells that the call is over. If a result is of several kinds, the first of them counts. */
 enum AsyncKind {
-    /** The call is over when the method returns. */
-    NONE,
     /** A {@link CompletionStage}. */
     STAGE,
     /** A {@code org.osgi.util.promise.Promise}, known by its name only. */
     PROMISE,
+    /** Another subtype of {@link Future}: it calls nobody back and cannot be wrapped. */
+    UNTOLD,
     /** Exactly {@link Future}: it calls nobody back, but whoever looks at it can be told from others by a wrapper. */
     FUTURE,
-    /** Another subtype of {@link Future}: it calls nobody back and cannot be wrapped. */
-    UNTOLD;
+    /** A type variable with the bound {@link Future}: the caller may choose a subtype, which our wrapper is not. */
+    CHOSEN,
+    /** The call is over when the method returns. */
+    NONE;
 
     private static final String PROMISE_TYPE = "org.osgi.util.promise.Promise";
 

@@ -46,7 +46,7 @@ public final class ViewFactory {
         try {
             return keep(dispatch, makeAsRegistrar(dispatch));
         } catch (LinkageError | TypeNotPresentException | MalformedParameterizedTypeException e) {
-            throw new IllegalArgumentException(ViewRules.explain(dispatch, "it cannot be linked: " + e), e);
+            throw new IllegalArgumentException(ViewRules.explain(dispatch, ViewRules.unlinked(e)), e);
         }
     }
 

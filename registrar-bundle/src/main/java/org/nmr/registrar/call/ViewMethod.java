@@ -3,45 +3,47 @@ package org.nmr.registrar.call;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One method that a view implements.
  *
  * @param method as one of the interfaces declares it
- * @param result its result's type as far as the dispatch interface fixes it: the erased type, or what a type variable of a
- *     generic parent stands for
+ * @param result what decides when its calls are over: its result's type as far as the dispatch interface fixes it, or a
+ *     bound of that type
  * @param kind when its calls are over
  */
 record ViewMethod(Method method, Class<?> result, AsyncKind kind) {
     /** All methods that a target may have, one for each name and descriptor. */
     static Collection<ViewMethod> of(Class<?> dispatch) {
-        Map<TypeVariable<?>, Type> arguments = new HashMap<>();
-        collectArguments(dispatch, arguments);
-        List<ViewMethod> own = Arrays.stream(dispatch.getMethods())
+        ViewTypes types = new ViewTypes(dispatch);
+        List<Declared> declared = types.methods()
                 .filter(ViewMethod::isViewed)
-                .map(method -> of(method, raw(method.getGenericReturnType(), arguments)))
+                .map(method -> Declared.of(method, types))
                 .toList();
         Map<String, ViewMethod> all = new LinkedHashMap<>();
-        for (ViewMethod each : own) {
-            all.merge(each.signature(), each.orAsImplementedIn(own), (a, b) -> a.kind == AsyncKind.NONE ? b : a);
-        }
+        Arrays.stream(dispatch.getMethods())
+                .filter(ViewMethod::isViewed)
+                .map(method -> of(method, declared))
+                .forEach(each -> all.putIfAbsent(each.signature(), each));
         return all.values();
     }
 
-    private static ViewMethod of(Method method, @Nullable Class<?> fixed) {
-        Class<?> result = Objects.requireNonNullElse(fixed, method.getReturnType());
-        return new ViewMethod(method, result, AsyncKind.of(result));
+    /**
+     * When a call is over says, of all declarations of what the method leads to in the target, the one that knows most.
+     */
+    private static ViewMethod of(Method method, List<Declared> declared) {
+        return declared.stream()
+                .filter(each -> each.isImplementedWith(method, declared))
+                .map(Declared::viewed)
+                .min(Comparator.comparing(ViewMethod::kind))
+                .map(best -> new ViewMethod(method, best.result, best.kind))
+                .orElseGet(() -> new ViewMethod(method, method.getReturnType(), AsyncKind.NONE));
     }
 
     /** The view answers equals, hashCode and toString itself: they must work after the end. */
@@ -57,50 +59,50 @@ record ViewMethod(Method method, Class<?> result, AsyncKind kind) {
         };
     }
 
-    /** A bridge has the erased result of a parent; when it is over says the method that it leads to. */
-    private ViewMethod orAsImplementedIn(List<ViewMethod> methods) {
-        if (!method.isBridge()) {
-            return this;
-        }
-        return methods.stream()
-                .filter(this::leadsTo)
-                .findFirst()
-                .map(other -> new ViewMethod(method, other.result, other.kind))
-                .orElse(this);
-    }
-
-    private boolean leadsTo(ViewMethod other) {
-        return other.kind != AsyncKind.NONE
-                && other.method.getName().equals(method.getName())
-                && other.method.getParameterCount() == method.getParameterCount();
-    }
-
-    private static void collectArguments(Class<?> type, Map<TypeVariable<?>, Type> arguments) {
-        for (Type parent : type.getGenericInterfaces()) {
-            if (parent instanceof ParameterizedType generic) {
-                TypeVariable<?>[] variables = ((Class<?>) generic.getRawType()).getTypeParameters();
-                for (int i = 0; i < variables.length; i++) {
-                    arguments.put(variables[i], generic.getActualTypeArguments()[i]);
-                }
-            }
-        }
-        for (Class<?> parent : type.getInterfaces()) {
-            collectArguments(parent, arguments);
-        }
-    }
-
-    private static @Nullable Class<?> raw(Type type, Map<TypeVariable<?>, Type> arguments) {
-        Type now = type;
-        while (now instanceof TypeVariable && arguments.containsKey(now)) {
-            now = Objects.requireNonNull(arguments.get(now), "argument");
-        }
-        if (now instanceof ParameterizedType generic) {
-            now = generic.getRawType();
-        }
-        return now instanceof Class<?> fixed ? fixed : null;
-    }
-
     private String signature() {
         return method.getName() + org.objectweb.asm.Type.getMethodDescriptor(method);
+    }
+
+    /**
+     * A declaration in one of the interfaces.
+     *
+     * @param viewed the method, with what this declaration alone says of it
+     * @param parameters with what the dispatch interface puts in place of type variables, erased
+     */
+    private record Declared(ViewMethod viewed, List<Class<?>> parameters) {
+        static Declared of(Method method, ViewTypes types) {
+            ViewMethod viewed = types.result(method)
+                    .map(known -> new ViewMethod(method, known, kind(known, method, types)))
+                    .min(Comparator.comparing(ViewMethod::kind))
+                    .orElseThrow();
+            return new Declared(viewed, types.parameters(method));
+        }
+
+        private static AsyncKind kind(Class<?> known, Method method, ViewTypes types) {
+            AsyncKind kind = AsyncKind.of(known);
+            return kind == AsyncKind.FUTURE && types.isOpen(method) ? AsyncKind.CHOSEN : kind;
+        }
+
+        /**
+         * Whether a class that implements both has one method for both: they have the same parameters, erased, or after
+         * what takes the place of variables. A bridge has lost its variables, but the parent that it is there for has
+         * them.
+         */
+        boolean isImplementedWith(Method method, List<Declared> declared) {
+            if (!viewed.method.getName().equals(method.getName())) {
+                return false;
+            }
+            return Arrays.equals(viewed.method.getParameterTypes(), method.getParameterTypes())
+                    || declared.stream()
+                            .filter(parent -> parent.hasDescriptorOf(method))
+                            .anyMatch(parent -> parent.parameters.equals(parameters));
+        }
+
+        private boolean hasDescriptorOf(Method method) {
+            return !viewed.method.isBridge()
+                    && viewed.method.getName().equals(method.getName())
+                    && viewed.method.getReturnType() == method.getReturnType()
+                    && Arrays.equals(viewed.method.getParameterTypes(), method.getParameterTypes());
+        }
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of which dispatch types there is no view. */
 final class ViewRules {
+    private static final String UNTOLD =
+            ", a Future that tells nobody when it is done; return CompletionStage or Future itself";
+
     private ViewRules() {}
 
     /** Judges the type without its methods; null if nothing is wrong. */
@@ -38,14 +41,23 @@ final class ViewRules {
     static @Nullable String problem(Collection<ViewMethod> methods) {
         for (ViewMethod each : methods) {
             if (each.kind() == AsyncKind.UNTOLD) {
-                return each.method() + " returns " + each.result().getName()
-                        + ", a Future that tells nobody when it is done; return CompletionStage or Future itself";
+                return each.method() + " returns " + each.result().getName() + UNTOLD;
+            }
+            if (each.kind() == AsyncKind.CHOSEN) {
+                return each.method() + " returns whatever subtype of "
+                        + each.result().getName() + " its caller chooses" + UNTOLD;
             }
             if (each.method().getName().equals("finalize") && each.method().getParameterCount() == 0) {
                 return each.method() + " would be called by the garbage collector";
             }
         }
         return null;
+    }
+
+    /** Often a package of an optional import, or one that the interface's bundle does not import. */
+    static String unlinked(Throwable failure) {
+        return "it cannot be linked: " + failure + "; a view needs all types that the interface's methods name, and"
+                + " the interface's bundle must see them";
     }
 
     static String explain(Class<?> type, String problem) {

@@ -49,6 +49,11 @@ class ViewRulesTest {
     /** Returns one by way of a type argument. */
     public interface GenericScheduling extends java.util.function.Supplier<ScheduledFuture<String>> {}
 
+    /** Its caller chooses the class. */
+    public interface Choosing {
+        <F extends java.util.concurrent.Future<String>> F choose();
+    }
+
     /** Would be called by the garbage collector. */
     public interface Finalizing {
         @SuppressWarnings("removal")
@@ -72,6 +77,12 @@ class ViewRulesTest {
                 Arguments.of(
                         GenericScheduling.class,
                         "public abstract java.lang.Object java.util.function.Supplier.get()" + FUTURE),
+                Arguments.of(
+                        Choosing.class,
+                        "public abstract java.util.concurrent.Future " + NAME
+                                + "$Choosing.choose() returns whatever subtype of java.util.concurrent.Future its caller"
+                                + " chooses, a Future that tells nobody when it is done; return CompletionStage or Future"
+                                + " itself"),
                 Arguments.of(
                         Finalizing.class,
                         "public abstract void " + NAME
@@ -123,7 +134,8 @@ class ViewRulesTest {
             assertNotNull(reason);
             assertTrue(
                     reason.startsWith("There is no counted view of foreign.Service, because it cannot be linked:")
-                            && reason.contains("foreign/Gone"),
+                            && reason.contains("foreign/Gone")
+                            && reason.contains("a view needs all types that the interface's methods name"),
                     reason);
         }
     }
