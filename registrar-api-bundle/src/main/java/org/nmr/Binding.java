@@ -36,6 +36,10 @@ public interface Binding<D> {
      * {@code Future} does so when its caller looks. A thread that waits for the end looks, too. So a dependent of the
      * result may close what waits for the call.
      *
+     * <p><b>Not counted</b> is everything else that leads to the peer: the methods of objects that a call returns or is
+     * given, results inside other objects, a kept {@link Call#dispatch()}, and what a context or a thread has captured.
+     * The two modules agree on their end; who needs the peer for them answers {@link DetachStatus#PENDING}.
+     *
      * <p>There is no view of a type that is not a public interface, or is sealed, hidden or in a package that its Java
      * module keeps; of one whose methods name a type that the interface's bundle does not see; and of one with a method
      * that returns a subtype of {@code Future} that is neither a {@code CompletionStage} nor a {@code Promise}. All of
