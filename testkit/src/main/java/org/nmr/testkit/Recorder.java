@@ -86,12 +86,12 @@ public final class Recorder {
     }
 
     private synchronized void awaitInterruptibly(String event) throws InterruptedException {
-        long end = System.nanoTime() + Waits.LIMIT.toNanos();
+        long end = System.nanoTime() + Waits.limit().toNanos();
         while (!events.contains(event)) {
             long millis = (end - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
-                throw new AssertionError(
-                        "expected the event " + event + " within " + Waits.LIMIT.toSeconds() + " s, was " + events);
+                throw new AssertionError("expected the event " + event + " within "
+                        + Waits.limit().toSeconds() + " s, was " + events);
             }
             wait(millis);
         }

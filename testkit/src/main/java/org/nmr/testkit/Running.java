@@ -48,7 +48,7 @@ public final class Running<T> {
      * @throws AssertionError if it has returned, or does not come to wait in time
      */
     public void assertWaits() {
-        long end = System.nanoTime() + Waits.LIMIT.toNanos();
+        long end = System.nanoTime() + Waits.limit().toNanos();
         while (!isWaiting()) {
             if (task.isDone()) {
                 throw new AssertionError(

@@ -11,15 +11,21 @@ import java.util.concurrent.TimeoutException;
 
 /** The bound of every wait, and the complaint when it is reached. */
 final class Waits {
-    /** Far more than anything takes that is not stuck. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Far more than anything takes that is not stuck, in seconds; the property is for tests that must fail. */
+    private static final int LIMIT = 60;
+
+    private static final String PROPERTY = "org.nmr.testkit.limit";
 
     private Waits() {}
 
+    static Duration limit() {
+        return Duration.ofSeconds(Integer.getInteger(PROPERTY, LIMIT));
+    }
+
     static void await(CountDownLatch latch, String complaint) {
         try {
-            if (!latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError(complaint + " within " + LIMIT.toSeconds() + " s; " + threads());
+            if (!latch.await(limit().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(complaint + " within " + limit().toSeconds() + " s; " + threads());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -29,11 +35,11 @@ final class Waits {
 
     static <T> T get(Future<T> future, String what) {
         try {
-            return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(limit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError(what + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError(what + " is not over within " + LIMIT.toSeconds() + " s; " + threads(), e);
+            throw new AssertionError(what + " is not over within " + limit().toSeconds() + " s; " + threads(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(what + " was not over when this thread was interrupted", e);

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.Call;
 
 /**
- * One call in a {@link ListedCalls}, whose monitor guards the mutable fields.
+ * One call in a {@link ListedCalls}, whose monitor guards the mutable fields. Public for the generated views.
  *
  * @param <D> the dispatch type of the peer
  */
-class ListedCall<D> implements Call<D> {
+public class ListedCall<D> implements Call<D> {
     private final Guard<D> guard;
 
     /** The only thread that may close this; null if any may. */
@@ -36,6 +36,12 @@ class ListedCall<D> implements Call<D> {
 
     boolean isOver;
 
+    /**
+     * Whether the close of this call was cut short, so that a thread that looks ends it. Written by generated views, too: a write only,
+     * which cannot fail.
+     */
+    public volatile boolean isLost;
+
     ListedCall(Guard<D> guard, @Nullable Thread owner, String what, @Nullable Throwable place) {
         this.guard = guard;
         this.owner = owner;
@@ -57,8 +63,12 @@ class ListedCall<D> implements Call<D> {
         if (!leave()) {
             throw Misuse.closedTwice(guard);
         }
-        if (guard.isClosed()) {
-            guard.left();
+        try {
+            if (guard.isClosed()) {
+                guard.left();
+            }
+        } catch (Throwable endOfStack) {
+            // the call is over; the next thread that looks finishes the guard
         }
     }
 

@@ -78,12 +78,31 @@ final class ListedCalls<D> {
 
     /** Ends what is done of the asynchronous calls, and returns whether others are in flight. */
     boolean endDone(@Nullable AsyncAsker asker) {
+        endLost();
         List<AsyncCall<D>> pending = asynchronous();
         pending.removeIf(AsyncCall::endIfDone);
         if (asker != null) {
             pending.forEach(call -> call.ask(asker));
         }
         return !pending.isEmpty();
+    }
+
+    private void endLost() {
+        List<ListedCall<D>> lost = lost();
+        lost.forEach(ListedCall::leave);
+        if (!lost.isEmpty() && guard.isClosed()) {
+            guard.left();
+        }
+    }
+
+    private synchronized List<ListedCall<D>> lost() {
+        List<ListedCall<D>> calls = new ArrayList<>();
+        for (ListedCall<D> call = first; call != null; call = call.next) {
+            if (call.isLost) {
+                calls.add(call);
+            }
+        }
+        return calls;
     }
 
     private synchronized List<AsyncCall<D>> asynchronous() {

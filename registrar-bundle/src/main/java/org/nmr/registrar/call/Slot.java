@@ -27,6 +27,7 @@ final class Slot<D> extends CallCount implements Call<D> {
         return guard.targetInside();
     }
 
+    /** If this throws, the call is still open: an Error after the count went down is left to the next thread that looks. */
     @Override
     public void close() {
         int open = ownCalls();
@@ -35,12 +36,11 @@ final class Slot<D> extends CallCount implements Call<D> {
         }
         try {
             down();
+            if (guard.isClosed()) {
+                guard.left();
+            }
         } catch (Throwable endOfStack) {
             calls = open - 1;
-            throw endOfStack;
-        }
-        if (guard.isClosed()) {
-            guard.left();
         }
     }
 

@@ -33,7 +33,15 @@ final class ViewLoader extends ClassLoader {
 
     ViewLoader(Class<?> dispatch) {
         super(dispatch.getClassLoader());
-        known = Stream.of(dispatch, View.class, Guard.class, Call.class, AsyncCall.class, AsyncPromises.class)
+        known = Stream.of(
+                        dispatch,
+                        View.class,
+                        Guard.class,
+                        Call.class,
+                        AsyncCall.class,
+                        CallCount.class,
+                        ListedCall.class,
+                        AsyncPromises.class)
                 .collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
     }
 

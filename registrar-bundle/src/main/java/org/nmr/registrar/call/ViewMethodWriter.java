@@ -12,12 +12,15 @@ import static org.objectweb.asm.Opcodes.F_FULL;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INSTANCEOF;
 import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.LONG;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.objectweb.asm.Opcodes.SWAP;
@@ -40,6 +43,8 @@ import org.objectweb.asm.Type;
  *     hold.close();
  * }
  * </pre>
+ *
+ * <p>Where {@code close} throws, a field of the hold is written instead, see {@link #writeLostClose}.
  *
  * and for an asynchronous result
  *
@@ -68,6 +73,8 @@ import org.objectweb.asm.Type;
 final class ViewMethodWriter {
     private static final String GUARD = Type.getInternalName(Guard.class);
     private static final String CALL = Type.getInternalName(Call.class);
+    private static final String COUNT = Type.getInternalName(CallCount.class);
+    private static final String LISTED = Type.getInternalName(ListedCall.class);
     private static final String ASYNC = Type.getInternalName(AsyncCall.class);
     private static final String PROMISES = Type.getDescriptor(AsyncPromises.class);
 
@@ -79,6 +86,9 @@ final class ViewMethodWriter {
 
     /** The local variable of the hold; the one of an asynchronous call follows. */
     private final int hold;
+
+    /** Where a close goes that has thrown. */
+    private final Label lost = new Label();
 
     ViewMethodWriter(MethodVisitor out, String view, Class<?> dispatch, ViewMethod method) {
         this.out = out;
@@ -99,6 +109,7 @@ final class ViewMethodWriter {
         } else {
             countedAsynchronously();
         }
+        writeLostClose();
         out.visitMaxs(0, 0);
         out.visitEnd();
     }
@@ -205,6 +216,41 @@ final class ViewMethodWriter {
         out.visitMethodInsn(INVOKESTATIC, ASYNC, name, descriptor, /* isInterface= */ false);
     }
 
+    /**
+     * A close that throws has not ended the call. Then a write takes it down, because where the stack has ended no call gets through.
+     */
+    private void writeLostClose() {
+        Label listed = new Label();
+        Label over = new Label();
+        out.visitLabel(lost);
+        frame(CALL);
+        isHold(COUNT, listed);
+        out.visitInsn(DUP);
+        out.visitFieldInsn(GETFIELD, COUNT, "calls", "I");
+        out.visitInsn(ICONST_1);
+        out.visitInsn(ISUB);
+        out.visitFieldInsn(PUTFIELD, COUNT, "calls", "I");
+        out.visitInsn(ATHROW);
+        out.visitLabel(listed);
+        frame(CALL);
+        isHold(LISTED, over);
+        out.visitInsn(ICONST_1);
+        out.visitFieldInsn(PUTFIELD, LISTED, "isLost", "Z");
+        out.visitInsn(ATHROW);
+        out.visitLabel(over);
+        frame(CALL);
+        out.visitInsn(ATHROW);
+    }
+
+    /** Leaves the hold on the stack if it is one of this type. */
+    private void isHold(String type, Label otherwise) {
+        out.visitVarInsn(ALOAD, hold);
+        out.visitTypeInsn(INSTANCEOF, type);
+        out.visitJumpInsn(IFEQ, otherwise);
+        out.visitVarInsn(ALOAD, hold);
+        out.visitTypeInsn(CHECKCAST, type);
+    }
+
     private void closeAndReturn() {
         close();
         out.visitInsn(type.getReturnType().getOpcode(IRETURN));
@@ -216,8 +262,13 @@ final class ViewMethodWriter {
     }
 
     private void close() {
+        Label start = new Label();
+        Label end = new Label();
+        out.visitTryCatchBlock(start, end, lost, null);
+        out.visitLabel(start);
         out.visitVarInsn(ALOAD, hold);
         out.visitMethodInsn(INVOKEINTERFACE, CALL, "close", "()V", /* isInterface= */ true);
+        out.visitLabel(end);
     }
 
     /** The locals at a handler: this, the arguments and what is given; on the stack the exception. */

@@ -246,7 +246,7 @@ class GuardTest {
         Call<String> call = guard.enter();
         guard.shutAndDrain();
         guard.failDrained(1);
-        assertThrows(StackOverflowError.class, call::close);
+        call.close();
         assertEquals(List.of(), guard.holders());
         assertTrue(guard.look());
         assertEquals(1, guard.drains());

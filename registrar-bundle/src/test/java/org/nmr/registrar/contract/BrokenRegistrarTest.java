@@ -24,6 +24,9 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** The contract fails where a registrar is broken, and only there: a test that cannot fail shows nothing. */
 class BrokenRegistrarTest {
+    /** What the kit waits for at most, in seconds. */
+    private static final String LIMIT = "org.nmr.testkit.limit";
+
     static List<Arguments> faults() {
         return List.of(
                 Arguments.of(BrokenContracts.NoWaiting.class, "Ends", "close_pending_waits"),
@@ -72,7 +75,12 @@ class BrokenRegistrarTest {
                 .filters(EngineFilter.includeEngines("junit-jupiter"), wanted)
                 .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, listener);
+        System.setProperty(LIMIT, "3");
+        try {
+            LauncherFactory.create().execute(request, listener);
+        } finally {
+            System.clearProperty(LIMIT);
+        }
         return listener.getSummary();
     }
 }
