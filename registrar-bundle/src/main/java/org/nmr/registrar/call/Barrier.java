@@ -3,6 +3,8 @@ package org.nmr.registrar.call;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Properties;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Properties;
  */
 public final class Barrier {
     /** Whether callers fence; constant, so that compiled code has no trace of the other form. */
-    static final boolean FENCED = needsFence(System.getProperties());
+    static final boolean FENCED = asRegistrar(() -> needsFence(System.getProperties()));
 
     private Barrier() {}
 
@@ -25,7 +27,7 @@ public final class Barrier {
     public static void run() {
         if (!FENCED) {
             // a VM operation at a safepoint; the result does not matter
-            Safepoint.THREADS.findMonitorDeadlockedThreads();
+            asRegistrar(Safepoint::reach);
         }
     }
 
@@ -41,8 +43,18 @@ public final class Barrier {
                 || "fenced".equals(system.getProperty("org.nmr.guard"));
     }
 
+    /** The thread is that of a module, which need not be allowed to read properties or to look at threads. */
+    @SuppressWarnings("removal") // where permissions are enforced there is no other way
+    private static boolean asRegistrar(PrivilegedAction<Boolean> action) {
+        return AccessController.doPrivileged(action);
+    }
+
     /** Loaded only where it is there. */
     private static final class Safepoint {
-        static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+        static boolean reach() {
+            return THREADS.findMonitorDeadlockedThreads() == null;
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.nmr.registrar.osgi;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
@@ -58,8 +60,8 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
      * @throws IllegalStateException if the bundle or the registrar is stopping or stopped
      */
     OwnerRegistrar of(Bundle bundle) {
-        Start start = starts.computeIfAbsent(
-                bundle, key -> new Start(registrar.open(BundleNames.owner(key)), key.getBundleContext()));
+        Start start =
+                starts.computeIfAbsent(bundle, key -> new Start(registrar.open(BundleNames.owner(key)), context(key)));
         // Looked at after the insertion: a stop that the check misses finds the view in the map.
         if (!isRunning(bundle)) {
             end(bundle, start); // waits for nothing, as this may be a thread of the bundle
@@ -67,6 +69,12 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
                     BundleNames.owner(bundle) + ": expected a started bundle, but it is stopping or stopped");
         }
         return start.owner();
+    }
+
+    /** The thread is that of the bundle, which need not be allowed to get at contexts. */
+    @SuppressWarnings("removal") // where permissions are enforced there is no other way
+    private static @Nullable BundleContext context(Bundle bundle) {
+        return AccessController.doPrivileged((PrivilegedAction<@Nullable BundleContext>) bundle::getBundleContext);
     }
 
     private static boolean isRunning(Bundle bundle) {
