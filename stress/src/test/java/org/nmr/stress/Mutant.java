@@ -23,16 +23,14 @@ enum Mutant {
             "AttachRaces.RegisterAndRegister",
             Scenario.REGISTER_THREE,
             "0, 0, 0, 0",
-            "synchronized (this) { if (client.isEnding()",
+            "synchronized (this) { return insert(client) ? List.copyOf(providers)",
             "List<ProviderCore<?, ?>> seen; synchronized (this) { seen = List.copyOf(providers); }" + Mutant.PAUSE
-                    + "synchronized (this) { if (client.isEnding()",
-            "return List.copyOf(providers);",
-            "return seen;",
-            "synchronized (this) { if (provider.isEnding()",
-            "List<ClientCore<?, ?>> seen; synchronized (this) { seen = List.copyOf(clients); }" + Mutant.PAUSE
-                    + "synchronized (this) { if (provider.isEnding()",
-            "return List.copyOf(clients);",
-            "return seen;"),
+                    + "synchronized (this) { return insert(client) ? seen",
+            "List<ClientCore<?, ?>> open = open();",
+            "",
+            "synchronized (this) { if (provider.isEnding())",
+            "List<ClientCore<?, ?>> open; synchronized (this) { open = open(); }" + Mutant.PAUSE
+                    + "synchronized (this) { if (provider.isEnding())"),
 
     /** Attach against deregister: nobody looks whether an end has begun during the proposal. */
     NO_LOOK_AFTER_PROPOSAL(
