@@ -24,12 +24,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What does counting add to a call?
  *
- * <p>The callee is not inlined. Verdict: {@link #byHand} costs less than all others that count; with one thread the atomic word comes
- * close. Of the losers, {@link #adders} is not even right by the Java memory model. The figures are in decision record 11.
+ * <p>The callee is not inlined. Verdict: {@link #byHand} costs less than all others that count; with one thread the
+ * atomic word comes close. Of the losers, {@link #adders} is not even right by the Java memory model. The figures are
+ * in decision record 11.
  *
  * <pre>
- * java -jar benchmarks/target/benchmarks.jar CallBenchmark -t 1        # and again with -t 2
- * java -jar benchmarks/target/benchmarks.jar CallBenchmark -f 2 -i 3   # short
+ * java -jar benchmarks/target/benchmarks.jar CallBenchmark -t 1        # and again with -t 2 java -jar
+ * benchmarks/target/benchmarks.jar CallBenchmark -f 2 -i 3   # short java -jar benchmarks/target/benchmarks.jar
+ * 'CallBenchmark.(direct|byHand|monitorSlots|listed)$' -jvmArgsAppend -Djmh.executor=VIRTUAL
  * </pre>
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -49,6 +51,7 @@ public class CallBenchmark {
     private final LongAdder left = new LongAdder();
     private final Lock readLock = new ReentrantReadWriteLock().readLock();
     private final Lock stampedLock = new StampedLock().asReadLock();
+    private final MonitorSlots monitors = new MonitorSlots();
     private volatile boolean isClosed;
 
     /** The floor: nobody counts. */
@@ -103,6 +106,17 @@ public class CallBenchmark {
     public int listed() {
         try (Call<Adder> call = guard.enterDetached("add")) {
             return call.dispatch().add(1);
+        }
+    }
+
+    /** Lost: a monitor for each stripe of threads. To be compared with {@link #byHand} on virtual threads. */
+    @Benchmark
+    public int monitorSlots() {
+        MonitorSlots.Stripe stripe = monitors.enter();
+        try {
+            return target.add(1);
+        } finally {
+            stripe.leave();
         }
     }
 

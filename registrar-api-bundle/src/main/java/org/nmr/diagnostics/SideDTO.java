@@ -23,7 +23,7 @@ public class SideDTO extends DTO {
 
     /**
      * How long the oldest of them has been in flight at least, in milliseconds; -1 if there is none, or nothing is known.
-     * Exact for asynchronous calls, for those of virtual threads, and for all with {@code nmr.debug}.
+     * Exact for asynchronous calls, and for all with {@code nmr.debug}.
      */
     public long oldestCallMillis = -1;
 

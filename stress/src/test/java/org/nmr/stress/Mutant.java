@@ -109,7 +109,27 @@ enum Mutant {
             Scenario.REVOKE_AND_LEAVE,
             "(true|false), 2",
             "if (!STATE.compareAndSet(this, from, DRAINED)) { return false; }",
-            "if (state != from) { return false; }" + Mutant.PAUSE + "state = DRAINED;");
+            "if (state != from) { return false; }" + Mutant.PAUSE + "state = DRAINED;"),
+
+    /** Claim against claim: who finds the slot free takes it without looking whether it still is. */
+    CLAIMED_TWICE(
+            "call/SlotOwner",
+            "EntryRaces.ClaimAndClaim",
+            Scenario.CALL_AND_CALL_AND_CLOSE,
+            "true, true, 1",
+            "return current == null && OWNER.compareAndSet(this, null, thread);",
+            "if (current != null) { return false; }" + Mutant.PAUSE + "owner = thread; return true;"),
+
+    /** A virtual thread's enter against close: the caller looks first and counts second. */
+    LOOKED_BEFORE_CLAIM(
+            "call/Guard",
+            "ShutRaces.EnterSharedAndShut",
+            Scenario.CALL_AND_CALL_AND_CLOSE,
+            "true, true, 1",
+            "SharedSlot<D> slot = all.claim(thread);",
+            "boolean early = isOpen();" + Mutant.PAUSE + "SharedSlot<D> slot = all.claim(thread);",
+            "isOpen = isOpen();",
+            "isOpen = early;");
 
     /** Widens the gap that the fault has made, so that no luck is needed. */
     private static final String PAUSE = " for (int i = 0; i < 1000; i++) { Thread.onSpinWait(); } ";
@@ -149,11 +169,11 @@ enum Mutant {
     }
 
     /**
-     * Whether controlled schedules cannot show it: a guard that is drained twice tells its binding twice, and the binding, whose
-     * cleanup has begun, does nothing. The race looks at the guard alone.
+     * Whether controlled schedules cannot show it. A guard that is drained twice tells its binding twice, and the binding, whose
+     * cleanup has begun, does nothing. And the scenarios have no virtual threads. The races look at the guard alone.
      */
-    boolean isHiddenByTheBinding() {
-        return this == DRAINED_TWICE;
+    boolean isHiddenFromSchedules() {
+        return this == DRAINED_TWICE || this == CLAIMED_TWICE || this == LOOKED_BEFORE_CLAIM;
     }
 
     /** A pattern of the forbidden outcomes that it may show. */

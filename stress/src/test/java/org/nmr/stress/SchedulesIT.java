@@ -53,8 +53,8 @@ class SchedulesIT {
     /** If one is not found, its scenario proves nothing; if a hidden one is found, the list of those that Fray misses is wrong. */
     @ParameterizedTest
     @MethodSource("mutants")
-    void scenario_coreWithFault_isBrokenUnlessTheBindingHidesIt(Mutant mutant) throws Exception {
-        boolean isHidden = mutant.isHiddenByTheBinding();
+    void scenario_coreWithFault_isBrokenUnlessHidden(Mutant mutant) throws Exception {
+        boolean isHidden = mutant.isHiddenFromSchedules();
         Fork played = play(
                 "schedules-" + mutant,
                 Fork.before(mutant),

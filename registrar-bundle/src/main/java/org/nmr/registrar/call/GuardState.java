@@ -16,8 +16,8 @@ import java.util.List;
  * DRAINED ── drained() throws ──► FAILED ── look ──► DRAINED
  * </pre>
  *
- * <p>Each step is one write of the state, and the next step can be done by any thread. So an Error between two steps loses nothing: {@link #look()}
- * takes the next one. The arguments about memory are at {@link Guard}.
+ * <p>Each step is one write of the state, and the next step can be done by any thread. So an Error between two steps
+ * loses nothing: {@link #look()} takes the next one. The arguments about memory are at {@link Guard}.
  */
 public abstract class GuardState {
     private static final int OPEN = 0;
@@ -37,8 +37,8 @@ public abstract class GuardState {
     GuardState() {}
 
     /**
-     * Called when the guard is shut and nobody is inside, or when it is abandoned; without any lock of the guard. Called once
-     * if it returns. If it throws, {@link #look()} calls it again.
+     * Called when the guard is shut and nobody is inside, or when it is abandoned; without any lock of the guard.
+     * Called once if it returns. If it throws, {@link #look()} calls it again.
      */
     protected abstract void drained();
 
@@ -65,6 +65,11 @@ public abstract class GuardState {
         return (int) STATE.getAcquire(this) != OPEN;
     }
 
+    /** By a volatile read, for those who come here from a volatile write. */
+    final boolean isOpen() {
+        return state == OPEN;
+    }
+
     final void requireNew() {
         requireNew(state == NEW);
     }
@@ -88,7 +93,8 @@ public abstract class GuardState {
     /**
      * Keeps calls out for good.
      *
-     * @return true if {@link Barrier#run()} and then {@link #afterBarrier()} must follow; false if it never was entered and so is
+     * @return true if {@link Barrier#run()} and then {@link #afterBarrier()} must follow; false if it never was entered
+     * and so is
      *     drained now, or if it had been shut before
      */
     public final boolean shut() {
@@ -102,7 +108,10 @@ public abstract class GuardState {
         return false;
     }
 
-    /** Goes on after a barrier that began after {@link #shut()} returned, or after {@link #awaitsBarrier()}. May be repeated. */
+    /**
+     * Goes on after a barrier that began after {@link #shut()} returned, or after {@link #awaitsBarrier()} said so. May
+     * be repeated.
+     */
     public final void afterBarrier() {
         STATE.compareAndSet(this, SHUT, DRAINING);
         left();
@@ -110,12 +119,12 @@ public abstract class GuardState {
     }
 
     /**
-     * Finishes what an Error may have kept another thread from: the barrier of a guard that is shut, the look of the last one
-     * that left, a {@link #drained()} that threw. For threads that wait.
+     * Finishes what an Error may have kept another thread from: the barrier of a guard that is shut, the look of the
+     * last one that left, a {@link #drained()} that threw. For threads that wait.
      *
-     * <p>May be called at any time and as often as you like, but not with a lock that {@link #drained()} may need. Does nothing if there is nothing
-     * to do. A thread that is in {@link #drained()} is left alone. If many guards {@linkplain #awaitsBarrier() await a barrier}, run one
-     * for all of them and call {@link #afterBarrier()} instead.
+     * <p>May be called at any time and as often as you like, but not with a lock that {@link #drained()} may need. Does
+     * nothing if there is nothing to do. A thread that is in {@link #drained()} is left alone. If many guards
+     * {@linkplain #awaitsBarrier() await a barrier}, run one for all of them and call {@link #afterBarrier()} instead.
      *
      * @return whether this is drained
      */
@@ -130,7 +139,8 @@ public abstract class GuardState {
     }
 
     /**
-     * Gives up the calls in flight: the guard is drained at once, and their return changes nothing. Only after {@link #shut()}.
+     * Gives up the calls in flight: the guard is drained at once, and their return changes nothing. Only after {@link
+     * #shut()}.
      *
      * @return false if it was drained already
      */
@@ -164,7 +174,7 @@ public abstract class GuardState {
         }
     }
 
-    /** For one thread at a time. The handler needs no call, so at the end of a stack it leaves a state to go on from. */
+    /** For one thread at a time. The handler needs no call, so it works at the end of a stack, too. */
     private boolean end(int from, boolean isUsed) {
         if (!STATE.compareAndSet(this, from, DRAINED)) {
             return false;

@@ -36,7 +36,7 @@ final class Threads {
         }
     }
 
-    /** Before JDK 19, where getId can be overridden. Ids count up, so they are spread better than identity hash codes. */
+    /** Before JDK 19, where getId can be overridden. Ids count up, so they spread better than identity hash codes. */
     @SuppressWarnings("deprecation")
     private static int keyWithoutId(Thread thread) {
         return thread.getClass() == Thread.class ? (int) thread.getId() : System.identityHashCode(thread);

@@ -49,6 +49,7 @@ final class StressCaller implements Runnable {
             switch (number & 31) {
                 case 0 -> nested(guard);
                 case 1 -> detached(guard);
+                case 2, 3, 4, 5 -> shared(guard, number);
                 default -> plain(guard, number);
             }
             guard.used();
@@ -70,6 +71,13 @@ final class StressCaller implements Runnable {
             plain(guard, 2);
             watch(guard);
         }
+    }
+
+    private void shared(StressGuard guard, int number) {
+        delayStores(number);
+        Call<String> call = guard.enterShared(Thread.currentThread());
+        watch(guard);
+        call.close();
     }
 
     private void detached(StressGuard guard) {

@@ -40,6 +40,86 @@ final class EntryRaces {
         }
     }
 
+    /** Two virtual threads make the slots that they share. */
+    @JCStressTest
+    @Outcome(id = "true, true, 2", expect = ACCEPTABLE, desc = "both have a slot")
+    @Outcome(expect = FORBIDDEN, desc = "a slot was lost, or a call refused")
+    @State
+    public static class EnterSharedAndEnterShared {
+        private final RaceGuard guard = RaceGuard.opened();
+
+        @Actor
+        void one(ZZI_Result r) {
+            r.r1 = guard.tryEnterShared() != null;
+        }
+
+        @Actor
+        void other(ZZI_Result r) {
+            r.r2 = guard.tryEnterShared() != null;
+        }
+
+        @Arbiter
+        void look(ZZI_Result r) {
+            r.r3 = guard.holders().size();
+        }
+    }
+
+    /** Two threads claim the same slot. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false, 1", "false, true, 1"},
+            expect = ACCEPTABLE,
+            desc = "one of them has it")
+    @Outcome(expect = FORBIDDEN, desc = "both have it, or none")
+    @State
+    public static class ClaimAndClaim {
+        private final SharedSlot<String> slot = new SharedSlot<>(RaceGuard.opened());
+
+        @Actor
+        void one(ZZI_Result r) {
+            r.r1 = slot.tryUp(Thread.currentThread());
+        }
+
+        @Actor
+        void other(ZZI_Result r) {
+            r.r2 = slot.tryUp(Thread.currentThread());
+        }
+
+        @Arbiter
+        void look(ZZI_Result r) {
+            r.r3 = slot.owner == null ? 0 : slot.nested + 1;
+        }
+    }
+
+    /** One thread leaves the slot that another one claims: free or the other's in the end. */
+    @JCStressTest
+    @Outcome(id = "true, true, 1", expect = ACCEPTABLE, desc = "left, then claimed")
+    @Outcome(id = "true, false, 0", expect = ACCEPTABLE, desc = "found taken")
+    @Outcome(id = "false, true, 1", expect = ACCEPTABLE, desc = "the other one was first")
+    @Outcome(expect = FORBIDDEN, desc = "a claim was lost, or stays behind")
+    @State
+    public static class LeaveAndClaim {
+        private final SharedSlot<String> slot = new SharedSlot<>(RaceGuard.opened());
+
+        @Actor
+        void one(ZZI_Result r) {
+            r.r1 = slot.tryUp(Thread.currentThread());
+            if (r.r1) {
+                slot.close();
+            }
+        }
+
+        @Actor
+        void other(ZZI_Result r) {
+            r.r2 = slot.tryUp(Thread.currentThread());
+        }
+
+        @Arbiter
+        void look(ZZI_Result r) {
+            r.r3 = slot.owner == null ? 0 : slot.nested + 1;
+        }
+    }
+
     /** Two threads make the list of calls without slot. */
     @JCStressTest
     @Outcome(id = "true, true, 2", expect = ACCEPTABLE, desc = "both are in the list")

@@ -65,6 +65,30 @@ final class LeaveRaces {
         }
     }
 
+    /** The same in a slot that virtual threads share. Without barrier this must fail. */
+    @JCStressTest
+    @JCStressMeta(Table.class)
+    @State
+    public static class CloseSharedAndShut extends Leave {
+        @Actor
+        void caller() {
+            try (Call<String> call = guard.enterShared(Thread.currentThread())) {
+                inside.await();
+            }
+        }
+
+        @Actor
+        void closer() {
+            inside.await();
+            guard.shutAndDrain();
+        }
+
+        @Arbiter
+        void end(II_Result r) {
+            look(r);
+        }
+    }
+
     /** The caller leaves at the moment at which the closer, after its barrier, looks. */
     @JCStressTest
     @JCStressMeta(Table.class)

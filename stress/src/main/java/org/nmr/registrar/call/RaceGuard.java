@@ -28,6 +28,16 @@ final class RaceGuard extends Guard<String> {
         }
     }
 
+    /** Begins a call as a virtual thread does; null if it was refused. */
+    @Nullable
+    Call<String> tryEnterShared() {
+        try {
+            return enterShared(Thread.currentThread());
+        } catch (Refused e) {
+            return null;
+        }
+    }
+
     /** Begins a call that any thread may end; null if it was refused. */
     @Nullable
     Call<String> tryEnterDetached() {

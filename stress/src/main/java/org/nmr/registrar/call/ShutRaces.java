@@ -4,6 +4,7 @@ package org.nmr.registrar.call;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.nmr.Call;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -125,6 +126,56 @@ final class ShutRaces {
 
         @Actor
         void closer(ZZI_Result r) {
+            shut(r);
+        }
+
+        @Arbiter
+        void end(ZZI_Result r) {
+            look(r);
+        }
+    }
+
+    /** The first call of a virtual thread: the caller brings the slots. */
+    @JCStressTest
+    @JCStressMeta(Table.class)
+    @State
+    public static class FirstEnterSharedAndShut extends Shut {
+        @Actor
+        void caller(ZZI_Result r) {
+            r.r1 = guard.tryEnterShared() != null;
+        }
+
+        @Actor
+        void closer(ZZI_Result r) {
+            shut(r);
+        }
+
+        @Arbiter
+        void end(ZZI_Result r) {
+            look(r);
+        }
+    }
+
+    /** A later one: the caller claims a slot that is there. */
+    @JCStressTest
+    @JCStressMeta(Table.class)
+    @State
+    public static class EnterSharedAndShut extends Shut {
+        private final Meeting meeting = new Meeting();
+
+        @Actor
+        void caller(ZZI_Result r) {
+            Call<String> call = guard.tryEnterShared();
+            if (call != null) {
+                call.close();
+            }
+            meeting.await();
+            r.r1 = guard.tryEnterShared() != null;
+        }
+
+        @Actor
+        void closer(ZZI_Result r) {
+            meeting.await();
             shut(r);
         }
 
