@@ -13,9 +13,9 @@ import org.nmr.Call;
 final class Slot<D> extends CallCount implements Call<D> {
     private final Guard<D> guard;
 
-    // 128 bytes in all, with the count in the middle: no two slots share a cache line or a pair of lines
+    // wherever this lies, nothing that other threads use shares a pair of cache lines with the count
     @SuppressWarnings("unused")
-    private long q1, q2, q3, q4, q5, q6;
+    private long q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13, q14, q15, q16;
 
     Slot(Guard<D> guard, Thread owner) {
         super(owner);
