@@ -60,7 +60,8 @@ public class ListedCall<D> implements Call<D> {
         if (owner != null && owner != current) {
             throw Misuse.wrongThread(guard, owner, current);
         }
-        if (!leave()) {
+        ListedCalls<D> entered = list; // no call more than it took to enter, for the end of the stack
+        if (entered == null || !entered.leave(this)) {
             throw Misuse.closedTwice(guard);
         }
         try {

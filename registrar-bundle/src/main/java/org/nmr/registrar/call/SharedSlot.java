@@ -28,6 +28,7 @@ final class SharedSlot<D> extends SlotOwner implements Call<D> {
         return guard.targetInside();
     }
 
+    /** If this throws, the call is still open: an Error after the slot is free is left to the next thread that looks. */
     @Override
     public void close() {
         Thread thread = owner;
@@ -38,14 +39,17 @@ final class SharedSlot<D> extends SlotOwner implements Call<D> {
             nested--;
             return; // the outer call is still inside
         }
+        boolean isFree = false;
         try {
             free();
+            isFree = true;
+            if (!guard.isOpen()) {
+                guard.left();
+            }
         } catch (Throwable endOfStack) {
-            owner = null;
-            throw endOfStack;
-        }
-        if (!guard.isOpen()) {
-            guard.left();
+            if (!isFree) {
+                owner = null;
+            }
         }
     }
 

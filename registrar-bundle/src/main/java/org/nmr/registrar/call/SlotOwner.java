@@ -5,15 +5,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Whose turn it is in a {@link SharedSlot}: a class of its own, so that there is padding on both sides. */
-abstract class SlotOwner extends PaddedOwner {
+/** Whose turn it is in a {@link SharedSlot}: a class of its own, so that there is padding on both sides. Public for generated views. */
+public abstract class SlotOwner extends PaddedOwner {
     private static final VarHandle OWNER = Handles.find(MethodHandles.lookup(), SlotOwner.class, "owner", Thread.class);
 
     /** The thread that is inside; null if the slot is free. Set by compare-and-set, cleared by the owner. */
-    volatile @Nullable Thread owner;
+    public volatile @Nullable Thread owner;
 
     /** How many more calls of the owner are open, nested in the first. Only the owner writes; 0 if the slot is free. */
-    int nested;
+    public int nested;
 
     /** Counts a call of this thread, if the slot is its own or free. Needs no call after that. */
     final boolean tryUp(Thread thread) {

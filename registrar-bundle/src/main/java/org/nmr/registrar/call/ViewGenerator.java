@@ -56,7 +56,7 @@ final class ViewGenerator {
     private static void initializer(ClassWriter type) {
         MethodVisitor method = type.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         method.visitCode();
-        for (Class<?> hold : List.of(CallCount.class, ListedCall.class)) {
+        for (Class<?> hold : List.of(CallCount.class, SlotOwner.class, ListedCall.class)) {
             method.visitLdcInsn(Type.getType(hold));
             method.visitInsn(POP);
         }

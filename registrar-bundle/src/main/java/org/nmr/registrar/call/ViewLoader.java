@@ -40,6 +40,7 @@ final class ViewLoader extends ClassLoader {
                         Call.class,
                         AsyncCall.class,
                         CallCount.class,
+                        SlotOwner.class,
                         ListedCall.class,
                         AsyncPromises.class)
                 .collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.call;
 
+import static org.objectweb.asm.Opcodes.ACONST_NULL;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.ATHROW;
@@ -74,6 +75,7 @@ final class ViewMethodWriter {
     private static final String GUARD = Type.getInternalName(Guard.class);
     private static final String CALL = Type.getInternalName(Call.class);
     private static final String COUNT = Type.getInternalName(CallCount.class);
+    private static final String SHARED = Type.getInternalName(SlotOwner.class);
     private static final String LISTED = Type.getInternalName(ListedCall.class);
     private static final String ASYNC = Type.getInternalName(AsyncCall.class);
     private static final String PROMISES = Type.getDescriptor(AsyncPromises.class);
@@ -220,16 +222,28 @@ final class ViewMethodWriter {
      * A close that throws has not ended the call. Then a write takes it down, because where the stack has ended no call gets through.
      */
     private void writeLostClose() {
+        Label shared = new Label();
+        Label outer = new Label();
         Label listed = new Label();
         Label over = new Label();
         out.visitLabel(lost);
         frame(CALL);
-        isHold(COUNT, listed);
-        out.visitInsn(DUP);
-        out.visitFieldInsn(GETFIELD, COUNT, "calls", "I");
-        out.visitInsn(ICONST_1);
-        out.visitInsn(ISUB);
-        out.visitFieldInsn(PUTFIELD, COUNT, "calls", "I");
+        isHold(COUNT, shared);
+        decrement(COUNT, "calls");
+        out.visitInsn(ATHROW);
+        out.visitLabel(shared);
+        frame(CALL);
+        isHold(SHARED, listed);
+        out.visitFieldInsn(GETFIELD, SHARED, "nested", "I");
+        out.visitJumpInsn(IFEQ, outer);
+        isHold(SHARED, listed);
+        decrement(SHARED, "nested");
+        out.visitInsn(ATHROW);
+        out.visitLabel(outer);
+        frame(CALL);
+        isHold(SHARED, listed);
+        out.visitInsn(ACONST_NULL);
+        out.visitFieldInsn(PUTFIELD, SHARED, "owner", "Ljava/lang/Thread;");
         out.visitInsn(ATHROW);
         out.visitLabel(listed);
         frame(CALL);
@@ -240,6 +254,15 @@ final class ViewMethodWriter {
         out.visitLabel(over);
         frame(CALL);
         out.visitInsn(ATHROW);
+    }
+
+    /** Of the hold on the stack, which is taken from there. */
+    private void decrement(String type, String field) {
+        out.visitInsn(DUP);
+        out.visitFieldInsn(GETFIELD, type, field, "I");
+        out.visitInsn(ICONST_1);
+        out.visitInsn(ISUB);
+        out.visitFieldInsn(PUTFIELD, type, field, "I");
     }
 
     /** Leaves the hold on the stack if it is one of this type. */

@@ -44,7 +44,7 @@ final class Insiders {
     }
 
     private boolean isInside(Thread other) {
-        return other == thread || new WaitCycle(unloads.waiting(), /* withLocks= */ false).leads(other, thread);
+        return other == thread || new WaitCycle(unloads.waits().asleep(), /* withLocks= */ false).leads(other, thread);
     }
 
     IllegalStateException refusal() {

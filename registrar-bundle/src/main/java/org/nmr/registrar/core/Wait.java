@@ -69,7 +69,7 @@ final class Wait {
         if (!hasLooked || !unload.isComplete()) {
             Waits.Entry entry = unloads.waits().begin(unload);
             try {
-                return runListed();
+                return runListed(entry);
             } finally {
                 entry.isOver = true;
                 unloads.waits().clean();
@@ -78,7 +78,7 @@ final class Wait {
         return true;
     }
 
-    private boolean runListed() {
+    private boolean runListed(Waits.Entry entry) {
         attempt(() -> insiders = Insiders.of(unload, unloads));
         if (insiders == null) {
             attempt(this::reportCycle);
@@ -92,7 +92,9 @@ final class Wait {
                 if (elapsed() >= limit) {
                     return false;
                 }
+                entry.isAsleep = true;
                 interrupted |= sleep(pause);
+                entry.isAsleep = false;
             }
             attempt(this::reportEnd);
             return true;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The threads that wait for unloads. Thread safe.
@@ -19,6 +20,9 @@ final class Waits {
     static final class Entry {
         private final Thread thread;
         private final Unload unload;
+
+        /** Whether the thread sleeps. While it looks it may run a callback, which returns without anybody's help. */
+        volatile boolean isAsleep;
 
         /** Set as the last thing of the wait, by a write that cannot fail. */
         volatile boolean isOver;
@@ -45,11 +49,20 @@ final class Waits {
     }
 
     /** Returns a copy, by identity. A thread that waits inside another of its waits is there with the inner one. */
-    @SuppressWarnings("IdentityHashMapUsage") // only identity is meant
     synchronized Map<Thread, Unload> byThread() {
+        return byThread(entry -> true);
+    }
+
+    /** The same, without threads that look just now. */
+    synchronized Map<Thread, Unload> asleep() {
+        return byThread(entry -> entry.isAsleep);
+    }
+
+    @SuppressWarnings("IdentityHashMapUsage") // only identity is meant
+    private Map<Thread, Unload> byThread(Predicate<Entry> wanted) {
         Map<Thread, Unload> waiting = new IdentityHashMap<>();
         for (Entry entry : entries) {
-            if (!entry.isOver) {
+            if (!entry.isOver && wanted.test(entry)) {
                 waiting.put(entry.thread, entry.unload);
             }
         }

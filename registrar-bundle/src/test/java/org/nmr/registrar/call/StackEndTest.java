@@ -4,11 +4,11 @@ package org.nmr.registrar.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +24,10 @@ class StackEndTest {
     private final TestGuard guard = TestGuard.opened();
 
     /** Calls whose close() was cut short; a module closes them again. */
-    private final Deque<Call<String>> open = new ArrayDeque<>();
+    /** Those whose close was cut short, the newest last. An array, because a write needs no stack. */
+    private final @Nullable Call<?>[] open = new Call<?>[100_000];
+
+    private int opened;
 
     private int entered;
     private int cut;
@@ -76,15 +79,16 @@ class StackEndTest {
         } catch (StackOverflowError end) {
             cut++;
             if (call != null) {
-                open.addFirst(call);
+                open[opened++] = call;
             }
         }
     }
 
     private void closeAgain() {
-        while (!open.isEmpty()) {
+        while (opened > 0) {
+            Call<?> call = Objects.requireNonNull(open[--opened]);
             try {
-                open.removeFirst().close();
+                call.close();
             } catch (IllegalStateException closedAlready) {
                 assertTrue(closedAlready.getMessage().contains("closed already"), closedAlready::getMessage);
             }
