@@ -69,8 +69,15 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
         Objects.requireNonNull(id, "NPI id: expected a name, was null");
         if (!isName(id)) {
             throw new IllegalArgumentException("NPI id: expected letters, digits, '_' and '-', joined by single dots"
-                    + " (org.example.datagram), was \"" + id + "\"");
+                    + " (org.example.datagram), was \"" + shown(id) + "\"");
         }
+    }
+
+    /** Whoever gives a malformed text sees it again, but not all of a very long one. */
+    static String shown(String text) {
+        return text.length() <= 300
+                ? text
+                : text.substring(0, 260) + "... (and " + (text.length() - 260) + " more characters)";
     }
 
     private static boolean isName(String id) {

@@ -4,13 +4,15 @@ package org.nmr;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The self-description of one registration, which the peer reads to decide whether to attach
  * [C-33, C-37].
  *
  * <p>Immutable. The map of characteristics is copied; values that are mutable themselves must not be
- * changed any more [C-38, C-182]. It stays readable after the binding is gone [B-28].
+ * changed any more [C-38, C-182]. The registrar itself reads them once, when the instance is registered; see
+ * {@link Selection}. It stays readable after the binding is gone [B-28].
  *
  * @param npiId the id of the NPI, the only match key [C-11]
  * @param moduleId who registers; {@link ModuleId#UNSPECIFIED} is replaced by an id derived from the owner
@@ -140,10 +142,18 @@ public record RegistrationInstance(
         Objects.requireNonNull(map, () -> npiId + ": expected characteristics or an empty map, was null");
         map.forEach((key, value) -> {
             if (key == null || value == null) {
-                throw new NullPointerException(
-                        npiId + ": expected keys and values in the characteristics, was " + key + "=" + value);
+                throw new NullPointerException(Npi.shown(npiId)
+                        + ": expected keys and values in the characteristics, was " + shown(key) + "=" + shown(value));
             }
         });
         return Map.copyOf(map);
+    }
+
+    /** A value of a module's own type is named by that. */
+    private static String shown(@Nullable Object part) {
+        if (part == null || part.getClass().getClassLoader() == null) {
+            return Npi.shown(String.valueOf(part));
+        }
+        return part.getClass().getName();
     }
 }

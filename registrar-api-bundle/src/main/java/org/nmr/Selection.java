@@ -26,9 +26,17 @@ import java.util.Objects;
  * <tr><td>{@code nmr.owner.version}</td><td>Version</td><td>the bundle's version, compared as a version</td></tr>
  * </table>
  *
- * A provider whose characteristics have one of these names is refused, so the owner is the real one. A value whose
- * {@code equals} or {@code compareTo} throws does not match. Nobody waits for such code of a bundle, so values had
- * better be of types of the JDK.
+ * A provider whose characteristics have one of these names is refused, so the owner is the real one.
+ *
+ * <p>The filter sees the characteristics as they were at registration. It never calls code of the provider:
+ *
+ * <ul>
+ * <li>Texts, booleans, characters, numbers of the JDK and OSGi versions are compared as such.
+ * <li>An atomic number is read once. A {@code StringBuilder}, a constant of an enumeration, a value of {@code java.time}, a UUID
+ *     and a URI are compared as texts.
+ * <li>An array or collection matches if one of its elements does; only the first 1,000 elements are looked at.
+ * <li>Any other value, a map too, is present, as in {@code (key=*)}, and equal to nothing.
+ * </ul>
  *
  * <h2>One provider</h2>
  *

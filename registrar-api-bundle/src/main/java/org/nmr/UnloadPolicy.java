@@ -9,7 +9,8 @@ package org.nmr;
  * others are the registrar's alone. A changed configuration also holds for waits that have begun, within a second. The
  * threads that wait apply the policy: an end that nobody awaits has no deadline.
  *
- * <p>A time is a number of milliseconds, as a number or text, or a text such as {@code PT30S}.
+ * <p>A time is a number of milliseconds, as a number or text, or a text such as {@code PT30S}, or a {@link java.time.Duration}.
+ * What a registration says is read once, when it is registered; what cannot be read, or is of a module's own type, is refused then.
  *
  * @since 1.0
  */

@@ -3,6 +3,8 @@ package org.nmr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.Throwing.assertFails;
 
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,12 @@ class NpiTest {
         String id = "a.".repeat(50_000) + "a";
 
         assertEquals(id, Npi.of(id, Runnable.class).id());
+    }
+
+    @Test
+    void of_veryLongMalformedId_isShownInPart() {
+        String id = "x/".repeat(500_000);
+        Throwable thrown = assertThrows(IllegalArgumentException.class, () -> Npi.of(id, Runnable.class));
+        assertTrue(thrown.getMessage().length() < 500, () -> thrown.getMessage().length() + " characters");
     }
 }

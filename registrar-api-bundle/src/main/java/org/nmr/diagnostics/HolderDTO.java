@@ -9,7 +9,7 @@ public class HolderDTO extends DTO {
     /** The thread's name; empty for an asynchronous call, or if the thread has ended and is forgotten; see {@link #state}. */
     public String thread = "";
 
-    /** The thread's id; -1 if there is none. */
+    /** The thread's id; -1 if there is none, or if the thread hides it, which one of a module's class can in Java 17. */
     public long threadId = -1;
 
     /** How many calls it has open. */
@@ -21,7 +21,7 @@ public class HolderDTO extends DTO {
     /** For how long at least, in milliseconds; -1 if not known. */
     public long ageMillis = -1;
 
-    /** The {@link Thread.State}; empty if there is no thread. */
+    /** The {@link Thread.State}; empty if there is no thread, or if the JVM cannot tell. */
     public String state = "";
 
     /** Which lock of the framework it waits for; empty if for none. */

@@ -21,7 +21,10 @@ public class RegistrationDTO extends DTO {
     /** The implementation number. */
     public int number;
 
-    /** The characteristics; values other than texts, numbers and booleans as texts. */
+    /**
+     * The characteristics as they were at registration; values other than texts, numbers and booleans as texts, and those of
+     * a module's own types by the names of their classes.
+     */
     public Map<String, Object> characteristics = Map.of();
 
     /** Whom the owner registered for; empty if for itself. */

@@ -4,7 +4,8 @@
  * holds them up.
  *
  * <p>The objects are copies made for the caller, by the rules of OSGi's data transfer objects: fields only, no reference to a
- * live object, and nothing that keeps a bundle's classes.
+ * live object, and nothing that keeps a bundle's classes. A text that a module has written has at most 300 characters, and no
+ * line breaks or control characters: these are escaped.
  */
 @Version("1.0.0")
 @Export

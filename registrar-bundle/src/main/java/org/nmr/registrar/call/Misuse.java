@@ -2,6 +2,7 @@
 package org.nmr.registrar.call;
 
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.text.ForeignText;
 
 /** What a caller is told that closes a call in a wrong way. */
 final class Misuse {
@@ -14,8 +15,8 @@ final class Misuse {
 
     static IllegalStateException wrongThread(Guard<?> guard, @Nullable Thread owner, Thread current) {
         return new IllegalStateException("Call of " + guard + ": expected to be closed by "
-                + (owner == null ? "a thread that has ended" : "thread " + owner.getName())
-                + ", which opened it, but was by thread " + current.getName()
+                + (owner == null ? "a thread that has ended" : "thread " + ForeignText.of(owner.getName()))
+                + ", which opened it, but was by thread " + ForeignText.of(current.getName())
                 + "; close it on the thread that opened it");
     }
 }

@@ -1,48 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.command;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.text.ForeignText;
 
-/** The arguments of one command, as they were typed. */
-final class Arguments {
-    private final String command;
-    private final String expected;
-
-    /** The shell passes null for {@code null} and for a variable that is not set. */
-    private final List<@Nullable String> values;
+/**
+ * The arguments of one command, as they were typed.
+ *
+ * @param command the command's name
+ * @param expected usage text, shown in errors
+ * @param values the arguments given, without the option; null for {@code null} and for a variable that is not set
+ * @param all whether everything is to be shown, however long it is
+ */
+record Arguments(String command, String expected, List<@Nullable String> values, boolean all) {
+    /** The option that asks for everything. */
+    static final String ALL = "--all";
 
     /**
-     * Takes the arguments of a command.
+     * Takes the option out of what was typed.
      *
-     * @param command the command's name
-     * @param expected usage text, shown in errors
-     * @param values the arguments given; the array may be null, too
+     * @param typed the array may be null, too
      */
-    Arguments(String command, String expected, @Nullable String @Nullable [] values) {
-        this.command = command;
-        this.expected = expected;
-        this.values = values == null ? Arrays.asList((String) null) : Arrays.asList(values);
+    static Arguments of(String command, String expected, @Nullable String @Nullable [] typed) {
+        List<@Nullable String> values = new ArrayList<>();
+        if (typed == null) {
+            values.add(null);
+        } else {
+            values.addAll(Arrays.asList(typed));
+        }
+        boolean all = values.removeIf(ALL::equals);
+        return new Arguments(command, expected, values, all);
     }
 
-    void none() {
+    Arguments none() {
         if (!values.isEmpty()) {
             throw unexpected();
         }
+        return this;
     }
 
     Optional<String> atMostOne() {
-        if (values.isEmpty()) {
-            return Optional.empty();
-        }
-        String value = values.get(0);
-        if (values.size() > 1 || value == null) {
+        if (values.size() > 1 || values.contains(null)) {
             throw unexpected();
         }
-        return Optional.of(value);
+        return values.isEmpty() ? Optional.empty() : Optional.ofNullable(values.get(0));
     }
 
     String one() {
@@ -52,7 +58,7 @@ final class Arguments {
     private IllegalArgumentException unexpected() {
         String seen = values.isEmpty()
                 ? "nothing"
-                : values.stream().map(String::valueOf).collect(Collectors.joining(" "));
+                : values.stream().limit(10).map(ForeignText::of).collect(Collectors.joining(" "));
         String hint = values.contains(null) ? "; a variable that is not set is null" : "";
         return new IllegalArgumentException("nmr:" + command + ": expected " + expected + ", was " + seen + hint);
     }

@@ -4,6 +4,7 @@ package org.nmr.registrar.command;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -30,32 +31,34 @@ public final class NmrCommands {
 
     /** Tells who is registered and what has become of the pairs. */
     @Descriptor("lists the registrations by bundle, the pairs that did not attach, and the unloads in progress")
-    public String list(@Descriptor("nothing") @Nullable String @Nullable ... arguments) {
-        new Arguments("list", "no argument", arguments).none();
-        return new Overview(runtime.getRegistrar()).text();
+    public String list(
+            @Descriptor("nothing, or --all for everything, however long") @Nullable String @Nullable ... arguments) {
+        Arguments given = Arguments.of("list", "no argument", arguments).none();
+        return new Overview(runtime.getRegistrar(), given.all()).text();
     }
 
     /** Tells who is attached to whom, and who is inside. */
     @Descriptor("lists the bindings, their states, and the calls in flight")
     public String bindings(
-            @Descriptor("the id of an NPI; without, all bindings are listed") @Nullable
+            @Descriptor("the id of an NPI; without, all bindings are listed; --all for everything, however long")
+                    @Nullable
                     String @Nullable ... arguments) {
-        return new Arguments("bindings", "one NPI, or nothing for all", arguments)
-                .atMostOne()
-                .map(npi -> BindingList.of(runtime.getRegistrar(), npi))
-                .orElseGet(() -> BindingList.all(runtime.getRegistrar()));
+        Arguments given = Arguments.of("bindings", "one NPI, or nothing for all", arguments);
+        Optional<String> npi = given.atMostOne();
+        BindingList list = new BindingList(runtime.getRegistrar(), given.all());
+        return npi.isPresent() ? list.of(npi.get()) : list.text();
     }
 
     /** Tells who holds unloads up. */
     @Descriptor("tells who holds the unload of a bundle up: calls, threads with their stacks, locks, circles")
     public String why(
-            @Descriptor("the id or symbolic name of a bundle; without, all unloads are told") @Nullable
+            @Descriptor("the id or symbolic name of a bundle; without, all unloads; --all for everything, however long")
+                    @Nullable
                     String @Nullable ... arguments) {
-        Why why = new Why(runtime);
-        return new Arguments("why", "one bundle id or symbolic name, or nothing for all unloads", arguments)
-                .atMostOne()
-                .map(why::bundle)
-                .orElseGet(why::all);
+        Arguments given = Arguments.of("why", "one bundle id or symbolic name, or nothing for all unloads", arguments);
+        Why why = new Why(runtime, given.all());
+        Optional<String> bundle = given.atMostOne();
+        return bundle.isPresent() ? why.bundle(bundle.get()) : why.all();
     }
 
     /** Gives up what holds the end of a binding up, if the operator agrees. */
@@ -71,7 +74,8 @@ public final class NmrCommands {
             @Descriptor("the id of the binding, as nmr:why and nmr:bindings show it") @Nullable
                     String @Nullable ... arguments)
             throws IOException {
-        String id = new Arguments("revoke", "the id of one binding, which nmr:why shows", arguments).one();
+        String id = Arguments.of("revoke", "the id of one binding, which nmr:why shows", arguments)
+                .one();
         Question question = yes ? Question.ANSWERED_YES : Question.at(session.getConsole(), session.getKeyboard());
         return new Revoke(runtime).binding(id, question);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -10,18 +11,20 @@ import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.core.Report;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * Tells who is registered and what has become of the pairs.
  *
  * @param registrar what the registrar does now
+ * @param isWhole whether all is to be told, however long it is
  */
-record Overview(RegistrarDTO registrar) {
+record Overview(RegistrarDTO registrar, boolean isWhole) {
     /** So many pairs and revocations are shown. */
     private static final int LAST = 10;
 
     String text() {
-        Text text = new Text();
+        Text text = new Text(isWhole);
         addRegistrations(text);
         addUnloads(text);
         text.add(Text.count(registrar.attachedCount, "pair") + " attached so far, "
@@ -36,39 +39,50 @@ record Overview(RegistrarDTO registrar) {
         if (registrar.registrations.isEmpty()) {
             text.add("nobody is registered");
         }
+        List<Object> lines = new ArrayList<>();
         registrar.registrations.stream()
                 .collect(Collectors.groupingBy(each -> each.owner.bundle, TreeMap::new, Collectors.toList()))
                 .forEach((bundle, registrations) -> {
-                    OwnerDTO owner = registrations.get(0).owner;
-                    text.add(owner.name + " [" + bundle + "] version " + owner.version);
-                    registrations.forEach(each -> text.addBelow(line(each)));
+                    lines.add(registrations.get(0).owner);
+                    lines.addAll(registrations);
                 });
+        text.addEach(lines, Overview::line, 40);
+    }
+
+    private static String line(Object bundleOrRegistration) {
+        return bundleOrRegistration instanceof OwnerDTO owner
+                ? ForeignText.of(owner.name) + " [" + owner.bundle + "] version " + ForeignText.of(owner.version)
+                : Text.below(line((RegistrationDTO) bundleOrRegistration));
     }
 
     private static String line(RegistrationDTO each) {
-        return each.role + " of NPI " + each.npi
+        return each.role + " of NPI " + ForeignText.of(each.npi)
                 + (each.number == 0 ? "" : " number " + each.number)
-                + (each.owner.module.equals(each.owner.name) ? "" : ", module " + each.owner.module)
-                + (each.onBehalfOf.isEmpty() ? "" : ", on behalf of " + each.onBehalfOf)
+                + (each.owner.module.equals(each.owner.name) ? "" : ", module " + ForeignText.of(each.owner.module))
+                + (each.onBehalfOf.isEmpty() ? "" : ", on behalf of " + ForeignText.of(each.onBehalfOf))
                 + ", " + Text.count(each.bindings, "binding")
                 + (each.ending ? ", ending" : "");
     }
 
     private void addUnloads(Text text) {
-        for (UnloadDTO unload : registrar.unloads) {
-            text.add(unload.subject + " began to end " + Report.millis(unload.ageMillis) + " ago and waits for "
-                    + Text.count(unload.outstanding.size(), "binding") + "; see nmr:why " + unload.owner.bundle);
-        }
+        text.addEach(registrar.unloads, Overview::line, 20);
     }
 
-    private static <T> void addLast(Text text, String head, List<T> all, Function<T, String> line) {
+    private static String line(UnloadDTO unload) {
+        return ForeignText.of(unload.subject) + " began to end " + Report.millis(unload.ageMillis)
+                + " ago and waits for " + Text.count(unload.outstanding.size(), "binding") + "; see nmr:why "
+                + unload.owner.bundle;
+    }
+
+    private <T> void addLast(Text text, String head, List<T> all, Function<T, String> line) {
         if (all.isEmpty()) {
             return;
         }
         text.add(head);
-        all.stream().limit(LAST).forEach(each -> text.addBelow(line.apply(each)));
-        if (all.size() > LAST) {
-            text.addBelow("and " + (all.size() - LAST) + " more");
+        List<T> last = all.stream().limit(isWhole ? all.size() : LAST).toList();
+        text.addEach(last, each -> Text.below(line.apply(each)), 15);
+        if (all.size() > last.size()) {
+            text.addBelow("and " + (all.size() - last.size()) + " more");
         }
     }
 }

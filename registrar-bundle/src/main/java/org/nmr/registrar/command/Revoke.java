@@ -6,6 +6,7 @@ import java.util.Collection;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.registrar.core.Report;
+import org.nmr.registrar.text.ForeignText;
 
 /** Gives up what holds the end of a binding up, if the operator agrees. */
 final class Revoke {
@@ -16,10 +17,12 @@ final class Revoke {
     }
 
     String binding(String id, Question question) throws IOException {
-        Text text = new Text()
+        Text text = new Text(/* isWhole= */ false)
                 .add(Report.of(outstanding(id)))
                 .add("Who is inside may run into a bundle that is gone. Give this up?");
-        return question.isYes(text.toString()) ? runtime.revoke(id) : "binding " + id + " was left as it is";
+        return question.isYes(text.toString())
+                ? runtime.revoke(id)
+                : "binding " + ForeignText.of(id) + " was left as it is";
     }
 
     /** Only what is waited for can be given up; that is known before anybody is asked. */
@@ -30,7 +33,8 @@ final class Revoke {
                 .filter(binding -> binding.id.equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "nmr:revoke: expected the id of a binding that holds an unload up, was " + id
+                        "nmr:revoke: expected the id of a binding that holds an unload up, was "
+                                + ForeignText.of(id)
                                 + "; nmr:why shows them"));
     }
 }

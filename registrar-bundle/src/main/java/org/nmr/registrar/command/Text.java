@@ -2,29 +2,71 @@
 package org.nmr.registrar.command;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.nmr.registrar.text.Bounded;
 
-/** Lines for people, of which some belong to the line above them. Not thread safe. */
+/**
+ * Lines for operators, of which some belong to the line above them; not more than can be read, unless all are asked for.
+ * Not thread safe.
+ */
 final class Text {
     private static final String INDENT = "  ";
 
     private final List<String> lines = new ArrayList<>();
+    private final boolean isWhole;
+    private int length;
+
+    /** For all lines, or for the first of them. */
+    Text(boolean isWhole) {
+        this.isWhole = isWhole;
+    }
 
     /** Adds a line, or several. */
     Text add(String text) {
-        text.lines().forEach(lines::add);
+        text.lines().forEach(this::line);
         return this;
     }
 
     /** Adds a line, or several, that belong to the one above. */
     Text addBelow(String text) {
-        text.lines().forEach(line -> lines.add(INDENT + line));
+        text.lines().forEach(line -> line(INDENT + line));
         return this;
+    }
+
+    private void line(String line) {
+        lines.add(line);
+        length += line.length() + 1;
+    }
+
+    /** Adds what is made of each, until a share of the whole text is used up; then counts the rest, of which nothing is made. */
+    <T> void addEach(Collection<T> all, Function<T, String> text, int percent) {
+        int end = length + Bounded.REPORT / 100 * percent;
+        int shown = 0;
+        for (T each : all) {
+            String next = text.apply(each);
+            if (!isWhole && shown > 0 && length + next.length() > end) {
+                break;
+            }
+            add(next);
+            shown++;
+        }
+        if (shown < all.size()) {
+            add(String.format(Locale.ROOT, "%sand %,d more; %s shows them", INDENT, all.size() - shown, Arguments.ALL));
+        }
     }
 
     @Override
     public String toString() {
-        return String.join(System.lineSeparator(), lines);
+        String text = String.join(System.lineSeparator(), lines);
+        return isWhole ? text : Bounded.of(text, Bounded.REPORT, "; " + Arguments.ALL + " shows them");
+    }
+
+    /** Puts lines below the one above. */
+    static String below(String text) {
+        return new Text(/* isWhole= */ true).addBelow(text).toString();
     }
 
     /** Says how many there are of something. */

@@ -12,48 +12,57 @@ import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.core.Report;
+import org.nmr.registrar.text.ForeignText;
 
 /** Answers "who blocks?". */
 final class Why {
     private final RegistrarRuntime runtime;
 
-    Why(RegistrarRuntime runtime) {
+    private final boolean isWhole;
+
+    /** For all that there is to tell, or for the first of it. */
+    Why(RegistrarRuntime runtime, boolean isWhole) {
         this.runtime = runtime;
+        this.isWhole = isWhole;
     }
 
     /** Tells of all unloads. */
     String all() {
         List<UnloadDTO> unloads = runtime.getUnloads();
-        Text text = new Text();
-        unloads.forEach(unload -> text.add(Report.of(unload)));
+        Text text = new Text(isWhole);
+        addUnloads(text, unloads);
         return unloads.isEmpty() ? "nothing is unloading" : text.toString();
     }
 
     /** Tells of the unloads of one bundle; of several if they have the same symbolic name. */
     String bundle(String idOrName) {
         RegistrarDTO registrar = runtime.getRegistrar();
-        Text text = new Text();
+        Text text = new Text(isWhole);
         find(registrar, idOrName).forEach((id, name) -> {
             List<UnloadDTO> unloads = runtime.getUnloads(id);
             if (unloads.isEmpty()) {
-                addIdle(text, name + " [" + id + "]", callsOf(registrar, id));
+                addIdle(text, ForeignText.of(name) + " [" + id + "]", callsOf(registrar, id));
             }
-            unloads.forEach(unload -> text.add(Report.of(unload)));
+            addUnloads(text, unloads);
         });
         return text.toString();
+    }
+
+    private void addUnloads(Text text, List<UnloadDTO> unloads) {
+        text.addEach(unloads, unload -> isWhole ? Report.whole(unload) : Report.of(unload), 95);
     }
 
     /** Returns the names of bundles by their ids. */
     private static Map<Long, String> find(RegistrarDTO registrar, String idOrName) {
         Map<Long, String> found = new TreeMap<>();
         owners(registrar)
-                .filter(owner -> owner.name.equals(idOrName)
+                .filter(owner -> owner.name.equals(ForeignText.of(idOrName))
                         || Long.toString(owner.bundle).equals(idOrName))
                 .forEach(owner -> found.put(owner.bundle, owner.name));
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
                     "nmr:why: expected the id or symbolic name of a bundle that is registered or unloading, was "
-                            + idOrName + "; nmr:list shows them");
+                            + ForeignText.of(idOrName) + "; nmr:list shows them");
         }
         return found;
     }
@@ -77,6 +86,6 @@ final class Why {
             return;
         }
         text.add(bundle + " is not unloading; now an unload would wait for");
-        calls.forEach(binding -> text.addBelow(Report.of(binding)));
+        text.addEach(calls, binding -> Text.below(Report.of(binding)), 90);
     }
 }

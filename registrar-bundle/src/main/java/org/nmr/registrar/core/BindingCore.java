@@ -231,7 +231,7 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
     Thread describe(BindingDTO dto, Snapshot snapshot) {
         synchronized (space) {
             dto.id = id();
-            dto.npi = client.peer().npiId();
+            dto.npi = Who.npi(client.peer());
             dto.state = state.name();
             dto.ageMillis = snapshot.millisSince(proposed());
             client.describe(dto.client, snapshot);

@@ -101,7 +101,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         if (running != Thread.currentThread()) {
             throw new IllegalStateException(this + ": attach was expected on the thread that runs attachProvider, "
                     + (running == null ? "none" : running.getName())
-                    + "; but was called on " + Thread.currentThread().getName());
+                    + "; but was called on " + ThreadReport.name(Thread.currentThread()));
         }
     }
 
@@ -338,7 +338,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
 
     @Override
     public final String toString() {
-        return "binding " + id() + " of client " + provider().peer().owner() + " and provider "
-                + client().peer().owner() + " over NPI " + client().peer().npiId();
+        return "binding " + id() + " of client " + Who.name(provider().peer().owner()) + " and provider "
+                + Who.name(client().peer().owner()) + " over NPI " + Who.npi(client().peer());
     }
 }

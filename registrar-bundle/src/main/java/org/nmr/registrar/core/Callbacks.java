@@ -16,11 +16,11 @@ import org.nmr.ProviderProposal;
  */
 final class Callbacks {
     private final NpiSpace space;
-    private final Log log;
+    private final Warnings warnings;
 
-    Callbacks(NpiSpace space, Log log) {
+    Callbacks(NpiSpace space, Warnings warnings) {
         this.space = space;
-        this.log = log;
+        this.warnings = warnings;
     }
 
     /** Returns what the client's callback has thrown, or null. */
@@ -94,13 +94,13 @@ final class Callbacks {
     }
 
     void warn(Object subject, String message) {
-        log.warn(subject + ": " + message);
+        warnings.warn("warnings that " + message, subject + ": " + message);
     }
 
     void failed(Object subject, String message, Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        log.warn(subject + ": " + message, thrown);
+        warnings.warn(Warnings.cause("callbacks that failed", thrown), subject + ": " + message, thrown);
     }
 }

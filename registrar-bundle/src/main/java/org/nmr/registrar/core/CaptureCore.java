@@ -21,6 +21,7 @@ import org.nmr.ProviderProposal;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * A capture: a client that attaches once, and the thread that waits for it.
@@ -125,7 +126,8 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     private void declined(RegistrationInstance provider, AttachResult result) {
         int reasons = declined.size();
         if (reasons < REASONS) {
-            declined.add(provider.owner() + " has " + result.status() + ": " + result.reason());
+            declined.add(
+                    Who.name(provider.owner()) + " has " + result.status() + ": " + ForeignText.of(result.reason()));
         } else if (reasons == REASONS) {
             declined.add("and others");
         }
@@ -195,6 +197,6 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
 
     @Override
     public String toString() {
-        return "capture of NPI " + request.npi() + " by " + module;
+        return "capture of NPI " + ForeignText.of(request.npi().id()) + " by " + module;
     }
 }

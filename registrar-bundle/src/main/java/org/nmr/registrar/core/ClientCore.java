@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientModule;
 import org.nmr.ClientRegistration;
-import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
 
 /** A client's registration. */
@@ -22,9 +21,9 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
             ModuleCore owner,
             NpiSpace space,
             ClientCharacteristics<C, P> client,
-            RegistrationInstance instance,
+            Description self,
             @Nullable ProviderFilter filter) {
-        super(owner, space, client.npi(), instance);
+        super(owner, space, client.npi(), self);
         module = client.module();
         this.filter = filter;
         choice = client.selection().cardinality() == Selection.Cardinality.ONE ? new Choice(this) : null;

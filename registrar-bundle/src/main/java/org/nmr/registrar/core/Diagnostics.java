@@ -4,13 +4,13 @@ package org.nmr.registrar.core;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.text.ForeignText;
 
 /** Shows what a registrar does: walks over its modules, so that nothing has to be kept for it. Thread safe. */
 public final class Diagnostics implements RegistrarRuntime {
@@ -40,17 +40,12 @@ public final class Diagnostics implements RegistrarRuntime {
 
     @Override
     public List<UnloadDTO> getUnloads() {
-        return unloads(/* withStacks= */ true);
+        return unloads(snapshot(/* withStacks= */ true), module -> true);
     }
 
     /** Tells whether an end is in progress, without looking at what it waits for. */
     public boolean hasUnloads() {
         return registrar.modules().stream().anyMatch(module -> !module.unloads().isEmpty());
-    }
-
-    /** Returns the ends in progress, the oldest first; without stacks no thread is disturbed. */
-    public List<UnloadDTO> unloads(boolean withStacks) {
-        return unloads(snapshot(withStacks), module -> true);
     }
 
     @Override
@@ -59,14 +54,19 @@ public final class Diagnostics implements RegistrarRuntime {
                 snapshot(/* withStacks= */ true), module -> module.who().owner().id() == bundleId);
     }
 
+    /** Returns the ends in progress, the oldest first; no thread is disturbed, and no text is made. */
+    public List<? extends OngoingEnd> ongoing() {
+        return inProgress(module -> true);
+    }
+
     @Override
     public String revoke(String bindingId) {
         Objects.requireNonNull(bindingId, "revoke: expected the id of a binding, was null");
         BindingCore<?, ?> binding = bindings(registrations()).stream()
                 .filter(each -> each.id().equals(bindingId))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "revoke: expected the id of a binding that lives, was " + bindingId + "; see nmr:bindings"));
+                .orElseThrow(() -> new IllegalArgumentException("revoke: expected the id of a binding that lives, was "
+                        + ForeignText.of(bindingId) + "; see nmr:bindings"));
         Unloads.Revocation revocation = registrar.unloads().revoke(binding, "an operator has asked for it");
         if (revocation == null) {
             throw new IllegalStateException(
@@ -93,20 +93,23 @@ public final class Diagnostics implements RegistrarRuntime {
     }
 
     private List<UnloadDTO> unloads(Snapshot snapshot, Predicate<ModuleCore> wanted) {
-        Map<Thread, Unload> waiting = registrar.unloads().waiting();
-        List<UnloadDTO> unloads = new ArrayList<>();
+        List<EndInProgress> ends = inProgress(wanted);
+        WaitCycle cycles = new WaitCycle(registrar.unloads().waiting(), /* withLocks= */ true);
+        return ends.stream().map(end -> end.copy(snapshot, cycles)).toList();
+    }
+
+    private List<EndInProgress> inProgress(Predicate<ModuleCore> wanted) {
+        Snapshot snapshot = snapshot(/* withStacks= */ false);
+        Waiters waiters = new Waiters(registrar.unloads().waiting());
+        List<EndInProgress> ends = new ArrayList<>();
         for (ModuleCore module : registrar.modules()) {
             if (wanted.test(module)) {
-                module.unloads().forEach((subject, parts) -> {
-                    UnloadDTO dto = snapshot.of(subject, parts, waiting);
-                    dto.owner = module.who().copy();
-                    dto.advice = module.advice();
-                    unloads.add(dto);
-                });
+                module.unloads()
+                        .forEach((subject, parts) ->
+                                ends.add(new EndInProgress(module, subject, parts, waiters, snapshot.age(parts))));
             }
         }
-        unloads.sort(
-                Comparator.comparingLong((UnloadDTO unload) -> unload.ageMillis).reversed());
-        return unloads;
+        ends.sort(Comparator.comparingLong(EndInProgress::ageMillis).reversed());
+        return ends;
     }
 }

@@ -128,7 +128,8 @@ abstract class Ending {
         switch (policy.atDeadline()) {
             case WAIT -> {
                 if (act()) {
-                    unloads.log().warn(this + ": " + why + "; goes on waiting, as configured");
+                    unloads.warnings()
+                            .warn("ends that go on waiting", this + ": " + why + "; goes on waiting, as configured");
                 }
             }
             case REVOKE -> giveUp(why);
@@ -161,7 +162,7 @@ abstract class Ending {
 
     private void interrupt(Edge edge, String why) {
         if (edge.thread() != Thread.currentThread()) {
-            unloads.log().warn(this + ": " + why + "; interrupts " + edge);
+            unloads.warnings().warn("threads that are interrupted", this + ": " + why + "; interrupts " + edge);
             Interrupts.interrupt(edge.thread());
         }
     }

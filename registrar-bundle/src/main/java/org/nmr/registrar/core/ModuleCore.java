@@ -24,6 +24,7 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
 import org.nmr.registrar.call.Holder;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * One network module: the registrations that are unloaded together.
@@ -83,20 +84,20 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     @Override
     public <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client) {
         Objects.requireNonNull(client, () -> this + ": expected client characteristics, was null");
-        RegistrationInstance instance = identify(client.instance());
+        Description self = identify(client.instance());
         ProviderFilter filter = ProviderFilter.of(
                 client.selection(),
-                this + ", client of NPI " + client.npi(),
+                this + ", client of NPI " + ForeignText.of(client.npi().id()),
                 registrar().settings());
-        return registered(instance, space -> new ClientCore<>(this, space, client, instance, filter));
+        return registered(self.instance(), space -> new ClientCore<>(this, space, client, self, filter));
     }
 
     @Override
     public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
         Objects.requireNonNull(provider, () -> this + ": expected provider characteristics, was null");
-        RegistrationInstance instance = identify(provider.instance());
-        ProviderFilter.requireOwnNames(instance, this);
-        return registered(instance, space -> new ProviderCore<>(this, space, provider, instance));
+        Description self = identify(provider.instance());
+        ProviderFilter.requireOwnNames(self.instance(), this);
+        return registered(self.instance(), space -> new ProviderCore<>(this, space, provider, self));
     }
 
     @Override
@@ -109,11 +110,9 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     /** Whatever the module wrote there, the owner is the one that the registrar knows. */
-    private RegistrationInstance identify(RegistrationInstance given) {
-        requireReadablePolicy(given);
-        registrar().unknownNames().look(given, this, registrar().settings().safeLog());
+    private Description identify(RegistrationInstance given) {
         ModuleId id = given.moduleId().equals(ModuleId.UNSPECIFIED) ? owner.moduleId() : given.moduleId();
-        return new RegistrationInstance(
+        RegistrationInstance instance = new RegistrationInstance(
                 given.npiId(),
                 id,
                 given.number(),
@@ -121,14 +120,13 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
                 given.characteristics(),
                 given.onBehalfOf(),
                 owner.owner());
-    }
-
-    private void requireReadablePolicy(RegistrationInstance given) {
         try {
-            Policy.DEFAULT.with(given.characteristics());
+            Description self = Description.of(instance);
+            registrar().unknownNames().look(given, this, registrar().settings().safeLog());
+            return self;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    this + ", registration for NPI " + given.npiId() + ": " + e.getMessage()
+                    this + ", registration for NPI " + Who.npi(given) + ": " + e.getMessage()
                             + "; nothing was registered",
                     e);
         }
@@ -291,7 +289,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
     @Override
     public String toString() {
-        return "module " + name + " of " + owner.owner();
+        return "module " + ForeignText.of(name) + " of " + Who.name(owner.owner());
     }
 
     /** The module's {@code register} runs, and the unload waits for its return. */
@@ -349,7 +347,9 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
         @Override
         void giveUp(String why) {
-            module.registrar().settings().safeLog().warn(place() + " is not waited for any more, because " + why);
+            unloads()
+                    .warnings()
+                    .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);
             open();
             complete();
         }

@@ -43,7 +43,7 @@ final class NpiSpace {
     private long bindings;
 
     NpiSpace(Registrar registrar, ViewFactory views, int number) {
-        this.callbacks = new Callbacks(this, registrar.settings().safeLog());
+        this.callbacks = new Callbacks(this, registrar.warnings());
         this.timing = registrar.settings().timing();
         this.changes = registrar.changes();
         this.views = views;

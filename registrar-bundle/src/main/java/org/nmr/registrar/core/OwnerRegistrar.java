@@ -47,25 +47,25 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
 
     @Override
     public <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client) {
-        Objects.requireNonNull(client, () -> owner + ": expected client characteristics, was null");
+        Objects.requireNonNull(client, () -> Who.name(owner) + ": expected client characteristics, was null");
         return byHand().registerClient(client);
     }
 
     @Override
     public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
-        Objects.requireNonNull(provider, () -> owner + ": expected provider characteristics, was null");
+        Objects.requireNonNull(provider, () -> Who.name(owner) + ": expected provider characteristics, was null");
         return byHand().registerProvider(provider);
     }
 
     @Override
     public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
-        Objects.requireNonNull(request, () -> owner + ": expected a capture request, was null");
-        Objects.requireNonNull(atMost, () -> owner + ": expected a time to wait, was null");
+        Objects.requireNonNull(request, () -> Who.name(owner) + ": expected a capture request, was null");
+        Objects.requireNonNull(atMost, () -> Who.name(owner) + ": expected a time to wait, was null");
         ModuleCore module;
         try {
             module = byHand();
         } catch (IllegalStateException stopping) {
-            CaptureCore<C, P> none = new CaptureCore<>(request, owner);
+            CaptureCore<C, P> none = new CaptureCore<>(request, Who.name(owner));
             none.decide(Capture.Status.STOPPING, String.valueOf(stopping.getMessage()));
             return none;
         }
@@ -74,7 +74,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
 
     @Override
     public ModuleCore openModule(String name) {
-        Objects.requireNonNull(name, () -> owner + ": expected a module name, was null");
+        Objects.requireNonNull(name, () -> Who.name(owner) + ": expected a module name, was null");
         synchronized (this) {
             return open(name);
         }
@@ -91,7 +91,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
 
     private ModuleCore open(String name) {
         if (closed) {
-            throw new IllegalStateException(owner
+            throw new IllegalStateException(Who.name(owner)
                     + ": expected a running owner and registrar, but one of them is stopping; nothing was registered");
         }
         ModuleCore module = new ModuleCore(this, name);
@@ -169,6 +169,6 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
 
     @Override
     public String toString() {
-        return "all modules of " + owner;
+        return "all modules of " + Who.name(owner);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.nmr.diagnostics.PairDTO;
+import org.nmr.registrar.text.ForeignText;
 
 /** Counts the pairs of one registrar and remembers the last that did not attach, by their names only. Thread safe. */
 final class Pairs {
@@ -37,8 +38,14 @@ final class Pairs {
 
     private void remember(
             String outcome, RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider, String reason) {
-        recent.add(
-                new Pair(outcome, client.instance().npiId(), client.who(), provider.who(), reason, System.nanoTime()));
+        // Cut here, not when shown: what is remembered outlives the modules.
+        recent.add(new Pair(
+                outcome,
+                Who.npi(client.instance()),
+                client.who().kept(),
+                provider.who().kept(),
+                ForeignText.of(reason),
+                System.nanoTime()));
         changes.changed();
     }
 

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.nmr.UnloadPolicy;
 
@@ -31,19 +32,48 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
     }
 
     /**
+     * What a registration wants to be different from the registrar's policy.
+     *
+     * @param reportAfter empty if nothing
+     * @param limit empty if nothing
+     * @param atDeadline empty if nothing
+     */
+    record Overrides(Optional<Duration> reportAfter, Optional<Limit> limit, Optional<AtDeadline> atDeadline) {
+        private static final Overrides NONE = new Overrides(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Reads them as {@link Policy#with(Map)} does. */
+        static Overrides of(Map<String, ?> values) {
+            Object report = values.get(UnloadPolicy.REPORT_AFTER);
+            Object limit = values.get(UnloadPolicy.DEADLINE);
+            Object action = values.get(UnloadPolicy.AT_DEADLINE);
+            return report == null && limit == null && action == null
+                    ? NONE
+                    : new Overrides(
+                            Optional.ofNullable(report).map(value -> positive(UnloadPolicy.REPORT_AFTER, value)),
+                            Optional.ofNullable(limit)
+                                    .map(value -> new Limit(Policy.limit(UnloadPolicy.DEADLINE, value))),
+                            Optional.ofNullable(action).map(Policy::action));
+        }
+    }
+
+    /** A deadline that is set, be it to none. */
+    record Limit(Optional<Duration> deadline) {}
+
+    /**
      * Returns this policy with those of its parts that the values name.
      *
      * @param values by the names in {@link UnloadPolicy}; others are ignored
      * @throws IllegalArgumentException if one cannot be read; the message names it, what was expected and what was seen
      */
     public Policy with(Map<String, ?> values) {
-        Object report = values.get(UnloadPolicy.REPORT_AFTER);
-        Object limit = values.get(UnloadPolicy.DEADLINE);
-        Object action = values.get(UnloadPolicy.AT_DEADLINE);
+        return with(Overrides.of(values));
+    }
+
+    Policy with(Overrides overrides) {
         return new Policy(
-                report == null ? reportAfter : positive(UnloadPolicy.REPORT_AFTER, report),
-                limit == null ? deadline : limit(UnloadPolicy.DEADLINE, limit),
-                action == null ? atDeadline : action(action));
+                overrides.reportAfter().orElse(reportAfter),
+                overrides.limit().map(Limit::deadline).orElse(deadline),
+                overrides.atDeadline().orElse(atDeadline));
     }
 
     /**
@@ -52,7 +82,7 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
      * @throws IllegalArgumentException if it cannot be read
      */
     public static Optional<Duration> limit(String name, Object value) {
-        return value.toString().strip().equalsIgnoreCase("none") ? Optional.empty() : Optional.of(time(name, value));
+        return text(name, value).equalsIgnoreCase("none") ? Optional.empty() : Optional.of(time(name, value));
     }
 
     private static Duration positive(String name, Object value) {
@@ -64,7 +94,7 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
     }
 
     private static Duration time(String name, Object value) {
-        String text = value.toString().strip();
+        String text = text(name, value);
         Duration time;
         try {
             time = text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Long.parseLong(text));
@@ -78,12 +108,21 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
     }
 
     private static AtDeadline action(Object value) {
-        String text = value.toString().strip().toUpperCase(Locale.ROOT);
+        String text = text(UnloadPolicy.AT_DEADLINE, value).toUpperCase(Locale.ROOT);
         return Arrays.stream(AtDeadline.values())
                 .filter(action -> action.name().equals(text))
                 .findFirst()
                 .orElseThrow(() ->
                         unreadable(UnloadPolicy.AT_DEADLINE, "one of " + Arrays.toString(AtDeadline.values()), value));
+    }
+
+    /** Only types of the JDK and this project's own are read: a value of a module's class might throw, change or block. */
+    private static String text(String name, Object value) {
+        Object plain = PlainValues.of(Map.of(name, value)).get(name);
+        if (plain instanceof String || plain instanceof Number) {
+            return plain.toString().strip();
+        }
+        throw unreadable(name, "a text or a number", plain == null ? "" : plain);
     }
 
     private static IllegalArgumentException unreadable(String name, String expected, Object value) {
@@ -92,11 +131,8 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
 
     /** Returns a value as text; of an array its elements, and those of arrays in it. */
     public static String shown(Object value) {
-        if (!value.getClass().isArray()) {
-            return value.toString();
-        }
-        String elements = Arrays.deepToString(new Object[] {value});
-        return elements.substring(1, elements.length() - 1);
+        return PlainValues.text(
+                Objects.requireNonNull(PlainValues.of(Map.of("value", value)).get("value")));
     }
 
     /** Returns a time in nanoseconds; what is too long is endless. */

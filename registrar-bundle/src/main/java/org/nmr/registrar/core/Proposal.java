@@ -10,6 +10,7 @@ import org.nmr.BindingContext;
 import org.nmr.ClientProposal;
 import org.nmr.ProviderProposal;
 import org.nmr.RegistrationInstance;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * The handshake of one pair: the client is asked, and inside its callback, if it attaches, the provider [C-66, C-77].
@@ -35,7 +36,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
         String mismatch = ClassSpaces.mismatch(client, provider);
         if (mismatch != null) {
             client.registrar().pairs().failed(client, provider, mismatch);
-            client.settings().safeLog().warn(mismatch);
+            client.registrar().warnings().warn("pairs that see different classes", mismatch);
             return;
         }
         @SuppressWarnings("unchecked") // both NPIs have the same classes
@@ -169,8 +170,13 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
         if (type == Void.class ? dispatch == null : type.isInstance(dispatch)) {
             return null;
         }
-        String expected = type == Void.class ? "no " + role + " dispatch" : "a " + role + " dispatch of " + type;
-        return "expected " + expected + ", was " + (dispatch == null ? "none" : "one of " + dispatch.getClass());
+        String expected = type == Void.class
+                ? "no " + role + " dispatch"
+                : "a " + role + " dispatch of " + ForeignText.of(type.toString());
+        return "expected " + expected + ", was "
+                + (dispatch == null
+                        ? "none"
+                        : "one of " + ForeignText.of(dispatch.getClass().toString()));
     }
 
     @Override

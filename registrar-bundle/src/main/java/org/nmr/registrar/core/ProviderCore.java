@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderModule;
 import org.nmr.ProviderRegistration;
-import org.nmr.RegistrationInstance;
 
 /** A provider's registration. */
 final class ProviderCore<C, P> extends RegistrationCore<C, P> implements ProviderRegistration {
@@ -15,9 +14,8 @@ final class ProviderCore<C, P> extends RegistrationCore<C, P> implements Provide
     /** Its place among the providers of the NPI; null before it has joined. Guarded by the space. */
     private @Nullable Rank rank;
 
-    ProviderCore(
-            ModuleCore owner, NpiSpace space, ProviderCharacteristics<C, P> provider, RegistrationInstance instance) {
-        super(owner, space, provider.npi(), instance);
+    ProviderCore(ModuleCore owner, NpiSpace space, ProviderCharacteristics<C, P> provider, Description self) {
+        super(owner, space, provider.npi(), self);
         module = provider.module();
         ranking = provider.ranking();
     }

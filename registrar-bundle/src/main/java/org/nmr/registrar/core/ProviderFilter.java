@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.ModuleId;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * Which providers a client wants to see.
  *
- * <p>Matching runs foreign code, the {@code equals} and {@code compareTo} of characteristics: never under a monitor, and
- * what it throws concerns this pair only.
+ * <p>Matching sees the provider's {@linkplain PlainValues plain values}, never objects of its classes. It runs the framework's
+ * code: never under a monitor, and what it throws concerns this pair only.
  */
 final class ProviderFilter {
     private static final String ON_BEHALF_OF = "nmr.onBehalfOf";
@@ -60,8 +61,8 @@ final class ProviderFilter {
             return new ProviderFilter(text, settings.filters().apply(text));
         } catch (IllegalArgumentException invalid) {
             throw new IllegalArgumentException(
-                    subject + ": expected a filter such as (version.max>=2), was \"" + text + "\": "
-                            + invalid.getMessage() + "; nothing was registered",
+                    subject + ": expected a filter such as (version.max>=2), was \"" + ForeignText.of(text) + "\": "
+                            + ForeignText.of(invalid.getMessage()) + "; nothing was registered",
                     invalid);
         }
     }
@@ -69,13 +70,14 @@ final class ProviderFilter {
     boolean matches(ClientCore<?, ?> client, ProviderCore<?, ?> provider) {
         assert !Thread.holdsLock(client.space());
         try {
-            return matcher.test(attributes(provider.instance()));
+            return matcher.test(attributes(provider.description()));
         } catch (Throwable thrown) {
-            client.settings()
-                    .safeLog()
+            client.registrar()
+                    .warnings()
                     .warn(
-                            client + " and " + provider + " are not proposed to each other, because matching " + text
-                                    + " has failed",
+                            "pairs that a filter failed to match",
+                            client + " and " + provider + " are not proposed to each other, because matching "
+                                    + ForeignText.of(text) + " has failed",
                             thrown);
             return false;
         }
@@ -89,7 +91,7 @@ final class ProviderFilter {
     static void requireOwnNames(RegistrationInstance provider, Object subject) {
         for (String name : provider.characteristics().keySet()) {
             if (ATTRIBUTES.containsKey(name)) {
-                throw new IllegalArgumentException(subject + ", provider of NPI " + provider.npiId()
+                throw new IllegalArgumentException(subject + ", provider of NPI " + Who.npi(provider)
                         + ": expected no characteristic of a name that" + " the registrar uses in filters, was " + name
                         + "; nothing was registered");
             }
@@ -101,10 +103,10 @@ final class ProviderFilter {
         return ATTRIBUTES.containsKey(name);
     }
 
-    private static Map<String, Object> attributes(RegistrationInstance provider) {
-        Map<String, Object> all = new HashMap<>(provider.characteristics());
-        ATTRIBUTES.forEach((name, attribute) -> all.put(name, attribute.apply(provider)));
-        if (provider.onBehalfOf().isEmpty()) {
+    private static Map<String, Object> attributes(Description provider) {
+        Map<String, Object> all = new HashMap<>(provider.values());
+        ATTRIBUTES.forEach((name, attribute) -> all.put(name, attribute.apply(provider.instance())));
+        if (provider.instance().onBehalfOf().isEmpty()) {
             all.remove(ON_BEHALF_OF);
         }
         return all;

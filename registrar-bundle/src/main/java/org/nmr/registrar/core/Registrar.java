@@ -14,6 +14,7 @@ import org.nmr.registrar.call.ViewFactory;
 /** The registrar: knows the NPIs and the owners of modules, and shares nothing else between them. */
 public final class Registrar implements Unloadable {
     private final Settings settings;
+    private final Warnings warnings;
     private final Unloads unloads;
     private final Changes changes = new Changes();
     private final Pairs pairs = new Pairs(changes);
@@ -40,7 +41,8 @@ public final class Registrar implements Unloadable {
     /** Makes a registrar without modules. */
     public Registrar(Settings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.unloads = new Unloads(settings);
+        this.warnings = new Warnings(settings.safeLog(), settings.timing());
+        this.unloads = new Unloads(settings, warnings);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class Registrar implements Unloadable {
         if (closed) {
             owners.remove(view);
             throw new IllegalStateException(
-                    owner + ": expected a running registrar, but it is stopping; register with the next one");
+                    Who.name(owner) + ": expected a running registrar, but it is stopping; register with the next one");
         }
         return view;
     }
@@ -114,6 +116,16 @@ public final class Registrar implements Unloadable {
 
     Unloads unloads() {
         return unloads;
+    }
+
+    /** What may have to be said very often. */
+    Warnings warnings() {
+        return warnings;
+    }
+
+    /** Writes the sums of warnings that were counted; returns whether there will be more. To be called once a second. */
+    public boolean sumUpWarnings() {
+        return warnings.sumUp();
     }
 
     /**

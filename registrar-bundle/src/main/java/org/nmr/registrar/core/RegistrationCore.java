@@ -23,7 +23,7 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     private final ModuleCore owner;
     private final NpiSpace space;
     private final Npi<C, P> npi;
-    private final RegistrationInstance instance;
+    private final Description self;
 
     /** Proposals that run, and bindings. Guarded by the space. */
     private final SideList sides = new SideList();
@@ -43,11 +43,11 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     /** Whether the space counts this registration; written by the registrar's map of spaces, together with the count. */
     volatile boolean isCounted;
 
-    RegistrationCore(ModuleCore owner, NpiSpace space, Npi<C, P> npi, RegistrationInstance instance) {
+    RegistrationCore(ModuleCore owner, NpiSpace space, Npi<C, P> npi, Description self) {
         this.owner = owner;
         this.space = space;
         this.npi = npi;
-        this.instance = instance;
+        this.self = self;
     }
 
     /** Joins the NPI and proposes every peer that is there, on this thread. */
@@ -69,7 +69,11 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
 
     @Override
     public final RegistrationInstance instance() {
-        return instance;
+        return self.instance();
+    }
+
+    final Description description() {
+        return self;
     }
 
     @Override
@@ -220,6 +224,6 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
 
     @Override
     public final String toString() {
-        return role() + " registration of " + instance.owner() + " for NPI " + instance.npiId();
+        return role() + " registration of " + Who.name(instance().owner()) + " for NPI " + Who.npi(instance());
     }
 }

@@ -29,7 +29,7 @@ final class RegistrationEnding extends Ending {
 
     @Override
     Policy policy() {
-        return super.policy().with(registration.instance().characteristics());
+        return super.policy().with(registration.description().policy());
     }
 
     @Override
@@ -75,7 +75,7 @@ final class RegistrationEnding extends Ending {
     @Override
     void giveUp(String why) {
         for (BindingCore<?, ?> binding : registration.bindings()) {
-            Unloads.Revocation revocation = unloads().revoke(binding, why);
+            Unloads.Revocation revocation = unloads().revokeOneOfMany(binding, why);
             if (revocation != null) {
                 abandonedCalls.addAndGet(revocation.calls());
             }

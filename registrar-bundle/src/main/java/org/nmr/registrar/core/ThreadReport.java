@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.HolderDTO;
 import org.nmr.registrar.call.Holder;
+import org.nmr.registrar.text.ForeignText;
 
-/** Tells what threads do now: where they are, and which lock they wait for. */
+/** Tells what threads do now: where they are, and which lock they wait for. For one look. */
 final class ThreadReport {
     /** Where frameworks wait for their locks, by the method that does it. */
     private static final Map<String, String> FRAMEWORK_LOCKS = Map.of(
@@ -23,6 +21,10 @@ final class ThreadReport {
             "org.apache.felix.scr.impl.manager.AbstractComponentManager.obtainStateLock", "the lock of a component");
 
     private final boolean withStacks;
+    private final Threads threads = new Threads();
+
+    /** Thousands of threads may be at the same place, whose text is made once. */
+    private final Map<List<StackTraceElement>, List<String>> texts = new HashMap<>();
 
     ThreadReport(boolean withStacks) {
         this.withStacks = withStacks;
@@ -31,7 +33,7 @@ final class ThreadReport {
     HolderDTO of(Holder holder) {
         HolderDTO dto = new HolderDTO();
         dto.calls = holder.calls();
-        dto.what = holder.what();
+        dto.what = ForeignText.of(holder.what());
         dto.ageMillis = holder.began().isPresent()
                 ? TimeUnit.NANOSECONDS.toMillis(
                         System.nanoTime() - holder.began().getAsLong())
@@ -43,24 +45,22 @@ final class ThreadReport {
         return dto;
     }
 
-    @SuppressWarnings("deprecation") // threadId() is not in Java 17
     private void describe(HolderDTO dto, Thread thread) {
         dto.thread = name(thread);
-        dto.threadId = thread.getId();
-        dto.state = thread.getState().name();
-        if (withStacks) {
-            List<StackTraceElement> stack = List.of(thread.getStackTrace());
-            dto.stack = frames(stack);
-            dto.frameworkLock = frameworkLock(thread, stack);
-            ThreadInfo info = info(thread);
-            dto.lockOwner = info == null || info.getLockOwnerName() == null ? "" : info.getLockOwnerName();
+        dto.threadId = Threads.id(thread);
+        try {
+            Threads.Now now = threads.now(thread, withStacks);
+            dto.state = now.state();
+            dto.stack = frames(now.stack());
+            dto.frameworkLock = frameworkLock(now);
+            dto.lockOwner = now.lockOwner().isEmpty() ? "" : ForeignText.of(now.lockOwner());
+        } catch (Throwable failed) { // one thread must not spoil the report of the others
+            dto.stack = List.of("not known, because of " + ForeignText.of(failed));
         }
     }
 
-    /** Virtual threads have no name unless they are given one. */
-    @SuppressWarnings("deprecation") // threadId() is not in Java 17
     static String name(Thread thread) {
-        return thread.getName().isEmpty() ? "#" + thread.getId() : thread.getName();
+        return Threads.name(thread);
     }
 
     /** The first frames of the place where a call began are the registrar's own. */
@@ -69,45 +69,27 @@ final class ThreadReport {
         return place.stream()
                 .dropWhile(frame -> frame.getClassName().startsWith(own)
                         || frame.getClassName().startsWith("nmr.view."))
+                .limit(Threads.DEPTH)
                 .toList();
     }
 
-    private static List<String> frames(List<StackTraceElement> stack) {
-        return stack.stream().map(StackTraceElement::toString).toList();
+    private List<String> frames(List<StackTraceElement> stack) {
+        return stack.isEmpty()
+                ? List.of()
+                : texts.computeIfAbsent(
+                        stack,
+                        frames -> frames.stream()
+                                .map(frame -> ForeignText.of(frame.toString()))
+                                .toList());
     }
 
-    private static String frameworkLock(Thread thread, List<StackTraceElement> stack) {
-        return thread.getState() == Thread.State.RUNNABLE
+    private static String frameworkLock(Threads.Now now) {
+        return now.state().equals(Thread.State.RUNNABLE.name())
                 ? ""
-                : stack.stream()
+                : now.stack().stream()
                         .map(frame -> FRAMEWORK_LOCKS.get(frame.getClassName() + "." + frame.getMethodName()))
                         .filter(lock -> lock != null)
                         .findFirst()
                         .orElse("");
-    }
-
-    /** Finds which of some threads has the lock that a thread waits for; null if none. */
-    @SuppressWarnings("deprecation") // threadId() is not in Java 17
-    static @Nullable Thread lockOwner(Thread thread, Collection<Thread> candidates) {
-        ThreadInfo info = info(thread);
-        return info == null
-                ? null
-                : candidates.stream()
-                        .filter(candidate -> candidate.getId() == info.getLockOwnerId())
-                        .findFirst()
-                        .orElse(null);
-    }
-
-    /** Returns null for virtual threads, ended ones, and on a JVM without management. */
-    @SuppressWarnings("deprecation") // threadId() is not in Java 17
-    private static @Nullable ThreadInfo info(Thread thread) {
-        return ModuleLayer.boot().findModule("java.management").isEmpty() ? null : Management.info(thread.getId());
-    }
-
-    /** Loaded only where it is there. */
-    private static final class Management {
-        static @Nullable ThreadInfo info(long threadId) {
-            return ManagementFactory.getThreadMXBean().getThreadInfo(threadId);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.RegistrationInstance;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.text.ForeignText;
 
 /** Warns of characteristics that begin as the registrar's own and that it does not read, once for each name. Thread safe. */
 final class UnknownNames {
@@ -23,8 +24,9 @@ final class UnknownNames {
 
     void look(RegistrationInstance instance, Object subject, Log log) {
         for (String name : instance.characteristics().keySet()) {
-            if (isUnknown(name) && told.size() < Recent.LIMIT && told.add(name)) {
-                log.warn(subject + ", registration for NPI " + instance.npiId() + ": the characteristic " + name
+            if (isUnknown(name) && told.size() < Recent.LIMIT && told.add(ForeignText.of(name))) {
+                log.warn(subject + ", registration for NPI " + Who.npi(instance) + ": the characteristic "
+                        + ForeignText.of(name)
                         + " means nothing to the registrar; the nearest that does is " + Names.nearest(name, KNOWN));
             }
         }

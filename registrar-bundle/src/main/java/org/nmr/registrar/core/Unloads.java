@@ -10,10 +10,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.AsyncAsker;
+import org.nmr.registrar.text.Bounded;
 
 /** What the unloads of one registrar share: the policy, who waits, and what was given up. Thread safe. */
 final class Unloads {
+    /** What is given up, as a cause of warnings. */
+    private static final String GIVEN_UP = "bindings that were revoked";
+
+    /** The most bytes of a revocation that is remembered. */
+    private static final int REMEMBERED = 2000;
+
     private final Settings settings;
+    private final Warnings warnings;
 
     private volatile Policy policy = Policy.DEFAULT;
 
@@ -31,8 +39,9 @@ final class Unloads {
     private final Recent<String> revocations = new Recent<>();
     private final AsyncAsker asker = new AsyncAsker();
 
-    Unloads(Settings settings) {
+    Unloads(Settings settings, Warnings warnings) {
         this.settings = settings;
+        this.warnings = warnings;
         this.runningTime = new RunningTime(settings.timing());
     }
 
@@ -52,6 +61,10 @@ final class Unloads {
     /** Asks the results of asynchronous calls for all waits. */
     AsyncAsker asker() {
         return asker;
+    }
+
+    Warnings warnings() {
+        return warnings;
     }
 
     Policy policy() {
@@ -98,17 +111,30 @@ final class Unloads {
     /** Gives up what holds a binding's end up, and says so in the log; returns that, or null if nobody waits for it. */
     @Nullable
     Revocation revoke(BindingCore<?, ?> binding, String why) {
-        String before = Log.text(
-                binding.toString(), () -> Report.of(new Snapshot(timing(), /* withStacks= */ true).of(binding)));
+        String before = before(binding);
         Integer calls = binding.revoke();
-        if (calls == null) {
-            return null;
-        }
-        Revocation revocation = new Revocation(calls, Report.revocation(binding, calls, why, before));
+        return calls == null ? null : revoked(calls, Report.revocation(binding, calls, why, before));
+    }
+
+    /** The same for one of many: what it was is found out for the first few only. */
+    @Nullable
+    Revocation revokeOneOfMany(BindingCore<?, ?> binding, String why) {
+        boolean inFull = warnings.isInFull(GIVEN_UP);
+        String before = inFull ? before(binding) : "";
+        Integer calls = binding.revoke();
+        return calls == null ? null : revoked(calls, Report.revocation(binding, calls, why, before));
+    }
+
+    private String before(BindingCore<?, ?> binding) {
+        return Log.text(
+                binding.toString(), () -> Report.of(new Snapshot(timing(), /* withStacks= */ true).of(binding)));
+    }
+
+    private Revocation revoked(int calls, String text) {
         abandonedCalls.add(calls);
-        revocations.add(revocation.text());
-        log().warn(revocation.text());
-        return revocation;
+        revocations.add(Bounded.of(text, REMEMBERED, ""));
+        warnings.warn(GIVEN_UP, text);
+        return new Revocation(calls, text);
     }
 
     long abandonedCalls() {

@@ -97,6 +97,7 @@ final class Wait {
                 entry.isAsleep = false;
             }
             attempt(this::reportEnd);
+            attempt(() -> unloads.warnings().sumUp());
             return true;
         } finally {
             if (interrupted) {

@@ -2,7 +2,9 @@
 package org.nmr.registrar.core;
 
 import org.nmr.Owner;
+import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.OwnerDTO;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * Who registered, by names only.
@@ -11,12 +13,28 @@ import org.nmr.diagnostics.OwnerDTO;
  * @param module the module of that bundle
  */
 record Who(Owner owner, String module) {
+    /** Names an owner, as {@link Owner#toString}. */
+    static String name(Owner owner) {
+        return ForeignText.of(owner.name()) + " [" + owner.id() + "]";
+    }
+
+    /** Names the NPI of a registration. */
+    static String npi(RegistrationInstance instance) {
+        return ForeignText.of(instance.npiId());
+    }
+
+    /** Returns the same with names that are short enough to be kept. */
+    Who kept() {
+        Owner kept = new Owner(owner.id(), ForeignText.of(owner.name()), ForeignText.of(owner.version()));
+        return new Who(kept, ForeignText.of(module));
+    }
+
     OwnerDTO copy() {
         OwnerDTO dto = new OwnerDTO();
         dto.bundle = owner.id();
-        dto.name = owner.name();
-        dto.version = owner.version();
-        dto.module = module;
+        dto.name = ForeignText.of(owner.name());
+        dto.version = ForeignText.of(owner.version());
+        dto.module = ForeignText.of(module);
         return dto;
     }
 }

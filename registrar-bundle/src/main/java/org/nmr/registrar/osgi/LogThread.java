@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.core.Log;
+import org.nmr.registrar.text.Bounded;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * The log of one registrar, which can neither fail nor block: other threads write the records.
@@ -74,8 +77,11 @@ final class LogThread implements System.Logger {
     @Override
     public void log(Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
         write(() -> {
-            if (!attempt(() -> logger.log(level, bundle, message, thrown)) && thrown != null) {
-                String text = message + ": " + thrown.getClass().getName() + ", which cannot be printed";
+            if (thrown == null) {
+                attempt(() -> logger.log(level, bundle, message, (Throwable) null));
+            } else if (!attempt(() -> logger.log(level, bundle, message, Log.printable(message, thrown)))) {
+                String text =
+                        message + ": " + ForeignText.of(thrown.getClass().getName()) + ", which cannot be printed";
                 attempt(() -> logger.log(level, bundle, text, (Object[]) null));
             }
         });
@@ -84,7 +90,8 @@ final class LogThread implements System.Logger {
     @Override
     public void log(
             Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object @Nullable ... params) {
-        write(() -> attempt(() -> logger.log(level, bundle, format, params)));
+        String bounded = params == null || params.length == 0 ? Bounded.report(format) : format;
+        write(() -> attempt(() -> logger.log(level, bundle, bounded, params)));
     }
 
     private void write(Runnable record) {

@@ -91,9 +91,15 @@ public final class RegistrarActivator implements BundleActivator {
 
         private FollowUps followUps(Diagnostics diagnostics, BooleanSupplier configured, RuntimeService published) {
             UnloadWatch watch = new UnloadWatch(
-                    diagnostics::unloads, () -> configuration.present().policy().reportAfter(), log);
+                    diagnostics::ongoing, () -> configuration.present().policy().reportAfter(), log);
             return new FollowUps(
-                    registrar.changes(), Daemons.named("nmr-reports"), log, configured, published::write, watch::look);
+                    registrar.changes(),
+                    Daemons.named("nmr-reports"),
+                    log,
+                    configured,
+                    published::write,
+                    watch::look,
+                    registrar::sumUpWarnings);
         }
 
         private void checkProperties() {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.nmr.registrar.core.Names;
+import org.nmr.registrar.text.ForeignText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -36,7 +37,8 @@ final class UnknownKeys {
                 .limit(SHOWN)
                 .forEach(name -> log.log(
                         WARNING,
-                        source + " " + name + " is unknown and changes nothing; the nearest known one is "
+                        source + " " + ForeignText.of(name)
+                                + " is unknown and changes nothing; the nearest known one is "
                                 + Names.nearest(name, Options.KEYS)));
         if (unknown.size() > SHOWN) {
             log.log(WARNING, source + ": " + (unknown.size() - SHOWN) + " more that begin with nmr. are unknown");

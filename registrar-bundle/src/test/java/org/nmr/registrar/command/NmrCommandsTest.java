@@ -212,6 +212,55 @@ class NmrCommandsTest {
                 () -> commands.why("a", "b"));
     }
 
+    private static final String HUGE = "x\n".repeat(500_000);
+
+    @Test
+    void list_hugeForeignTexts_isBoundedAndForgesNoLine() {
+        var registration = runtime.registrar.registrations.get(0);
+        registration.owner.name = HUGE;
+        registration.owner.module = HUGE + 1;
+        registration.onBehalfOf = HUGE;
+        PairDTO pair = new PairDTO();
+        pair.reason = HUGE;
+        pair.client.name = HUGE;
+        runtime.registrar.failedPairs =
+                IntStream.range(0, 100).mapToObj(i -> pair).toList();
+        runtime.registrar.revocations =
+                IntStream.range(0, 100).mapToObj(i -> HUGE).toList();
+        String list = commands.list();
+        assertTrue(list.length() <= 16 * 1024, list);
+        assertTrue(list.contains("client of NPI npi.a"), list);
+    }
+
+    @Test
+    void list_veryManyRegistrations_showsTheFirstAndHowToSeeTheRest() {
+        var one = runtime.registrar.registrations.get(0);
+        runtime.registrar.registrations =
+                IntStream.range(0, 100_000).mapToObj(i -> one).toList();
+        String list = commands.list();
+        assertTrue(list.length() <= 16 * 1024);
+        assertTrue(list.contains(" more; --all shows them"), list);
+        assertTrue(list.contains("1 pair attached so far"), list);
+        assertEquals(100_002, commands.list("--all").lines().count());
+    }
+
+    @Test
+    void bindingsAndWhy_veryMany_showTheFirstAndHowToSeeTheRest() {
+        runtime.unloadProvider();
+        var unload = runtime.unloads.get(0);
+        runtime.registrar.bindings =
+                IntStream.range(0, 100_000).mapToObj(i -> runtime.binding).toList();
+        runtime.unloads.addAll(IntStream.range(0, 1000).mapToObj(i -> unload).toList());
+        for (String text : List.of(commands.bindings(), commands.bindings("npi.a"), commands.why())) {
+            assertTrue(text.length() <= 16 * 1024);
+            assertTrue(text.lines().reduce("", (before, last) -> last).contains(" more; --all shows them"), text);
+        }
+        assertEquals(100_001, commands.bindings("npi.a", "--all").lines().count());
+        assertEquals(2002, commands.why("--all").lines().count());
+        unload.outstanding = runtime.registrar.bindings;
+        assertTrue(commands.why("7").length() <= 16 * 1024);
+    }
+
     private void call() {
         HolderDTO holder = new HolderDTO();
         holder.thread = "caller";

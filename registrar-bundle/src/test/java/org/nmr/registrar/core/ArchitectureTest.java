@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String CORE = "org.nmr.registrar.core..";
     private static final String CALL = "org.nmr.registrar.call..";
     private static final String ADAPTER = "org.nmr.registrar.osgi..";
+    private static final String TEXT = "org.nmr.registrar.text..";
 
     private static final String COMMAND = "org.nmr.registrar.command..";
     private static final String GOGO = "org.apache.felix.service.command..";
@@ -47,7 +48,7 @@ class ArchitectureTest {
                 .resideInAPackage(CORE)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", API, DIAGNOSTICS, CORE, CALL, "org.jspecify..")
+                .resideInAnyPackage("java..", API, DIAGNOSTICS, CORE, CALL, TEXT, "org.jspecify..")
                 .check(CODE);
     }
 
@@ -68,8 +69,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(COMMAND)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("java..", DIAGNOSTICS, COMMAND, GOGO, "org.jspecify..")
-                        .or(type(Report.class)))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", DIAGNOSTICS, COMMAND, GOGO, TEXT, "org.jspecify..")
+                                .or(type(Report.class)))
                 .check(CODE);
     }
 

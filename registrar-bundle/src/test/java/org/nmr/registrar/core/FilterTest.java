@@ -4,6 +4,7 @@ package org.nmr.registrar.core;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Owner;
@@ -79,41 +80,28 @@ class FilterTest {
     }
 
     @Test
-    void register_valueThatCannotBeCompared_concernsThisPairOnly() {
-        Error thrown = new LinkageError("equals");
-        ScriptedProvider odd = world.provider("odd");
-        odd.characteristics.put("version.max", new Incomparable(thrown));
-        client.selection = Selection.all("(version.max=2)");
-        odd.register();
-        provider("p", 2).register();
+    void register_matchingFails_concernsThisPairOnly() {
+        Error thrown = new LinkageError("match");
+        Registrar failing = new Registrar(new Settings(world.log, Timing.SYSTEM, Class::getName, text -> attributes -> {
+            if (attributes.get("name").equals("odd")) {
+                throw thrown;
+            }
+            return true;
+        }));
+        OwnerRegistrar owner = failing.open(new Owner(1, "x", "1"));
+        client.nmr = owner.openModule("x");
+        client.selection = Selection.all("(version.max=2)\n");
+        for (String name : List.of("odd", "p")) {
+            ScriptedProvider provider = provider(name, 2);
+            provider.nmr = client.nmr;
+            provider.register();
+        }
         client.register();
 
         world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
-        world.log.takeWarning(thrown, "client registration of c", "provider registration of odd", "(version.max=2)");
-    }
-
-    /** A characteristic that throws when it is compared; an error, because the framework keeps exceptions to itself. */
-    public static final class Incomparable {
-        private final Error thrown;
-
-        Incomparable(Error thrown) {
-            this.thrown = thrown;
-        }
-
-        /** What a filter makes of its own value. */
-        public Incomparable(String value) {
-            this(new LinkageError(value));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            throw thrown;
-        }
-
-        @Override
-        public int hashCode() {
-            return 0;
-        }
+        world.log.takeWarning(
+                thrown, "client registration of x", "provider registration of x", "matching (version.max=2)\\n has");
+        owner.unload().await();
     }
 
     @Test

@@ -2,6 +2,7 @@
 package org.nmr.registrar.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,21 @@ class ModuleWhiteboardTest {
         });
         open(registrar, log, late);
         assertEquals(List.of("logged DEBUG"), history);
+
+        whiteboard.get().close();
+    }
+
+    @Test
+    void open_moduleFailsWithAHugeMessage_isLoggedCut() throws Exception {
+        System.Logger log = Fake.of(System.Logger.class, Map.of("log", args -> history.add(args[1] + ": " + args[2])));
+        Registrar registrar = new Registrar(Settings.DEFAULT);
+        ServiceReference<?> failing = reference(nmr -> {
+            throw new IllegalStateException("x\n".repeat(500_000));
+        });
+        open(registrar, new LogThread(log), failing);
+        assertEquals(1, history.size());
+        assertTrue(history.get(0).length() < 1000 && history.get(0).contains("could not register"));
+        assertEquals(1, history.get(0).lines().count());
 
         whiteboard.get().close();
     }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nmr.diagnostics.UnloadDTO;
+
+/**
+ * An end in progress, as one look has found it.
+ *
+ * @param module whose end it is
+ * @param subject what ends: the module, or a registration of it
+ * @param parts what the end waits for
+ * @param waiters who waited at the time of the look
+ * @param ageMillis how old it was then
+ */
+record EndInProgress(ModuleCore module, Object subject, List<Ending> parts, Waiters waiters, long ageMillis)
+        implements OngoingEnd {
+    @Override
+    public boolean isAwaited() {
+        return waiters.isAwaited(parts);
+    }
+
+    @Override
+    public String report() {
+        Snapshot snapshot = new Snapshot(module.registrar().settings().timing(), /* withStacks= */ true);
+        UnloadDTO dto = copy(snapshot);
+        List<BindingCore<?, ?>> all = bindings();
+        dto.outstanding = snapshot.of(culpritsFirst(all));
+        return Report.of(dto, Math.max(all.size() - Report.BINDINGS, 0));
+    }
+
+    /** Returns a copy with everything that holds the end up. */
+    UnloadDTO copy(Snapshot snapshot, WaitCycle cycles) {
+        UnloadDTO dto = copy(snapshot);
+        dto.outstanding = snapshot.of(bindings());
+        dto.cycle = waiters.of(parts).stream()
+                .map(cycles::through)
+                .filter(cycle -> !cycle.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        return dto;
+    }
+
+    private UnloadDTO copy(Snapshot snapshot) {
+        UnloadDTO dto = new UnloadDTO();
+        dto.subject = subject.toString();
+        dto.owner = module.who().copy();
+        dto.ageMillis = ageMillis;
+        dto.advice = module.advice();
+        dto.waiting = waiters.of(parts).stream().map(Threads::name).toList();
+        dto.loading = snapshot.loading(parts).stream().findFirst().orElse(null);
+        dto.abandonedCalls = parts.stream().mapToLong(Ending::abandonedCalls).sum();
+        return dto;
+    }
+
+    private List<BindingCore<?, ?>> bindings() {
+        List<BindingCore<?, ?>> all = new ArrayList<>();
+        parts.forEach(part -> all.addAll(part.bindings()));
+        return all;
+    }
+
+    /** The first few; what somebody is inside comes before the others. */
+    private static List<BindingCore<?, ?>> culpritsFirst(List<BindingCore<?, ?>> all) {
+        List<BindingCore<?, ?>> first = new ArrayList<>();
+        all.stream().filter(EndInProgress::isEntered).limit(Report.BINDINGS).forEach(first::add);
+        all.stream()
+                .filter(binding -> !isEntered(binding))
+                .limit(Report.BINDINGS - first.size())
+                .forEach(first::add);
+        return first;
+    }
+
+    private static boolean isEntered(BindingCore<?, ?> binding) {
+        return !binding.edges().isEmpty();
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nmr.registrar.core.Throwing.assertFails;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.Answer;
+import org.nmr.Capture;
+import org.nmr.CaptureRequest;
+import org.nmr.Selection;
+import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.HolderDTO;
+import org.nmr.diagnostics.RegistrarDTO;
+import org.nmr.diagnostics.UnloadDTO;
+
+/** What is written and kept is bounded, however much modules say or do; and no text of a module forges a line. */
+class BoundedReportsTest {
+    private static final String HUGE = "x\n".repeat(500_000);
+
+    @RegisterExtension
+    final World world = new World();
+
+    private final Diagnostics diagnostics = new Diagnostics(world.registrar);
+    private final ScriptedClient client = world.client("c");
+    private final ScriptedProvider provider = world.provider("p");
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static HolderDTO holder(int number, List<String> stack) {
+        HolderDTO holder = new HolderDTO();
+        holder.thread = "caller-" + number;
+        holder.threadId = number + 1L;
+        holder.calls = 1;
+        holder.state = "WAITING";
+        holder.stack = stack;
+        return holder;
+    }
+
+    private static UnloadDTO unload(List<HolderDTO> holders) {
+        BindingDTO binding = new BindingDTO();
+        binding.id = "1.1";
+        binding.npi = "test.npi";
+        binding.state = "DETACHING";
+        binding.client.holders = holders;
+        UnloadDTO unload = new UnloadDTO();
+        unload.subject = "a module";
+        unload.outstanding = List.of(binding);
+        return unload;
+    }
+
+    private static List<String> stack(int place) {
+        return IntStream.range(0, 40)
+                .mapToObj(frame -> "org.example.Service.method" + frame + "(Service.java:" + place + ")")
+                .toList();
+    }
+
+    @Test
+    void of_tenThousandThreadsAtTwoPlaces_groupsThemByStack() {
+        List<HolderDTO> holders = new ArrayList<>();
+        IntStream.range(0, 10_000).forEach(i -> holders.add(holder(i, stack(i % 2))));
+        String report = Report.of(unload(holders));
+
+        assertTrue(bytes(report) < 8000, report);
+        assertEquals(2, report.split("and 4,990 more with this stack", -1).length - 1, report);
+        assertTrue(report.contains("thread caller-0 (WAITING)") && report.contains("thread caller-1 (WAITING)"));
+        assertTrue(report.contains("the same: thread caller-2 (WAITING)"), report);
+    }
+
+    @Test
+    void of_everyThreadElsewhere_showsTheFirstPlacesAndCountsTheRest() {
+        List<HolderDTO> holders = new ArrayList<>();
+        IntStream.range(0, 10_000).forEach(i -> holders.add(holder(i, stack(i))));
+        String report = Report.of(unload(holders));
+        assertTrue(bytes(report) <= 16 * 1024, report);
+        assertTrue(report.contains("and 9,990 more with 9990 other stacks"), report);
+    }
+
+    @Test
+    void of_hugeForeignTexts_isBoundedAndHasTheLinesOfTheRegistrarOnly() {
+        HolderDTO holder = holder(1, List.of(HUGE, HUGE));
+        holder.thread = HUGE;
+        holder.what = HUGE;
+        holder.lockOwner = HUGE;
+        UnloadDTO unload = unload(List.of(holder));
+        unload.subject = HUGE;
+        unload.waiting = IntStream.range(0, 10_000).mapToObj(i -> HUGE).toList();
+        BindingDTO binding = unload.outstanding.get(0);
+        binding.client.owner.name = HUGE;
+        binding.provider.owner.module = HUGE;
+        String report = Report.of(unload);
+
+        assertTrue(bytes(report) <= 16 * 1024);
+        assertEquals(5, report.lines().count(), report);
+        assertTrue(report.contains("and 9,990 more"));
+    }
+
+    @Test
+    void of_manyBindings_countsThoseThatDoNotFit() {
+        UnloadDTO unload = unload(List.of(holder(1, stack(1))));
+        BindingDTO binding = unload.outstanding.get(0);
+        unload.outstanding = IntStream.range(0, 10_000).mapToObj(i -> binding).toList();
+        String report = Report.of(unload);
+
+        assertTrue(bytes(report) <= 16 * 1024);
+        long shown = report.lines().filter(line -> line.contains("binding 1.1")).count();
+        assertTrue(report.endsWith(String.format("and %,d more", 10_000 - shown)), report);
+        assertTrue(Report.whole(unload)
+                        .lines()
+                        .filter(line -> line.contains("binding 1.1"))
+                        .count()
+                == 10_000);
+    }
+
+    @Test
+    void refuse_hugeReasons_areCutWhenRemembered() {
+        provider.onProposal = proposal -> Answer.refuse("x\n".repeat(10_000));
+        provider.register();
+        for (int i = 0; i < 100; i++) {
+            world.client("c" + i).register();
+        }
+        RegistrarDTO dto = diagnostics.getRegistrar();
+        assertEquals(100, dto.failedPairs.size());
+        dto.failedPairs.forEach(pair -> assertTrue(pair.reason.length() <= 300 && !pair.reason.contains("\n")));
+        world.history.clear();
+    }
+
+    @Test
+    void capture_hugeReasons_areCut() {
+        provider.onProposal = proposal -> Answer.refuse(HUGE);
+        provider.register();
+        Capture<ProviderCalls> capture =
+                world.module("m").capture(CaptureRequest.of(World.NPI, what -> what), Duration.ZERO);
+        assertEquals(Capture.Status.DECLINED, capture.status());
+        assertTrue(capture.reason().length() < 500, capture.reason());
+        assertEquals(1, capture.reason().lines().count());
+    }
+
+    @Test
+    void openModule_hugeName_isCutInMessagesAndDiagnostics() {
+        provider.nmr = world.module(HUGE);
+        provider.register();
+        client.detachesLater();
+        client.register();
+        provider.nmr.unload();
+
+        UnloadDTO unload = diagnostics.getUnloads().get(0);
+        assertTrue(unload.subject.length() < 1000 && unload.owner.module.length() <= 300);
+        ScriptedProvider late = world.provider("q");
+        late.nmr = provider.nmr;
+        assertFails(IllegalStateException.class, late::register, "module x\\nx");
+        assertTrue(bytes(Report.of(unload)) < 5000);
+        client.context().complete();
+    }
+
+    @Test
+    void register_hugeFilter_isCutInTheMessage() {
+        client.selection = Selection.all("(" + HUGE);
+        try {
+            client.register();
+        } catch (IllegalArgumentException invalid) {
+            assertTrue(invalid.getMessage().length() < 2000);
+            assertEquals(1, invalid.getMessage().lines().count(), invalid.getMessage());
+            return;
+        }
+        throw new AssertionError("the filter was taken");
+    }
+
+    @Test
+    void attachClient_hugeException_isLoggedCutAndForgesNoLine() {
+        IllegalStateException huge = new IllegalStateException(HUGE, new Error(HUGE));
+        provider.onProposal = proposal -> {
+            throw huge;
+        };
+        provider.register();
+        client.register();
+        RecordingLog.Entry entry = world.log.takeWarning("attachClient of the provider has failed");
+
+        StringWriter printed = new StringWriter();
+        entry.thrown().printStackTrace(new PrintWriter(printed, true));
+        assertTrue(bytes(entry.message() + printed) <= 16 * 1024);
+        assertTrue(printed.toString().startsWith("java.lang.IllegalStateException: x\\nx"), printed.toString());
+        assertTrue(printed.toString().contains("Caused by: java.lang.Error: x\\nx"));
+        assertTrue(printed.toString().lines().noneMatch("x"::equals));
+    }
+
+    @Test
+    void unlessPlain_deepStackOrChain_isCut() {
+        StackOverflowError deep = new StackOverflowError();
+        StackTraceElement frame = new StackTraceElement("org.example.Deep", "call", "Deep.java", 1);
+        deep.setStackTrace(IntStream.range(0, 1024).mapToObj(i -> frame).toArray(StackTraceElement[]::new));
+        assertEquals(25, ThrownCopy.unlessPlain(deep, 10_000).getStackTrace().length);
+
+        Exception first = new Exception("first");
+        first.initCause(new Exception("second", first));
+        assertFalse(ThrownCopy.unlessPlain(first, 10_000) == first);
+        Exception plain = new Exception("plain", new Exception("cause"));
+        plain.addSuppressed(new Exception("suppressed"));
+        assertSame(plain, ThrownCopy.unlessPlain(plain, 100_000));
+        Exception suppressing = new Exception("plain");
+        suppressing.addSuppressed(new Exception(HUGE));
+        assertFalse(ThrownCopy.unlessPlain(suppressing, 10_000) == suppressing);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** An end that one thread holds up, and that counts what it is asked. */
+final class FakeEnding extends Ending {
+    final Thread inside;
+
+    /** How often it was asked for its bindings or for the threads inside. */
+    int asked;
+
+    FakeEnding(Unloads unloads, Thread inside) {
+        super(unloads);
+        this.inside = inside;
+        begin();
+    }
+
+    /** Returns the unload of something, which waits for these. */
+    static Unload unload(Unloads unloads, String subject, Ending... parts) {
+        Unloadable target = new Unloadable() {
+            @Override
+            public List<Ending> beginEnd() {
+                return List.of(parts);
+            }
+
+            @Override
+            public void detachAll(Rundown rundown) {}
+
+            @Override
+            public String toString() {
+                return subject;
+            }
+        };
+        return target.end(unloads);
+    }
+
+    @Override
+    void look() {}
+
+    @Override
+    void giveUp(String why) {}
+
+    @Override
+    List<Edge> edges() {
+        asked++;
+        return List.of(new Edge(inside, "a call through", "a test"));
+    }
+
+    @Override
+    boolean waitsOnlyFor(Predicate<Thread> threads) {
+        return threads.test(inside);
+    }
+
+    @Override
+    List<BindingCore<?, ?>> bindings() {
+        asked++;
+        return List.of();
+    }
+}

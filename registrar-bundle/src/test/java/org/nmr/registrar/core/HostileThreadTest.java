@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nmr.DetachStatus;
+import org.nmr.diagnostics.HolderDTO;
+import org.nmr.registrar.call.Holder;
+
+/** A thread of a module's class inside a callback or a wait: whatever its methods do, it spoils nothing. */
+class HostileThreadTest {
+    /** Which method does not do what it should. */
+    enum Flaw {
+        THROWS {
+            @Override
+            void happen() {
+                throw new Error("hostile");
+            }
+        },
+        BLOCKS {
+            @Override
+            void happen() {
+                while (true) {
+                    LockSupport.park();
+                }
+            }
+        },
+        NULL {
+            @Override
+            void happen() {}
+        };
+
+        abstract void happen();
+    }
+
+    /** A thread whose methods are asked by nobody who wants to go on. */
+    private static final class HostileThread extends Thread {
+        private final Flaw flaw;
+
+        HostileThread(Flaw flaw, String name, Runnable task) {
+            super(task, name);
+            this.flaw = flaw;
+            setDaemon(true);
+        }
+
+        @Override
+        public int hashCode() {
+            flaw.happen();
+            return 0;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            flaw.happen();
+            return true;
+        }
+
+        @Override
+        @SuppressWarnings({"deprecation", "removal"})
+        public long getId() {
+            flaw.happen();
+            return 1;
+        }
+
+        @Override
+        public State getState() {
+            flaw.happen();
+            return null;
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            flaw.happen();
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            flaw.happen();
+            return null;
+        }
+    }
+
+    /** Java 17 calls {@code getId()} itself, so it is not asked. */
+    private static final boolean CAN_TELL = Runtime.version().feature() >= 19;
+
+    @RegisterExtension
+    final World world = new World();
+
+    private final Diagnostics diagnostics = new Diagnostics(world.registrar);
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch leave = new CountDownLatch(1);
+
+    static Stream<Flaw> flaws() {
+        return Stream.of(Flaw.values());
+    }
+
+    @AfterEach
+    void release() {
+        leave.countDown();
+    }
+
+    private void stay() {
+        inside.countDown();
+        assertDoesNotThrow(() -> leave.await());
+    }
+
+    private HostileThread start(Flaw flaw, String name, Runnable task) {
+        HostileThread thread = new HostileThread(flaw, name, task);
+        thread.start();
+        Gate.await(inside, "the hostile thread does not come");
+        return thread;
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void getUnloads_hostileThreadInADetach_isNamedAndKnownAsFarAsTheJvmCanTell(Flaw flaw) throws Exception {
+        ScriptedClient client = world.client("c");
+        ScriptedProvider provider = world.provider("p");
+        provider.register();
+        client.register();
+        provider.onDetach = context -> {
+            stay();
+            return DetachStatus.COMPLETE;
+        };
+        Thread thread = start(flaw, "hostile " + flaw, client::deregister);
+
+        String report = Report.of(diagnostics.getUnloads().get(0));
+        assertTrue(report.contains("a callback is running on thread hostile " + flaw), report);
+        assertEquals(CAN_TELL, report.contains(flaw + " (WAITING)"), report);
+        assertEquals(CAN_TELL, report.contains("HostileThreadTest.stay"), report);
+        assertEquals("DETACHING", diagnostics.getRegistrar().bindings.get(0).state);
+        leave.countDown();
+        thread.join();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void of_endedThread_isTerminated(Flaw flaw) throws Exception {
+        Thread thread = start(flaw, "ended", inside::countDown);
+        thread.join();
+        HolderDTO dto = new ThreadReport(/* withStacks= */ true).of(Holder.inside(thread, ""));
+        assertEquals("TERMINATED", dto.state);
+    }
+
+    /** Two threads, one of which waits for the lock of the other, which waits for it. */
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void through_hostileThreads_areComparedByIdentity(Flaw flaw) throws Exception {
+        Thread first = new HostileThread(flaw, "first", () -> {});
+        Thread second = new HostileThread(flaw, "second", () -> {});
+        Map<Thread, Unload> waiting = new java.util.IdentityHashMap<>();
+        waiting.put(first, unloadThatWaitsFor(second));
+        waiting.put(second, unloadThatWaitsFor(first));
+        List<String> cycle = new WaitCycle(waiting, /* withLocks= */ true).through(first);
+
+        assertEquals(2, cycle.size());
+        assertTrue(cycle.get(0).startsWith("thread first waits for the unload of x, which waits for thread second"));
+    }
+
+    private Unload unloadThatWaitsFor(Thread thread) {
+        Unloads unloads = world.registrar.unloads();
+        return FakeEnding.unload(unloads, "x", new FakeEnding(unloads, thread));
+    }
+
+    @Test
+    void id_threadOfTheJdk_isItsOwn() {
+        assertEquals(jdkId(Thread.currentThread()), Threads.id(Thread.currentThread()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void id_overridden_isTheRealOneOrUnknown(Flaw flaw) {
+        long id = Threads.id(new HostileThread(flaw, "x", () -> {}));
+        assertTrue(CAN_TELL ? id > 1 : id == Threads.UNKNOWN, () -> "id " + id);
+    }
+
+    /** The other methods of a module's class are not called either. */
+    @Test
+    void now_onlyTheIdIsNotOverridden_isKnown() throws Exception {
+        Thread thread = new Thread(this::stay) {
+            @Override
+            public State getState() {
+                throw new Error("hostile");
+            }
+
+            @Override
+            public StackTraceElement[] getStackTrace() {
+                throw new Error("hostile");
+            }
+        };
+        thread.start();
+        Gate.await(inside, "the thread does not come");
+        Threads.Now now = new Threads().now(thread, /* withStack= */ true);
+        assertTrue(now.stack().stream().anyMatch(frame -> frame.getMethodName().equals("stay")), now::toString);
+        leave.countDown();
+        thread.join();
+    }
+
+    /** A thread of the JDK's waits for a lock that a hostile one has. */
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void now_lockOfAHostileThread_isNotFollowedWhereTheJvmWouldAskIt(Flaw flaw) throws Exception {
+        Object lock = new Object();
+        Thread owner = start(flaw, "owner", () -> {
+            synchronized (lock) {
+                stay();
+            }
+        });
+        Thread waiting = new Thread(() -> {
+            synchronized (lock) {
+                lock.notifyAll();
+            }
+        });
+        waiting.start();
+        while (waiting.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
+        Threads.Now now = new Threads().now(waiting, /* withStack= */ true);
+        assertEquals(CAN_TELL ? "owner" : "", now.lockOwner());
+        assertEquals("BLOCKED", now.state());
+        leave.countDown();
+        owner.join();
+        waiting.join();
+    }
+
+    @SuppressWarnings("deprecation") // threadId() is not in Java 17
+    private static long jdkId(Thread thread) {
+        return thread.getId();
+    }
+
+    @Test
+    void name_withLineBreaks_isOneLine() {
+        Thread forger = new Thread(() -> {}, "a\n  binding 1.1 is GONE\u001B[2J\u2028\u202E");
+        assertEquals("a\\n  binding 1.1 is GONE\\u001b[2J\\u2028\\u202e", ThreadReport.name(forger));
+        assertTrue(
+                ThreadReport.name(new Thread(() -> {}, "x".repeat(1_000_000))).length() <= 300);
+    }
+}
