@@ -59,6 +59,28 @@ class ClassSpaceIT {
         assertTrue(log.await("WARNING").contains("stranger"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void start_npiUpdatedWithoutRefresh_adviceIsARefreshWhichHelps(boolean clientIsOld) throws Exception {
+        felix.startRegistrar();
+        ModuleJar client = ModuleJar.activator("client").client("npi.a");
+        ModuleJar provider = ModuleJar.activator("provider").provider("npi.a");
+        felix.start(clientIsOld ? client : provider);
+        Bundle npi = felix.find("npi");
+        felix.update(npi, ModuleJar.npi("1.1"));
+        felix.start(clientIsOld ? provider : client);
+
+        assertEquals(List.of(), pairs(felix.scenario().takeHistory()));
+        String warning = log.await("WARNING");
+        String old = "of bundle " + name(npi) + ", as it was before it was updated or uninstalled, for the "
+                + (clientIsOld ? "client" : "provider");
+        assertTrue(warning.contains(old), warning);
+        assertTrue(warning.contains("refresh it") && !warning.contains("from the same bundle"), warning);
+
+        felix.refresh(npi);
+        assertEquals(attach("client", "provider"), pairs(felix.scenario().takeHistory()));
+    }
+
     private static String name(Bundle bundle) {
         return bundle.getSymbolicName() + " [" + bundle.getBundleId() + "]";
     }

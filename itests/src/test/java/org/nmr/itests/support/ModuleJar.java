@@ -41,7 +41,12 @@ public final class ModuleJar {
 
     /** Returns the bundle with the dispatch types. */
     public static ModuleJar npi() {
-        return named("npi", List.of(NPI)).with("Export-Package", NPI + ";version=1.0");
+        return npi("1.0");
+    }
+
+    /** The same with another version of its package. */
+    public static ModuleJar npi(String version) {
+        return named("npi", List.of(NPI)).with("Export-Package", NPI + ";version=" + version);
     }
 
     /** Returns a bundle that extends {@code NetworkModuleActivator}. */

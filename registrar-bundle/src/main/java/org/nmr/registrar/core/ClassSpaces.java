@@ -2,8 +2,11 @@
 package org.nmr.registrar.core;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Npi;
+import org.nmr.registrar.text.ForeignText;
 
 /** Keeps apart the two sides of an NPI that see different classes under its dispatch types. */
 final class ClassSpaces {
@@ -21,19 +24,29 @@ final class ClassSpaces {
         return client + " and " + provider + " are not proposed to each other, because they see different classes: "
                 + difference("client", wanted.clientDispatch(), offered.clientDispatch(), origin)
                 + difference("provider", wanted.providerDispatch(), offered.providerDispatch(), origin)
-                + advice(wanted, offered);
+                + advice(wanted, offered, client.settings().outdated());
     }
 
-    private static String advice(Npi<?, ?> wanted, Npi<?, ?> offered) {
+    private static String advice(Npi<?, ?> wanted, Npi<?, ?> offered, Predicate<Class<?>> outdated) {
         boolean sameNames = wanted.clientDispatch()
                         .getName()
                         .equals(offered.clientDispatch().getName())
                 && wanted.providerDispatch()
                         .getName()
                         .equals(offered.providerDispatch().getName());
-        return sameNames
-                ? "Let both import the dispatch package from the same bundle"
-                : "They define the NPI differently: give one of them another id, or agree on the dispatch types";
+        if (!sameNames) {
+            return "They define the NPI differently: give one of them another id, or agree on the dispatch types";
+        }
+        boolean isOutdated = Stream.of(
+                        wanted.clientDispatch(),
+                        wanted.providerDispatch(),
+                        offered.clientDispatch(),
+                        offered.providerDispatch())
+                .anyMatch(outdated);
+        return isOutdated
+                ? "The bundle of the old classes was updated or uninstalled, and whoever was wired to it before still sees them:"
+                        + " refresh it"
+                : "Let both import the dispatch package from the same bundle";
     }
 
     private static String difference(
@@ -41,8 +54,12 @@ final class ClassSpaces {
         if (clients == providers) {
             return "";
         }
-        return "the " + role + " dispatch is " + clients.getName() + " from " + origin.apply(clients)
-                + " for the client and " + providers.getName() + " from " + origin.apply(providers)
-                + " for the provider. ";
+        return "the " + role + " dispatch is " + place(clients, origin) + " for the client and "
+                + place(providers, origin) + " for the provider. ";
+    }
+
+    private static String place(Class<?> type, Function<Class<?>, String> origin) {
+        String name = ForeignText.of(type.getName());
+        return Log.text(name, () -> name + " from " + origin.apply(type));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * What the core needs from its surroundings.
@@ -12,20 +13,40 @@ import java.util.function.Predicate;
  * @param log where misuse, failed callbacks and long waits are reported
  * @param timing the clock and the way to wait
  * @param origin tells for people where a class comes from, such as its bundle
+ * @param outdated tells whether a class is of a place that has newer ones, such as a bundle that was updated without refresh
  * @param filters compiles the filters of clients; throws an IllegalArgumentException if one is invalid
  */
 public record Settings(
         System.Logger log,
         Timing timing,
         Function<Class<?>, String> origin,
+        Predicate<Class<?>> outdated,
         Function<String, Predicate<Map<String, Object>>> filters) {
     /** Plain Java: the platform's logger and clock; a class comes from its class loader; there are no filters. */
-    public static final Settings DEFAULT = new Settings(
-            System.getLogger("org.nmr.registrar"), Timing.SYSTEM, type -> String.valueOf(type.getClassLoader()));
+    public static final Settings DEFAULT =
+            new Settings(System.getLogger("org.nmr.registrar"), Timing.SYSTEM, Settings::loader);
 
     /** Makes settings without filters. */
     public Settings(System.Logger log, Timing timing, Function<Class<?>, String> origin) {
         this(log, timing, origin, Settings::refuse);
+    }
+
+    /** Makes settings for a place where classes are never outdated. */
+    public Settings(
+            System.Logger log,
+            Timing timing,
+            Function<Class<?>, String> origin,
+            Function<String, Predicate<Map<String, Object>>> filters) {
+        this(log, timing, origin, type -> false, filters);
+    }
+
+    /** The loader's class is a module's, so its text is not asked for. */
+    private static String loader(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null
+                ? "the JVM"
+                : "class loader " + ForeignText.of(loader.getClass().getName()) + " "
+                        + Integer.toHexString(System.identityHashCode(loader));
     }
 
     private static Predicate<Map<String, Object>> refuse(String filter) {
@@ -39,12 +60,22 @@ public record Settings(
 
     /** Returns these settings with a language for filters. */
     public Settings withFilters(Function<String, Predicate<Map<String, Object>>> newFilters) {
-        return new Settings(log, timing, origin, Objects.requireNonNull(newFilters, "newFilters"));
+        return new Settings(log, timing, origin, outdated, Objects.requireNonNull(newFilters, "newFilters"));
+    }
+
+    /** Returns these settings with another way to tell where a class comes from, and whether that place has newer ones. */
+    public Settings withOrigin(Function<Class<?>, String> newOrigin, Predicate<Class<?>> newOutdated) {
+        return new Settings(
+                log,
+                timing,
+                Objects.requireNonNull(newOrigin, "newOrigin"),
+                Objects.requireNonNull(newOutdated, "newOutdated"),
+                filters);
     }
 
     /** Returns these settings with another way to tell where a class comes from. */
     public Settings withOrigin(Function<Class<?>, String> newOrigin) {
-        return new Settings(log, timing, Objects.requireNonNull(newOrigin, "newOrigin"), filters);
+        return withOrigin(newOrigin, outdated);
     }
 
     Log safeLog() {

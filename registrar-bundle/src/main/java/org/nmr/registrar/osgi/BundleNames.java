@@ -2,8 +2,12 @@
 package org.nmr.registrar.osgi;
 
 import org.nmr.Owner;
+import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.text.ForeignText;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** Bundles as people and peers see them. */
 final class BundleNames {
@@ -24,7 +28,22 @@ final class BundleNames {
     /** Tells which bundle a class comes from, and in which package it is exported. */
     static String origin(Class<?> type) {
         Bundle bundle = FrameworkUtil.getBundle(type);
-        String source = bundle == null ? "class loader " + type.getClassLoader() : "bundle " + owner(bundle);
-        return "package " + type.getPackageName() + " of " + source;
+        String source = bundle == null
+                ? Settings.DEFAULT.origin().apply(type)
+                : "bundle " + owner(bundle)
+                        + (isOutdated(type) ? ", as it was before it was updated or uninstalled," : "");
+        return "package " + ForeignText.of(type.getPackageName()) + " of " + source;
+    }
+
+    /** Whether a bundle has had newer classes since, or is gone: only a refresh makes everybody see the same. */
+    static boolean isOutdated(Class<?> type) {
+        Bundle bundle = FrameworkUtil.getBundle(type);
+        if (bundle == null || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            return false;
+        }
+        BundleWiring present = bundle.adapt(BundleWiring.class);
+        return bundle.getState() == Bundle.UNINSTALLED
+                || present == null
+                || present.getClassLoader() != type.getClassLoader();
     }
 }

@@ -56,7 +56,7 @@ public final class RegistrarActivator implements BundleActivator {
         Running(BundleContext context) {
             Settings settings = Settings.DEFAULT
                     .withLog(new LogThread(Settings.DEFAULT.log()))
-                    .withOrigin(BundleNames::origin)
+                    .withOrigin(BundleNames::origin, BundleNames::isOutdated)
                     .withFilters(LdapFilters::compile);
             this.context = context;
             this.registrar = new Registrar(settings);

@@ -2,6 +2,7 @@
 package org.nmr.registrar.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import java.io.IOException;
@@ -91,5 +92,38 @@ class ClassSpacesTest {
         module.close();
 
         log.takeWarning("bundle of " + ClientCalls.class, "bundle of " + ProviderCalls.class);
+    }
+
+    /** The NPI's bundle was updated, and its importers were not refreshed: the same bundle, two generations of classes. */
+    @Test
+    void register_oneOfThemOutdated_adviceIsARefresh() throws Exception {
+        Class<?> old = copyOf(ProviderCalls.class);
+        RecordingLog log = new RecordingLog();
+        Settings settings = new Settings(log, Timing.SYSTEM, Class::getName)
+                .withOrigin(type -> "bundle npi [3]", type -> type == old);
+        ModuleCore module = new Registrar(settings).open(Owner.UNKNOWN).openModule("m");
+        module.registerClient(ClientCharacteristics.of(World.NPI, proposal -> {}));
+        module.registerProvider(ProviderCharacteristics.of(
+                Npi.of("test.npi", ClientCalls.class, old), proposal -> Answer.accept(BindingContext.NONE)));
+        module.close();
+
+        RecordingLog.Entry warning = log.takeWarning("see different classes", "bundle npi [3]", "refresh it");
+        assertFalse(warning.message().contains("from the same bundle"), warning.message());
+    }
+
+    @Test
+    void register_originThatFails_isNotKnownAndThePairIsRefused() throws Exception {
+        RecordingLog log = new RecordingLog();
+        Settings settings = new Settings(log, Timing.SYSTEM, type -> {
+            throw new Error("hostile");
+        });
+        ModuleCore module = new Registrar(settings).open(Owner.UNKNOWN).openModule("m");
+        module.registerClient(ClientCharacteristics.of(World.NPI, proposal -> {}));
+        module.registerProvider(ProviderCharacteristics.of(
+                Npi.of("test.npi", ClientCalls.class, copyOf(ProviderCalls.class)),
+                proposal -> Answer.accept(BindingContext.NONE)));
+        module.close();
+
+        log.takeWarning("see different classes", ProviderCalls.class.getName(), "from the same bundle");
     }
 }
