@@ -4,7 +4,6 @@ package org.nmr.registrar.call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param <D> the dispatch type of the peer
  */
 public final class AsyncCall<D> extends ListedCall<D> implements Runnable, BiConsumer<Object, Throwable> {
-    /** So much time a callback has when a look has found the result done; see {@link #isCallbackDue}. */
-    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(50);
-
     /**
      * What the method has returned, until the call has ended. The view writes it without a call, which a full stack
      * would refuse.
@@ -40,8 +36,8 @@ public final class AsyncCall<D> extends ListedCall<D> implements Runnable, BiCon
     /** Written before the first step of the end. A look finishes an end that an Error has interrupted. */
     private volatile boolean hasEnded;
 
-    /** When a look first found the result done, or 0. Looks of several threads may overwrite each other by little. */
-    private volatile long seenDone;
+    /** Whether a thread that waits has found the result done; see {@link #isCallbackDue}. */
+    private volatile boolean wasSeenDone;
 
     private AsyncCall(Guard<D> guard, String what) {
         super(guard, /* owner= */ null, what, guard.place());
@@ -180,11 +176,13 @@ public final class AsyncCall<D> extends ListedCall<D> implements Runnable, BiCon
     /**
      * Ends the call if it is known that nothing is left to wait for; returns whether it is over. Blocks on nothing
      * foreign.
+     *
+     * @param isWaiting whether this thread waits, and so looks again
      */
-    boolean endIfDone() {
+    boolean endIfDone(boolean isWaiting) {
         Object pending = result;
-        boolean isDone =
-                hasEnded || (pending == null ? hasThrown : isKnownToBeDone(pending) && !isCallbackDue(pending));
+        boolean isDone = hasEnded
+                || (pending == null ? hasThrown : isKnownToBeDone(pending) && !isCallbackDue(pending, isWaiting));
         if (isDone) {
             run();
         }
@@ -200,20 +198,20 @@ public final class AsyncCall<D> extends ListedCall<D> implements Runnable, BiCon
     }
 
     /**
-     * Whether the callback should come first. A future calls its newest dependent first and so ours last: as long as it
-     * does so on another thread, those of the caller run, and it is good to wait for them. But on this very thread ours
-     * would never come.
+     * Whether the callback should come first: it has the time from one look of a waiting thread to the next. A future
+     * calls its newest dependent first and so ours last. If those of the caller run on another thread, it is good to
+     * wait for them. But on this very thread ours would never come.
      */
-    private boolean isCallbackDue(Object done) {
+    private boolean isCallbackDue(Object done, boolean isWaiting) {
         boolean hasCallback = done instanceof CompletionStage || promises != null;
         if (!hasCallback || isInsideCompletion()) {
             return false;
         }
-        long now = System.nanoTime();
-        if (seenDone == 0) {
-            seenDone = now == 0 ? 1 : now;
+        boolean isFirst = !wasSeenDone;
+        if (isWaiting) {
+            wasSeenDone = true;
         }
-        return now - seenDone < GRACE;
+        return isFirst;
     }
 
     /** Whether a future of the JDK calls its dependents on this thread. */

@@ -80,7 +80,7 @@ final class ListedCalls<D> {
     boolean endDone(@Nullable AsyncAsker asker) {
         endLost();
         List<AsyncCall<D>> pending = asynchronous();
-        pending.removeIf(AsyncCall::endIfDone);
+        pending.removeIf(call -> call.endIfDone(/* isWaiting= */ asker != null));
         if (asker != null) {
             pending.forEach(call -> call.ask(asker));
         }

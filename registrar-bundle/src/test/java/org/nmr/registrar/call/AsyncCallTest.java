@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class AsyncCallTest {
     private static final int CALLS = 200;
     private static final int STACK = 256 * 1024;
+    private static final AsyncAsker ASKER = new AsyncAsker();
 
     /** What is called. */
     public interface Loader {
@@ -132,7 +133,7 @@ class AsyncCallTest {
 
     /** Looks as a waiting thread does; the test's timeout ends it. */
     private static void endAllDone(Guard<?> guard) {
-        while (guard.endDoneCalls(/* asker= */ null)) {
+        while (guard.endDoneCalls(ASKER)) {
             Thread.onSpinWait();
         }
     }
@@ -214,6 +215,7 @@ class AsyncCallTest {
         completing.start();
         inside.await();
         assertTrue(guard.endDoneCalls(/* asker= */ null));
+        assertTrue(guard.endDoneCalls(ASKER));
         looked.countDown();
         completing.join();
         assertTrue(guard.shutAndSeeDrained());

@@ -89,12 +89,14 @@ class ArchitectureTest {
 
     /** Its import is optional, too. */
     @Test
-    void configAdmin_isKnownToTwoClassesOnly() {
+    void configAdmin_isKnownOnlyWhereItIsThere() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.ConfigurationUpdates")
                 .and()
                 .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.ConfigurationPull")
+                .and()
+                .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.OptionalServices$WithConfigAdmin")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.osgi.service.cm..")

@@ -3,18 +3,12 @@ package org.nmr.registrar.injection.rig;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.nmr.registrar.core.Timing;
 
 /** A clock that each wait moves on at once. The first look of a wait lets out whoever is inside. */
 final class RigTiming implements Timing {
     /** So many looks in vain are a wait without end. */
     private static final int LOOKS = 200;
-
-    /** So many looks come at once. */
-    private static final int QUICK_LOOKS = 30;
-
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Runnable duringWait;
     private volatile long now = 1;
@@ -43,10 +37,7 @@ final class RigTiming implements Timing {
             return true;
         }
         now += Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1));
-        if (++looks > QUICK_LOOKS) {
-            LockSupport.parkNanos(PAUSE); // for other threads, and for graces in real time
-        }
-        if (looks > LOOKS) {
+        if (++looks > LOOKS) {
             throw new Stuck();
         }
         return false;
