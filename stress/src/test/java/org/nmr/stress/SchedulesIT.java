@@ -23,7 +23,7 @@ import org.nmr.schedules.Scenario;
 @Tag("fray")
 @Execution(ExecutionMode.CONCURRENT)
 class SchedulesIT {
-    /** A fault that a scenario can show took 528 schedules at most. */
+    /** A fault that a scenario can show took 1,064 schedules at most. */
     private static final int MANY = 10_000;
 
     private static final int FEW = 1000;
