@@ -41,8 +41,9 @@ final class RunningTime {
         return counted;
     }
 
-    /** This thread looks again after this time at the latest. */
+    /** This thread looks again after this time at the latest; what it announced before has been kept. */
     synchronized void announce(long nanos) {
+        nanoTime();
         long until = timing.nanoTime() + nanos;
         if (!isAnnounced || until - announced < 0) {
             announced = until;

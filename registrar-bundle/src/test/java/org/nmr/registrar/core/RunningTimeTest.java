@@ -54,6 +54,15 @@ class RunningTimeTest {
     }
 
     @Test
+    void announce_againAfterAShortPause_countsTheLongOneToo() {
+        announce(1);
+        timing.pass(1);
+        announce(20);
+        timing.pass(20);
+        assertEquals(21, seconds());
+    }
+
+    @Test
     void nanoTime_readBeforeTheAnnouncedTime_isNotFrozenYet() {
         announce(10);
         timing.pass(4);
