@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
+import org.nmr.registrar.call.Barrier;
 import org.nmr.registrar.call.ViewFactory;
 
 /** The registrar: knows the NPIs and the owners of modules, and shares nothing else between them. */
@@ -40,6 +41,7 @@ public final class Registrar implements Unloadable {
 
     /** Makes a registrar without modules. */
     public Registrar(Settings settings) {
+        Barrier.run(); // once here, so that its classes are not loaded first where a stack ends, and broken for good
         this.settings = Objects.requireNonNull(settings, "settings");
         this.warnings = new Warnings(settings.safeLog(), settings.timing());
         this.unloads = new Unloads(settings, warnings);

@@ -23,8 +23,7 @@ class StackEndTest {
 
     private final TestGuard guard = TestGuard.opened();
 
-    /** Calls whose close() was cut short; a module closes them again. */
-    /** Those whose close was cut short, the newest last. An array, because a write needs no stack. */
+    /** Those whose close was cut short, the newest last; closed again. An array, because a write needs no stack. */
     private final @Nullable Call<?>[] open = new Call<?>[100_000];
 
     private int opened;
