@@ -121,6 +121,9 @@ class HostileThreadTest {
         HostileThread thread = new HostileThread(flaw, name, task);
         thread.start();
         Gate.await(inside, "the hostile thread does not come");
+        while (thread.isAlive() && LockSupport.getBlocker(thread) == null) {
+            Thread.onSpinWait(); // it has said that it comes, and has not stopped there yet
+        }
         return thread;
     }
 
