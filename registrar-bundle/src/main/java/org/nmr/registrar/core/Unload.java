@@ -78,11 +78,27 @@ final class Unload implements Deregistration {
                 .minimalCompletionStage();
     }
 
+    /**
+     * Begins the end, if that is still to be done, and returns whether it is complete by that. So nothing of a wait is needed by
+     * the last ones, when the registrar's bundle may be gone and with it the classes that were never used. What fails here the
+     * wait repeats and reports.
+     */
+    private boolean endsAtOnce() {
+        try {
+            if (parts == null) {
+                look();
+            }
+            return isComplete();
+        } catch (Throwable failed) {
+            return false;
+        }
+    }
+
     /** An Error in the registrar's own frames does not end a wait: it begins again. Exceptions are refusals. */
     private boolean awaitAtMost(long limit) {
         for (int tries = 1; ; tries++) {
             try {
-                return isComplete() || new Wait(this, unloads, limit).run();
+                return isComplete() || endsAtOnce() || new Wait(this, unloads, limit).run();
             } catch (Error failed) {
                 if (tries == TRIES) {
                     throw failed;
