@@ -97,7 +97,7 @@ public class LookBenchmark {
 
     /** What is looked at. */
     @Param({"STAR", "PAIRS"})
-    public Shape shape;
+    public Shape shape = Shape.STAR;
 
     private final Registrar registrar = new Registrar(Settings.DEFAULT);
     private final Diagnostics diagnostics = new Diagnostics(registrar);
