@@ -9,6 +9,6 @@ public interface Case {
     /** Tells it from others of the operation. */
     String name();
 
-    /** Prepares a run in a registrar of its own. */
-    Trial prepare() throws Exception;
+    /** Returns a run of it, in a registrar of its own. */
+    Trial trial(Place place);
 }

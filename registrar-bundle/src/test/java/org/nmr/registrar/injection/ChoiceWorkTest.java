@@ -44,10 +44,11 @@ class ChoiceWorkTest {
 
     @SuppressWarnings("unchecked") // by its name
     private int work(String step, int clients, int providers) throws Throwable {
-        Trial trial = ((BiFunction<Integer, Integer, Trial>)
+        Case work = ((BiFunction<Integer, Integer, Case>)
                         loader.loadClass(WORK + step).getConstructor().newInstance())
                 .apply(clients, providers);
-        Probe.prepare(Mode.OVERFLOW_ONCE, Integer.MAX_VALUE, /* withPlace= */ false);
+        Trial trial = work.trial(new ProbedPlace());
+        Probe.prepare(Mode.ONCE, Integer.MAX_VALUE, /* withPlace= */ false);
         trial.operate();
         int hits = Probe.hits();
         assertEquals(List.of(), trial.judge(null));

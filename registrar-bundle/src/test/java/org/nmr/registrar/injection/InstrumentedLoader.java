@@ -14,6 +14,10 @@ import org.nmr.registrar.core.Registrar;
 /** Defines the classes of the given packages itself: those with the given prefixes with probes, the others as they are. */
 final class InstrumentedLoader extends ClassLoader {
     static final List<String> CORE = List.of("org.nmr.registrar.core.", "org.nmr.registrar.call.");
+
+    /** Enters a method very often, and changes nothing. */
+    private static final String WITHOUT = ".Headroom";
+
     private static final String RIG = "org.nmr.registrar.injection.rig.";
 
     static {
@@ -53,13 +57,13 @@ final class InstrumentedLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        boolean probes = instrumented.stream().anyMatch(name::startsWith);
-        if (!probes && !name.startsWith(RIG)) {
+        boolean isCore = instrumented.stream().anyMatch(name::startsWith);
+        if (!isCore && !name.startsWith(RIG)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
-            return loaded != null ? loaded : define(name, probes);
+            return loaded != null ? loaded : define(name, isCore && !name.endsWith(WITHOUT));
         }
     }
 

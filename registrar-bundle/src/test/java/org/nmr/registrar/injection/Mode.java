@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.injection;
 
-/** What is thrown, and whether it stays so. */
+/** How often an Error comes. The two kinds take turns, so that each site meets both: one in each mode. */
 enum Mode {
-    OVERFLOW_ONCE(false),
-    MEMORY_ONCE(false),
-    BOTH_STAY(true);
+    /** At one site. */
+    ONCE,
+    /** At one site and each later one: handlers and finally blocks that call anything fail with it. */
+    STAYS;
 
-    private final boolean stays;
-
-    Mode(boolean stays) {
-        this.stays = stays;
-    }
-
-    /** Whether each later site throws, too: handlers and finally blocks that call anything fail with it. */
-    boolean stays() {
-        return stays;
-    }
-
-    /** Returns the number-th error of a run; what stays comes in turns. */
-    Error newError(int number) {
-        return this == OVERFLOW_ONCE || (this == BOTH_STAY && number % 2 == 0) ? new Overflow() : new Memory();
+    /** Returns the Error for a site of a run. */
+    Error newError(int index) {
+        return (index + ordinal()) % 2 == 0 ? new Overflow() : new Memory();
     }
 
     /** Cheap, because there are very many. */

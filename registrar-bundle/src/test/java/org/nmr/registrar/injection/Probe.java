@@ -3,6 +3,7 @@ package org.nmr.registrar.injection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What instrumented code calls at each site: counts, and throws at the site that it is armed for.
@@ -13,6 +14,9 @@ import java.util.List;
 public final class Probe {
     /** So many errors are ready: one that handlers meet again while they add it to itself would be another exception. */
     private static final int READY = 64;
+
+    /** So often an Error that stays comes; then there is room again, as in a wait that goes on long enough. */
+    private static final int STAYS = 1_000;
 
     private static final List<String> SITES = new ArrayList<>();
     private static final Error[] ERRORS = new Error[READY];
@@ -42,7 +46,7 @@ public final class Probe {
         left = index;
         hits = 0;
         thrown = 0;
-        stays = mode.stays();
+        stays = mode == Mode.STAYS;
         site = -1;
         place = null;
         wantsPlace = withPlace;
@@ -67,7 +71,7 @@ public final class Probe {
 
     private static void count(int number) {
         hits++;
-        if (left-- > 0 || (thrown > 0 && !stays)) {
+        if (left-- > 0 || thrown >= (stays ? STAYS : 1)) {
             return;
         }
         if (thrown == 0) {
@@ -76,6 +80,7 @@ public final class Probe {
                 place = new Throwable().getStackTrace();
             }
         }
+        LockSupport.unpark(armed); // who pauses after an Error does not pause here
         throw ERRORS[thrown++ % READY];
     }
 

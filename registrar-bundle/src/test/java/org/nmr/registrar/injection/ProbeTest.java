@@ -70,7 +70,7 @@ class ProbeTest {
 
     @Test
     void hit_once_theNextOnePasses() {
-        Probe.prepare(Mode.MEMORY_ONCE, 1, /* withPlace= */ false);
+        Probe.prepare(Mode.ONCE, 1, /* withPlace= */ false);
         Probe.arm();
         Probe.hit(0);
         assertThrows(OutOfMemoryError.class, () -> Probe.hit(0));
@@ -79,10 +79,10 @@ class ProbeTest {
 
     @Test
     void hit_stays_allLaterOnesThrowBothErrors() {
-        Probe.prepare(Mode.BOTH_STAY, 0, /* withPlace= */ false);
+        Probe.prepare(Mode.STAYS, 0, /* withPlace= */ false);
         Probe.arm();
-        Error first = assertThrows(StackOverflowError.class, () -> Probe.hit(0));
-        Error second = assertThrows(OutOfMemoryError.class, () -> Probe.hit(0));
+        Error first = assertThrows(OutOfMemoryError.class, () -> Probe.hit(0));
+        Error second = assertThrows(StackOverflowError.class, () -> Probe.hit(0));
         first.addSuppressed(second); // it would refuse itself
         assertTrue(Probe.isInjected(first));
         assertTrue(Probe.isInjected(second));
@@ -92,7 +92,7 @@ class ProbeTest {
 
     @Test
     void hit_otherThread_isNotCounted() throws InterruptedException {
-        Probe.prepare(Mode.OVERFLOW_ONCE, 0, /* withPlace= */ false);
+        Probe.prepare(Mode.ONCE, 0, /* withPlace= */ false);
         Probe.arm();
         Thread other = new Thread(() -> Probe.hit(0));
         other.start();
@@ -103,7 +103,7 @@ class ProbeTest {
 
     @Test
     void isInjected_another_isNot() {
-        Probe.prepare(Mode.OVERFLOW_ONCE, 0, /* withPlace= */ false);
+        Probe.prepare(Mode.ONCE, 0, /* withPlace= */ false);
         assertFalse(Probe.isInjected(new StackOverflowError()));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** One run of a case. */
 public interface Trial {
-    /** Takes the operation; the probe is armed in it. */
+    /** Prepares and takes the operation; the probe is armed in it. */
     void operate() throws Throwable;
 
     /** Ends what is left and returns what was wrong; the probe is not armed. */

@@ -2,7 +2,6 @@
 package org.nmr.registrar.injection.rig;
 
 import java.util.concurrent.CompletableFuture;
-import org.nmr.Call;
 import org.nmr.DetachedException;
 import org.nmr.registrar.core.Policy;
 
@@ -19,27 +18,27 @@ final class CallCases {
                 "enter",
                 "first",
                 CallCases::attached,
-                rig -> Calls.call(rig.client("c1").side()));
+                rig -> rig.calls.call(rig.client("c1").side()));
         all.add(
                 "enter",
                 "provider's",
                 CallCases::attached,
-                rig -> Calls.call(rig.provider("p1").side()));
+                rig -> rig.calls.call(rig.provider("p1").side()));
         all.add(
                 "enter",
                 "second",
                 rig -> {
                     attached(rig);
-                    Calls.call(rig.client("c1").side());
+                    rig.calls.call(rig.client("c1").side());
                 },
-                rig -> Calls.call(rig.client("c1").side()));
+                rig -> rig.calls.call(rig.client("c1").side()));
         all.add(
                 "enter",
                 "nested",
                 CallCases::attached,
-                rig -> Calls.inside(
+                rig -> rig.calls.inside(
                         rig.client("c1").side(),
-                        () -> Calls.call(rig.client("c1").side())));
+                        () -> rig.calls.call(rig.client("c1").side())));
         all.add(
                 "enter",
                 "traced",
@@ -47,7 +46,7 @@ final class CallCases {
                     rig.registrar.configure(Policy.DEFAULT, /* traceCalls= */ true);
                     attached(rig);
                 },
-                rig -> Calls.call(rig.client("c1").side()));
+                rig -> rig.calls.call(rig.client("c1").side()));
         all.add(
                 "enter",
                 "refused",
@@ -55,7 +54,7 @@ final class CallCases {
                     attached(rig);
                     rig.client("c1").deregister();
                 },
-                rig -> refused(() -> Calls.call(rig.client("c1").side())));
+                rig -> refused(() -> rig.calls.call(rig.client("c1").side())));
         views();
         returns();
         results();
@@ -110,20 +109,20 @@ final class CallCases {
                 rig -> {
                     rig.registrar.configure(Policy.DEFAULT, /* traceCalls= */ true);
                     attached(rig);
-                    rig.shared = rig.client("c1").side().binding.enter();
+                    rig.calls.enter(rig.client("c1").side());
                     rig.client("c1").deregister();
                 },
-                rig -> Calls.close((Call<?>) rig.shared));
+                rig -> rig.calls.close());
         all.add(
                 "leave",
                 "next best",
                 rig -> {
                     rig.client("c1").best();
                     rig.providers(2).clients(1);
-                    rig.shared = rig.client("c1").side().binding.enter();
+                    rig.calls.enter(rig.client("c1").side());
                     rig.provider("p1").deregister();
                 },
-                rig -> Calls.close((Call<?>) rig.shared));
+                rig -> rig.calls.close());
         all.add(
                 "leave",
                 "by view",
@@ -145,10 +144,10 @@ final class CallCases {
                 name,
                 rig -> {
                     attached(rig);
-                    rig.shared = side.apply(rig).binding.enter();
+                    rig.calls.enter(side.apply(rig));
                     rig.client("c1").deregister();
                 },
-                rig -> Calls.close((Call<?>) rig.shared));
+                rig -> rig.calls.close());
     }
 
     private void results() {

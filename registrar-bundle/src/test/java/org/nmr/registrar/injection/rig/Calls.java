@@ -2,39 +2,54 @@
 package org.nmr.registrar.injection.rig;
 
 import org.nmr.Call;
-import org.nmr.registrar.injection.Probe;
 
-/** Calls by hand, as a module makes them that closes again if its close is cut short. */
+/**
+ * Calls by hand, as a module makes them that closes again, where there is room, what an Error has kept from closing.
+ * For the thread of the operation.
+ */
 final class Calls {
-    private Calls() {}
+    /** Those that are open; nothing is called to note one. */
+    private final Call<?>[] open = new Call<?>[4];
 
-    static void call(Side side) {
+    private int count;
+
+    /** Begins a call that is closed by {@link #close}. */
+    void enter(Side side) {
+        open[count] = side.binding.enter();
+        count++;
+    }
+
+    /** Ends the newest call. */
+    void close() {
+        open[count - 1].close();
+        count--;
+    }
+
+    void call(Side side) {
         inside(side, () -> {});
     }
 
     /** Does something inside a call. */
-    static void inside(Side side, Runnable body) {
-        Call<?> call = side.binding.enter();
+    void inside(Side side, Runnable body) {
+        enter(side);
         side.inside.incrementAndGet();
         try {
             body.run();
         } finally {
             side.inside.decrementAndGet();
-            close(call);
         }
+        close();
     }
 
-    static void close(Call<?> call) {
-        try {
-            call.close();
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            Probe.disarm(); // where it is caught, there is room again
+    /** What is closed already was closed before the Error. */
+    void closeAll() {
+        while (count > 0) {
+            count--;
             try {
-                call.close();
+                open[count].close();
             } catch (IllegalStateException closed) {
-                e.addSuppressed(closed);
+                open[count] = null;
             }
-            throw e;
         }
     }
 }

@@ -3,25 +3,25 @@ package org.nmr.registrar.injection.rig;
 
 import java.util.function.BiFunction;
 import org.nmr.ProviderCharacteristics;
-import org.nmr.registrar.injection.Trial;
+import org.nmr.registrar.injection.Case;
 
 /** Steps of many clients that want the best of many providers. */
 public final class ChoiceWork {
     private ChoiceWork() {}
 
     /** The clients register. */
-    public static final class Join implements BiFunction<Integer, Integer, Trial> {
+    public static final class Join implements BiFunction<Integer, Integer, Case> {
         @Override
-        public Trial apply(Integer clients, Integer providers) {
-            return trial(rig -> register(rig, providers), rig -> best(rig, clients));
+        public Case apply(Integer clients, Integer providers) {
+            return of(rig -> register(rig, providers), rig -> best(rig, clients));
         }
     }
 
     /** The best provider of all is closed, so each client gets the next. */
-    public static final class Close implements BiFunction<Integer, Integer, Trial> {
+    public static final class Close implements BiFunction<Integer, Integer, Case> {
         @Override
-        public Trial apply(Integer clients, Integer providers) {
-            return trial(
+        public Case apply(Integer clients, Integer providers) {
+            return of(
                     rig -> {
                         register(rig, providers);
                         best(rig, clients);
@@ -31,10 +31,10 @@ public final class ChoiceWork {
     }
 
     /** One more provider registers, which is better than all, and each client has one. */
-    public static final class Offer implements BiFunction<Integer, Integer, Trial> {
+    public static final class Offer implements BiFunction<Integer, Integer, Case> {
         @Override
-        public Trial apply(Integer clients, Integer providers) {
-            return trial(
+        public Case apply(Integer clients, Integer providers) {
+            return of(
                     rig -> {
                         register(rig, providers);
                         best(rig, clients);
@@ -44,12 +44,8 @@ public final class ChoiceWork {
         }
     }
 
-    private static Trial trial(Scenario.Step preparation, Scenario.Step step) {
-        try {
-            return new Scenario("choice", "work", preparation, step).prepare();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private static Case of(Scenario.Step preparation, Scenario.Step step) {
+        return new Scenario("choice", "work", preparation, step);
     }
 
     /** The best comes last, which is the worst order for who sorts while they come. */

@@ -11,7 +11,6 @@ import org.nmr.Deregistration;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.injection.Probe;
 
 /** Looks at a run when the operation is over: nothing may hold the next unload up, and nothing may be left. */
 final class Judge {
@@ -30,7 +29,6 @@ final class Judge {
     /** Returns what was wrong. */
     List<String> judge(Throwable thrown) throws Exception {
         thrown(thrown);
-        Thread.interrupted(); // a policy may have done it
         try {
             Rig.elsewhere(() -> {
                 handles();
@@ -51,7 +49,7 @@ final class Judge {
     }
 
     private void thrown(Throwable thrown) {
-        if (thrown != null && !Probe.isInjected(thrown)) {
+        if (thrown != null && !rig.place.isExpected(thrown)) {
             StackTraceElement[] stack = thrown.getStackTrace();
             faults.add("the operation has thrown " + thrown + (stack.length == 0 ? "" : " at " + stack[0]));
         }
@@ -94,7 +92,7 @@ final class Judge {
 
     private void unload() throws Exception {
         Deregistration end = rig.registrar.unloadAll();
-        boolean isHeld = rig.held.stream().anyMatch(Held::isCounted);
+        boolean isHeld = !rig.isLettingOut && rig.held.stream().anyMatch(Held::isCounted);
         rig.keepsIn = true;
         if (isHeld && end.await(SHORT)) {
             faults.add("the unload ends while a call is inside");

@@ -65,6 +65,9 @@ abstract class Peer {
         return this;
     }
 
+    /** Ends what goes on in the module. */
+    void letOut() {}
+
     /** Whether peers that come now must be offered to it, or it to them. */
     boolean isFree() {
         return registration != null && !isEnding && !nmr.isUnloading();

@@ -41,6 +41,11 @@ final class Provider extends Peer implements ProviderModule<ToClient, ToProvider
     }
 
     @Override
+    void letOut() {
+        result.complete("late");
+    }
+
+    @Override
     public String call(String what) {
         onCall.run();
         return what;

@@ -31,7 +31,7 @@ final class ReentrantCases {
                     rig.client("c1").deregister();
                 });
         all.add("both", "inside a call", ReentrantCases::attached, rig -> {
-            Calls.inside(rig.client("c1").side(), () -> {
+            rig.calls.inside(rig.client("c1").side(), () -> {
                 rig.client("c1").deregister();
                 rig.provider("p1").deregister();
             });
@@ -174,7 +174,7 @@ final class ReentrantCases {
                 rig -> {
                     attached(rig);
                     rig.client("c1").onDetach = side -> {
-                        Calls.call(side);
+                        rig.calls.call(side);
                         return DetachStatus.COMPLETE;
                     };
                 },

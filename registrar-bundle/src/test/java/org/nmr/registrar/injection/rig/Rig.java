@@ -19,6 +19,7 @@ import org.nmr.Owner;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.injection.Place;
 import org.nmr.registrar.injection.Probe;
 
 /** An instrumented registrar and those who take part in one run. */
@@ -34,6 +35,8 @@ final class Rig {
 
     private static final long LIMIT = 5;
 
+    final Place place;
+    final Calls calls = new Calls();
     final RigTiming timing = new RigTiming(this::letOutElsewhere);
     final Registrar registrar =
             new Registrar(new Settings(new NoLog(), timing, Class::getName, text -> attributes -> true));
@@ -50,6 +53,9 @@ final class Rig {
     /** Whether a case arms the probe by itself, in the middle of its operation. */
     boolean armsItself;
 
+    /** Whether others may be on their way out. */
+    volatile boolean isLettingOut;
+
     /** Whether the registrar may refuse whoever comes late. */
     boolean isStopping;
 
@@ -63,6 +69,10 @@ final class Rig {
 
     /** What this run shares between preparation and operation. */
     Object shared;
+
+    Rig(Place place) {
+        this.place = place;
+    }
 
     OwnerRegistrar owner(String name) {
         return registrar.open(new Owner(bundles.incrementAndGet(), name, "1.0.0"));
@@ -118,6 +128,7 @@ final class Rig {
             call.letOut();
         }
         held.clear();
+        peers().forEach(Peer::letOut);
         for (Side side : sides) {
             if (side.isPending()) {
                 side.completeAgain();
@@ -126,6 +137,8 @@ final class Rig {
     }
 
     private void letOutElsewhere() {
+        isLettingOut = true;
+        place.makeRoom();
         if (keepsIn || (held.isEmpty() && sides.stream().noneMatch(Side::isPending))) {
             return;
         }

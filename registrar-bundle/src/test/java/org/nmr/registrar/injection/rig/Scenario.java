@@ -2,7 +2,9 @@
 package org.nmr.registrar.injection.rig;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.nmr.registrar.injection.Case;
+import org.nmr.registrar.injection.Place;
 import org.nmr.registrar.injection.Trial;
 
 /**
@@ -20,19 +22,18 @@ record Scenario(String operation, String name, Step preparation, Step step) impl
     }
 
     @Override
-    public Trial prepare() throws Exception {
-        Rig rig = new Rig();
-        preparation.run(rig);
+    public Trial trial(Place place) {
+        Rig rig = new Rig(place);
         return new Trial() {
             @Override
             public void operate() throws Throwable {
-                if (!rig.armsItself) {
-                    rig.arm();
-                }
-                try {
-                    step.run(rig);
-                } finally {
-                    rig.disarm();
+                CompletableFuture<Throwable> end = new CompletableFuture<>();
+                rig.timing.begin(() -> end.complete(new Stuck("a wait goes on though nobody is inside")));
+                place.threads().execute(() -> end.complete(thrown(rig)));
+                Throwable thrown = Rig.get(end);
+                rig.timing.begin(() -> {});
+                if (thrown != null) {
+                    throw thrown;
                 }
             }
 
@@ -41,6 +42,26 @@ record Scenario(String operation, String name, Step preparation, Step step) impl
                 return new Judge(rig).judge(thrown);
             }
         };
+    }
+
+    /** Prepares and takes the step on this thread; returns what was thrown, or null. */
+    private Throwable thrown(Rig rig) {
+        try {
+            preparation.run(rig);
+            rig.place.take(() -> {
+                if (!rig.armsItself) {
+                    rig.arm();
+                }
+                step.run(rig);
+            });
+            return null;
+        } catch (Throwable thrown) {
+            return thrown;
+        } finally {
+            rig.disarm();
+            rig.calls.closeAll();
+            Thread.interrupted(); // a policy may have done it
+        }
     }
 
     @Override

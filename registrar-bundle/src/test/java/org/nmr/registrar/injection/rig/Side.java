@@ -68,7 +68,7 @@ final class Side implements BindingContext {
 
     /** Neither side may be busy when either is cleaned up. */
     private void noteCleanup(Side side) {
-        if (side.isAbandoned) {
+        if (side.isAbandoned || module.rig.place.isReal()) {
             return;
         }
         if (side.inside.get() > 0) {
@@ -119,7 +119,7 @@ final class Side implements BindingContext {
         if (detached > 1) {
             all.add(detached + " times detach");
         }
-        switch (outcome) {
+        switch (module.rig.place.isReal() ? Outcome.UNKNOWN : outcome) {
             case ATTACHED -> {
                 if (cleaned != 1) {
                     all.add(cleaned + " times cleanup of an attached side");
