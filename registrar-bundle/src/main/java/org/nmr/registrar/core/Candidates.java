@@ -57,6 +57,7 @@ final class Candidates {
         if (rank == null || rank.order() <= youngest) {
             return false;
         }
+        Headroom.require();
         late.add(new Late(rank, new WeakReference<>(provider)));
         return true;
     }
@@ -69,6 +70,9 @@ final class Candidates {
     /** Takes the best; null if none is left. */
     @Nullable
     ProviderCore<?, ?> poll() {
+        if (!late.isEmpty()) {
+            Headroom.require();
+        }
         ProviderCore<?, ?> offered = bestLate();
         Map.Entry<Rank, ProviderCore<?, ?>> there = bestThere();
         if (there == null || (offered != null && late.element().rank().compareTo(there.getKey()) < 0)) {

@@ -168,6 +168,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
             R registration = maker.apply(owner.space(instance.npiId()));
             synchronized (this) {
                 requireLoaded();
+                Headroom.require();
                 registrations.add(registration);
                 if (owner.enter(registration)) {
                     return registration;
@@ -234,6 +235,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     /** Takes a registration that is over out of this module; may be repeated. */
     void forget(RegistrationCore<?, ?> registration) {
         synchronized (this) {
+            Headroom.require();
             registrations.remove(registration);
             if (registration.isCounted) {
                 owner.leave(registration);

@@ -85,6 +85,7 @@ final class NpiSpace {
 
     /** Inserts it unless it is ending; called with the monitor. */
     boolean insert(ClientCore<?, ?> client) {
+        Headroom.require();
         return !client.isEnding() && clients.add(client);
     }
 
@@ -95,6 +96,7 @@ final class NpiSpace {
                 return List.of();
             }
             List<ClientCore<?, ?>> open = open();
+            Headroom.require();
             ranked.put(provider.rankAt(++lastOrder), provider);
             providers.add(provider);
             return open;
@@ -123,6 +125,7 @@ final class NpiSpace {
 
     /** Proposes it no more; called with the monitor. */
     void leave(RegistrationCore<?, ?> registration) {
+        Headroom.require();
         if (registration instanceof ClientCore<?, ?> client) {
             clients.remove(client);
         } else if (registration instanceof ProviderCore<?, ?> provider) {

@@ -95,6 +95,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
                     + ": expected a running owner and registrar, but one of them is stopping; nothing was registered");
         }
         ModuleCore module = new ModuleCore(this, name);
+        Headroom.require();
         modules.add(module);
         return module;
     }
@@ -126,6 +127,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
 
     void forget(ModuleCore module) {
         synchronized (this) {
+            Headroom.require();
             modules.remove(module);
             forgetIfOver();
         }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.injection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each operation where the stack or the heap is really used up, at ever more room: afterwards everything unloads. What the
+ * probe cannot show is here: the collections of the JDK, and the virtual machine itself.
+ */
+class ExhaustionTest {
+    @Test
+    void operation_endOfASmallStack_everythingUnloads() throws Exception {
+        run("stack", "-XX:-StackTraceInThrowable"); // nobody reads them, and they take most of the time
+    }
+
+    @Test
+    void operation_endOfTheHeap_everythingUnloads() throws Exception {
+        run("heap", "-Xmx8m", "-XX:+UseSerialGC");
+    }
+
+    private static void run(String what, String... options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-ea",
+                "-cp",
+                System.getProperty("java.class.path")
+                        + File.pathSeparator
+                        + System.getProperty("surefire.test.class.path", ""),
+                Exhaustion.class.getName(),
+                what));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+    }
+}
