@@ -161,6 +161,17 @@ class SharedSlotsTest {
         assertNull(slots.claim(new Thread()));
     }
 
+    @Test
+    void close_drainedFails_callIsOverAndTheNextLookGoesOn() {
+        Call<String> call = enter();
+        guard.shutAndDrain();
+        guard.failDrained(1);
+        call.close();
+        assertEquals(List.of(), guard.holders());
+        assertTrue(guard.look());
+        assertEquals(1, guard.drains());
+    }
+
     private Call<String> enter() {
         return guard.enterShared(Thread.currentThread());
     }

@@ -98,6 +98,28 @@ class VirtualThreadTest {
         return thread;
     }
 
+    /** Calls itself through its view until the stack ends. */
+    @Test
+    void view_stackEndsInside_leavesNoCount() throws Exception {
+        AtomicReference<Runnable> self = new AtomicReference<>();
+        ViewGuard<Runnable> deep = new ViewGuard<>(() -> self.get().run());
+        self.set(new ViewFactory().of(Runnable.class).apply(deep));
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        for (int i = 0; i < 10; i++) {
+            Thread thread = start(() -> {
+                try {
+                    self.get().run();
+                } catch (Throwable e) {
+                    end.set(e);
+                }
+            });
+            thread.join();
+            assertTrue(end.get() instanceof StackOverflowError, () -> String.valueOf(end.get()));
+        }
+        assertEquals(List.of(), deep.holders());
+        assertTrue(deep.shutAndSeeDrained() || deep.look());
+    }
+
     @Test
     void close_byAnotherThread_detachedOnly() throws Exception {
         CompletableFuture<Call<String>> begun = new CompletableFuture<>();
