@@ -10,7 +10,7 @@ package org.nmr.registrar.core;
  */
 final class Headroom {
     /** More frames than the deepest change takes; each keeps as much as most of those do. */
-    private static final int FRAMES = 24;
+    private static final int FRAMES = 28;
 
     private Headroom() {}
 
@@ -20,15 +20,15 @@ final class Headroom {
      * @throws StackOverflowError if not
      */
     static void require() {
-        descend(FRAMES, 1, 2, 3, 5, 8, 13);
+        descend(FRAMES, 1, 2, 3, 5, 8);
     }
 
     /** The values are there to need room: each is used after the call. */
-    private static long descend(int frames, long a, long b, long c, long d, long e, long f) {
+    private static long descend(int frames, long a, long b, long c, long d, long e) {
         if (frames == 0) {
             return a;
         }
-        long deeper = descend(frames - 1, b, c, d, e, f, a);
-        return deeper ^ (a + 3 * b + 5 * c + 7 * d + 11 * e + 13 * f);
+        long deeper = descend(frames - 1, b, c, d, e, a);
+        return deeper ^ (a + 3 * b + 5 * c + 7 * d + 11 * e);
     }
 }

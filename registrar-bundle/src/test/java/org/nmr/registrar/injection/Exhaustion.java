@@ -31,15 +31,17 @@ final class Exhaustion {
         } else {
             exhaustion.heap();
         }
-        System.out.println(exhaustion.runs + " runs, " + exhaustion.exhausted + " exhausted, " + exhaustion.wrong
-                + " wrong");
+        System.out.println(
+                exhaustion.runs + " runs, " + exhaustion.exhausted + " exhausted, " + exhaustion.wrong + " wrong");
         System.exit(exhaustion.wrong == 0 && exhaustion.exhausted > exhaustion.runs / 10 ? 0 : 1);
     }
 
     private static List<Case> cases() throws ReflectiveOperationException {
         @SuppressWarnings("unchecked") // by its name, as where it is instrumented
-        Supplier<List<Case>> catalogue = (Supplier<List<Case>>)
-                Class.forName("org.nmr.registrar.injection.rig.Catalogue").getConstructor().newInstance();
+        Supplier<List<Case>> catalogue =
+                (Supplier<List<Case>>) Class.forName("org.nmr.registrar.injection.rig.Catalogue")
+                        .getConstructor()
+                        .newInstance();
         return catalogue.get();
     }
 
