@@ -29,10 +29,11 @@ public record CaptureRequest<C, P>(
      */
     public CaptureRequest {
         Registrations.requireSameNpi("capture", npi, instance);
-        Objects.requireNonNull(filter, () -> "capture of NPI " + npi + ": expected an LDAP filter or \"\", was null");
+        Objects.requireNonNull(
+                filter, () -> "capture of NPI " + npi.shown() + ": expected an LDAP filter or \"\", was null");
         Class<C> type = npi.clientDispatch();
         if (type == Void.class ? dispatch != null : !type.isInstance(dispatch)) {
-            throw new IllegalArgumentException("capture of NPI " + npi + ": expected "
+            throw new IllegalArgumentException("capture of NPI " + npi.shown() + ": expected "
                     + (type == Void.class ? "no client dispatch" : "a client dispatch of " + type) + ", was "
                     + (dispatch == null ? "none" : "one of " + dispatch.getClass()));
         }
@@ -62,7 +63,8 @@ public record CaptureRequest<C, P>(
      * @throws IllegalArgumentException if the dispatch is not of the NPI's client dispatch type
      */
     public static <C, P> CaptureRequest<C, P> of(Npi<C, P> npi, C dispatch) {
-        Objects.requireNonNull(dispatch, () -> "capture of NPI " + npi + ": expected a client dispatch, was null");
+        Objects.requireNonNull(
+                dispatch, () -> "capture of NPI " + npi.shown() + ": expected a client dispatch, was null");
         return new CaptureRequest<>(npi, RegistrationInstance.of(npi), dispatch, "");
     }
 

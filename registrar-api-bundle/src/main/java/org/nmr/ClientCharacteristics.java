@@ -27,8 +27,8 @@ public record ClientCharacteristics<C, P>(
      */
     public ClientCharacteristics {
         Registrations.requireSameNpi("client", npi, instance);
-        Objects.requireNonNull(module, () -> "client of NPI " + npi + ": expected a ClientModule, was null");
-        Objects.requireNonNull(selection, () -> "client of NPI " + npi + ": expected a Selection, was null");
+        Objects.requireNonNull(module, () -> "client of NPI " + npi.shown() + ": expected a ClientModule, was null");
+        Objects.requireNonNull(selection, () -> "client of NPI " + npi.shown() + ": expected a Selection, was null");
     }
 
     /**

@@ -73,7 +73,12 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
         }
     }
 
-    /** Whoever gives a malformed text sees it again, but not all of a very long one. */
+    /** Returns the id for a message. */
+    String shown() {
+        return shown(id);
+    }
+
+    /** Returns a text for a message: not all of a very long one. */
     static String shown(String text) {
         return text.length() <= 300
                 ? text
@@ -99,10 +104,10 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
     private static void requireDispatch(String id, String role, Class<?> type) {
         Objects.requireNonNull(
                 type,
-                () -> "NPI " + id + ": expected the type of the " + role + " dispatch, was null;"
+                () -> "NPI " + shown(id) + ": expected the type of the " + role + " dispatch, was null;"
                         + " use Void.class if this role has none");
         if (type.isPrimitive()) {
-            throw new IllegalArgumentException("NPI " + id + ": expected an interface or class as " + role
+            throw new IllegalArgumentException("NPI " + shown(id) + ": expected an interface or class as " + role
                     + " dispatch, was the primitive type " + type + "; use Void.class if this role has none");
         }
     }

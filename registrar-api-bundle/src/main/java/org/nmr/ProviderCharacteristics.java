@@ -32,13 +32,14 @@ public record ProviderCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance 
      */
     public ProviderCharacteristics {
         Registrations.requireSameNpi("provider", npi, instance);
-        Objects.requireNonNull(module, () -> "provider of NPI " + npi + ": expected a ProviderModule, was null");
+        Objects.requireNonNull(
+                module, () -> "provider of NPI " + npi.shown() + ": expected a ProviderModule, was null");
         requireRanking(npi, instance.characteristics().get(RANKING));
     }
 
     private static void requireRanking(Npi<?, ?> npi, @Nullable Object ranking) {
         if (ranking != null && !(ranking instanceof Integer)) {
-            throw new IllegalArgumentException("provider of NPI " + npi + ": expected an Integer as " + RANKING
+            throw new IllegalArgumentException("provider of NPI " + npi.shown() + ": expected an Integer as " + RANKING
                     + ", was one of " + ranking.getClass());
         }
     }

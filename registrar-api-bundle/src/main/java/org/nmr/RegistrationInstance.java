@@ -42,9 +42,9 @@ public record RegistrationInstance(
      */
     public RegistrationInstance {
         Npi.requireId(npiId);
-        Objects.requireNonNull(moduleId, () -> npiId + ": expected a module id, was null");
-        Objects.requireNonNull(onBehalfOf, () -> npiId + ": expected onBehalfOf or \"\", was null");
-        Objects.requireNonNull(owner, () -> npiId + ": expected an owner, was null");
+        Objects.requireNonNull(moduleId, () -> Npi.shown(npiId) + ": expected a module id, was null");
+        Objects.requireNonNull(onBehalfOf, () -> Npi.shown(npiId) + ": expected onBehalfOf or \"\", was null");
+        Objects.requireNonNull(owner, () -> Npi.shown(npiId) + ": expected an owner, was null");
         requireNotNegative(npiId, "number", number);
         requireNotNegative(npiId, "version", version);
         characteristics = copy(npiId, characteristics);
@@ -134,12 +134,13 @@ public record RegistrationInstance(
 
     private static void requireNotNegative(String npiId, String what, int value) {
         if (value < 0) {
-            throw new IllegalArgumentException(npiId + ": expected a " + what + " of 0 or more, was " + value);
+            throw new IllegalArgumentException(
+                    Npi.shown(npiId) + ": expected a " + what + " of 0 or more, was " + value);
         }
     }
 
     private static Map<String, Object> copy(String npiId, Map<String, Object> map) {
-        Objects.requireNonNull(map, () -> npiId + ": expected characteristics or an empty map, was null");
+        Objects.requireNonNull(map, () -> Npi.shown(npiId) + ": expected characteristics or an empty map, was null");
         map.forEach((key, value) -> {
             if (key == null || value == null) {
                 throw new NullPointerException(Npi.shown(npiId)

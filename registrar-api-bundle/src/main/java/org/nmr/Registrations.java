@@ -10,10 +10,10 @@ final class Registrations {
     static void requireSameNpi(String role, Npi<?, ?> npi, RegistrationInstance instance) {
         Objects.requireNonNull(npi, () -> role + " characteristics: expected an NPI, was null");
         Objects.requireNonNull(
-                instance, () -> role + " of NPI " + npi + ": expected a registration instance, was null");
+                instance, () -> role + " of NPI " + npi.shown() + ": expected a registration instance, was null");
         if (!npi.id().equals(instance.npiId())) {
-            throw new IllegalArgumentException(
-                    role + " of NPI " + npi + ": expected an instance of the same NPI, was one of " + instance.npiId());
+            throw new IllegalArgumentException(role + " of NPI " + npi.shown()
+                    + ": expected an instance of the same NPI, was one of " + Npi.shown(instance.npiId()));
         }
     }
 }

@@ -3,9 +3,13 @@ package org.nmr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.Throwing.assertFails;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a module registers with, for both roles. */
 class CharacteristicsTest {
@@ -89,5 +93,26 @@ class CharacteristicsTest {
 
     private static ProviderCharacteristics<Void, Runnable> ranked(RegistrationInstance instance) {
         return new ProviderCharacteristics<>(NPI, instance, PROVIDER);
+    }
+
+    @Test
+    void new_veryLongId_messagesCutIt() {
+        Npi<Void, Runnable> npi = Npi.of("a".repeat(100_000), Runnable.class);
+        RegistrationInstance instance = RegistrationInstance.of(npi);
+        List<Executable> mistakes = List.of(
+                () -> Npi.of(npi.id(), null),
+                () -> Npi.of(npi.id(), int.class),
+                () -> ClientCharacteristics.of(npi, null),
+                () -> ProviderCharacteristics.of(npi, null),
+                () -> new ClientCharacteristics<>(npi, OTHER, CLIENT),
+                () -> new ClientCharacteristics<>(NPI, instance, CLIENT),
+                () -> CaptureRequest.of(npi).withFilter(null),
+                () -> instance.withModuleId(null),
+                () -> instance.withNumber(-1),
+                () -> instance.withCharacteristic("key", null));
+        for (Executable mistake : mistakes) {
+            String message = assertThrows(RuntimeException.class, mistake).getMessage();
+            assertTrue(message.length() < 700, () -> message.length() + " characters: " + message.substring(0, 300));
+        }
     }
 }

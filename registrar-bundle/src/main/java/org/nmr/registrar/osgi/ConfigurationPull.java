@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.text.ForeignText;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -47,7 +48,7 @@ final class ConfigurationPull {
      */
     private volatile boolean hasChanged;
 
-    /** The last configuration that could not be read, so that it is warned of once. By the reading thread only. */
+    /** The last reason why a configuration could not be read, so that it is warned of once. By the reading thread only. */
     private String unreadable = "";
 
     /**
@@ -95,6 +96,8 @@ final class ConfigurationPull {
             hasChanged = admin != null && read(admin);
         } catch (IOException | InvalidSyntaxException | IllegalStateException failed) {
             log.log(DEBUG, "the configuration was not read", failed);
+        } catch (Throwable failed) {
+            warnOnce(ForeignText.of(failed));
         } finally {
             reads.set(false);
         }
@@ -138,7 +141,7 @@ final class ConfigurationPull {
         try {
             options = ConfigurationUpdates.read(registrars, values);
         } catch (ConfigurationException wrong) {
-            warnOnce(wrong);
+            warnOnce(String.valueOf(wrong.getMessage()));
             return false;
         }
         if (options.equals(registrars.present())) {
@@ -149,8 +152,7 @@ final class ConfigurationPull {
         return true;
     }
 
-    private void warnOnce(ConfigurationException wrong) {
-        String message = String.valueOf(wrong.getMessage());
+    private void warnOnce(String message) {
         if (!message.equals(unreadable)) {
             unreadable = message;
             log.log(WARNING, "configuration " + UnloadPolicy.PID + ": " + message + "; the present one goes on");

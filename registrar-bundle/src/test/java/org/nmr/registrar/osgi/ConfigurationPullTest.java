@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
@@ -37,6 +38,7 @@ class ConfigurationPullTest {
             Fake.of(System.Logger.class, Map.of("log", args -> logged.add(args[0] + " " + args[1])));
     private String location;
     private boolean isOld;
+    private Throwable failure;
     private boolean isInProgress = true;
     private boolean isThere = true;
 
@@ -74,6 +76,12 @@ class ConfigurationPullTest {
         return Fake.of(
                 org.osgi.service.cm.Configuration.class,
                 Map.of("getBundleLocation", args -> location, "getProperties", raw, "getProcessedProperties", args -> {
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    if (failure instanceof RuntimeException exception) {
+                        throw exception;
+                    }
                     if (isOld) {
                         throw new NoSuchMethodError("getProcessedProperties");
                     }
@@ -165,6 +173,21 @@ class ConfigurationPullTest {
                 List.of("WARNING configuration nmr.registrar: nmr.unload.deadline : nmr.unload.deadline: expected"
                         + " milliseconds, or a text such as PT30S, was soon; the present one goes on"),
                 logged);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {SecurityException.class, LinkageError.class, IllegalArgumentException.class})
+    void look_configAdminThrows_isWarnedOfOnceAndTheNextLookReads(Class<? extends Throwable> type) throws Exception {
+        values.put(UnloadPolicy.DEADLINE, "PT1S");
+        failure = type.getConstructor().newInstance();
+        look();
+        look();
+        assertEquals(
+                List.of("WARNING configuration nmr.registrar: " + type.getName() + "; the present one goes on"),
+                logged);
+        failure = null;
+        look();
+        assertEquals(Optional.of(Duration.ofSeconds(1)), deadline());
     }
 
     @Test
