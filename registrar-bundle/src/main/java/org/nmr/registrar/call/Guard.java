@@ -45,11 +45,12 @@ import org.nmr.Call;
  *     count. If a call fails after it, the handler writes the count back, which needs no call.
  * <li>An Error in {@link Call#close()} has ended the call once the count is written; if writing it fails, the handler
  *     does. Then nobody may have looked whether that was the last call: a waiting thread does, by {@link #look()}.
- * <li><i>Not covered</i>: an Error at the entry of {@code close()}, or while it looks whose call that is. The call
- *     stays open, and may be closed again; if it is not, the thread is shown as inside until the call is abandoned.
- *     {@code close()} needs less stack than {@code enter()} did, so this takes a virtual machine that runs compiled
- *     code for {@code enter()} and interprets {@code close()} at the very end of a stack. Not covered either: {@code
- *     Thread.stop}, which can strike between any two instructions.
+ * <li>An Error at the entry of {@code close()}, or while it looks whose call that is, leaves the call open. A generated
+ *     view then takes its count back with plain field writes. Who called {@code enter()} itself may close again. If it
+ *     does not, the thread is shown as inside until the call is abandoned. This takes a virtual machine that runs
+ *     compiled code for {@code enter()} and interprets {@code close()} at the very end of a stack, because {@code
+ *     close()} needs less stack.
+ * <li><i>Not covered</i> is {@code Thread.stop}, which can strike between any two instructions.
  * </ul>
  *
  * @param <D> the dispatch type of the peer
