@@ -46,7 +46,17 @@ public final class Chaos {
     }
 
     /** Runs it. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        boolean isClean = false;
+        try {
+            isClean = soak();
+        } catch (Throwable failed) {
+            System.out.println(Dump.of(failed));
+        }
+        Runtime.getRuntime().halt(isClean ? 0 : 1); // whatever hangs, such as the threads of a framework
+    }
+
+    private static boolean soak() throws Exception {
         Options options = Options.ofSystem();
         System.out.println("chaos: seed=" + options.seed() + "; again: " + options.replay());
         Chaos chaos = new Chaos(options);
@@ -54,7 +64,7 @@ public final class Chaos {
         boolean isClean = chaos.run();
         chaos.print();
         log.close();
-        Runtime.getRuntime().halt(isClean ? 0 : 1); // whatever hangs
+        return isClean;
     }
 
     private boolean run() throws Exception {

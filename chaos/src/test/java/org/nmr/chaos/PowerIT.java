@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PowerIT {
     @ParameterizedTest
     @CsvSource({
-        "core.Wait.getAsBoolean, LATE_CALL",
+        "core.Wait.run, LATE_CALL",
         "core.Callbacks.cleanup, CLEANUP",
         "core.ModuleCore.forget, REMAINS",
         "core.Ending.open, HANG"

@@ -36,6 +36,21 @@ class RegistrarLogTest {
     }
 
     @Test
+    void warning_sumOfWhatWasThrownOnPurpose_isExpected() {
+        logger.log(
+                Level.WARNING,
+                "9 more callbacks that failed: " + Intended.class.getName() + "; the first of them are above");
+        assertTrue(ledger.isClean());
+        assertEquals(1, ledger.get(Count.EXPECTED_WARNINGS));
+    }
+
+    @Test
+    void warning_sumOfSomethingElse_isBroken() {
+        logger.log(Level.WARNING, "9 more callbacks that failed: java.lang.Error; the first of them are above");
+        assertEquals(1, ledger.get(Rule.WARNING));
+    }
+
+    @Test
     void warning_ofALongWait_isCounted() {
         logger.log(Level.WARNING, "the end of all has waited 5 s for nobody");
         assertTrue(ledger.isClean());
