@@ -94,11 +94,14 @@ public abstract class GuardState {
      * Keeps calls out for good.
      *
      * @return true if {@link Barrier#run()} and then {@link #afterBarrier()} must follow; false if it never was entered
-     * and so is
-     *     drained now, or if it had been shut before
+     *     and so is drained now, or if it had been shut before
      */
     public final boolean shut() {
-        if (!STATE.compareAndSet(this, OPEN, SHUT) && !STATE.compareAndSet(this, NEW, SHUT)) {
+        int before = state;
+        while (before <= NEW && !STATE.compareAndSet(this, before, SHUT)) {
+            before = state;
+        }
+        if (before > NEW) {
             return false;
         }
         if (!isUnused()) {
@@ -129,6 +132,9 @@ public abstract class GuardState {
      * @return whether this is drained
      */
     public final boolean look() {
+        if (state == DRAINED) {
+            return true;
+        }
         if (state == SHUT) {
             Barrier.run();
             STATE.compareAndSet(this, SHUT, DRAINING);

@@ -80,8 +80,8 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
             for (Step step = next(rundown, mine, occasion); step != null; step = next(rundown, mine, occasion)) {
                 mine = true;
                 run(step);
-                if (step == Step.LEAVE) {
-                    break;
+                if (step == Step.CLEAN_UP || step == Step.LEAVE) {
+                    break; // it has left
                 }
             }
             mine = false;
