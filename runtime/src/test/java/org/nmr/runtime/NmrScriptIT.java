@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NmrScriptIT {
     private static final Path SCRIPT = Path.of(System.getProperty("nmr.script"));
     private static final String HELP = "src/main/resources/org/nmr/runtime/help.txt";
-    private static final List<String> TOOLS =
-            List.of("sh", "dirname", "readlink", "cat", "head", "sed", "find", "touch", "awk");
 
     @TempDir
     Path folder;
@@ -42,7 +39,7 @@ class NmrScriptIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"help", "-h", "--help", "run --help", "demo -h", "bench -h", "''"})
+    @CsvSource({"help", "-h", "--help", "run --help", "demo -h", "bench -h", "check --help", "''"})
     void help_inEachForm_explainsAndEndsWith0(String arguments) throws Exception {
         Run run = nmr(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertEquals(
@@ -53,13 +50,16 @@ class NmrScriptIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start        | unknown command \"start\", expected demo, run, bench or help; see nmr help",
+                "start        | unknown command \"start\", expected demo, run, bench, check or help; see nmr help",
                 "run --lode x | unknown option \"--lode\" of run; see nmr help",
                 "run --load   | --load expects a folder, but nothing follows; see nmr help",
                 "demo a.jar   | demo takes no argument, but was given \"a.jar\"; see nmr help",
                 "demo --fast  | unknown option \"--fast\" of demo; see nmr help",
+                "check core   | check takes no argument, but was given \"core\"; see nmr help",
+                "check --all  | unknown option \"--all\" of check; see nmr help",
                 "bench --fast | unknown option \"--fast\" of bench; see nmr help",
-                "bench fast   | unknown part \"fast\" of bench, expected one of churn, growth, call, wakeup, restart, bytes; see nmr help",
+                "bench fast   | unknown part \"fast\" of bench, expected one of "
+                        + "churn, growth, call, wakeup, restart, bytes; see nmr help",
                 "bench --samples     | --samples expects a number, but nothing follows; see nmr help",
                 "bench --samples all | --samples expects a number from 1 to 999, but was given \"all\"; see nmr help",
                 "run no.jar   | cannot use no.jar: there is no such file",
@@ -77,7 +77,7 @@ class NmrScriptIT {
     void run_noJava_saysWhatItNeeds() throws Exception {
         assertEquals(
                 "nmr: needs Java 17 or later, but found no java on the PATH; install a JDK or set JAVA_HOME\n",
-                failure(Map.of("PATH", tools().toString(), "JAVA_HOME", "")));
+                failure(Map.of("PATH", programs().folder().toString(), "JAVA_HOME", "")));
     }
 
     @Test
@@ -89,10 +89,8 @@ class NmrScriptIT {
 
     @Test
     void run_oldJava_saysWhatItFoundAndNeeds() throws Exception {
-        Path java = program(
-                Files.createDirectories(folder.resolve("jdk/bin")),
-                "java",
-                "echo '    java.specification.version = 1.8'");
+        Path java = new Programs(Files.createDirectories(folder.resolve("jdk/bin")))
+                .add("java", "echo '    java.specification.version = 1.8'");
         assertEquals(
                 "nmr: needs Java 17 or later, but " + java + " is version 8; set JAVA_HOME to a newer JDK\n",
                 failure(Map.of("JAVA_HOME", folder.resolve("jdk").toString())));
@@ -102,23 +100,24 @@ class NmrScriptIT {
     void run_notBuiltAndNoMaven_saysWhatItNeeds() throws Exception {
         assertEquals(
                 "nmr: needs Maven 3.8.7 or later to build, but found no mvn on the PATH; install Maven\n",
-                failure(Map.of("PATH", tools().toString(), "JAVA_HOME", System.getProperty("java.home"))));
+                failure(Map.of("PATH", programs().folder().toString(), "JAVA_HOME", System.getProperty("java.home"))));
     }
 
     @Test
     void run_notBuiltAndOldMaven_saysWhatItFoundAndNeeds() throws Exception {
-        Path tools = tools();
-        program(tools, "mvn", "echo 'Apache Maven 3.6.3 (x)'");
+        Programs programs = programs();
+        programs.add("mvn", "echo 'Apache Maven 3.6.3 (x)'");
         assertEquals(
                 "nmr: needs Maven 3.8.7 or later to build, but mvn is version 3.6.3; install a newer one\n",
-                failure(Map.of("PATH", tools.toString(), "JAVA_HOME", System.getProperty("java.home"))));
+                failure(Map.of("PATH", programs.folder().toString(), "JAVA_HOME", System.getProperty("java.home"))));
     }
 
     @Test
     void run_buildFails_showsWhatMavenSaysAndEndsWith1() throws Exception {
-        Path tools = tools();
-        program(tools, "mvn", "case $1 in --version) echo 'Apache Maven 3.9.1';; *) echo 'no luck'; exit 1;; esac");
-        Run run = run(Map.of("PATH", tools.toString(), "JAVA_HOME", System.getProperty("java.home")), "demo");
+        Programs programs = programs();
+        programs.add("mvn", "case $1 in --version) echo 'Apache Maven 3.9.1';; *) echo 'no luck'; exit 1;; esac");
+        Run run =
+                run(Map.of("PATH", programs.folder().toString(), "JAVA_HOME", System.getProperty("java.home")), "demo");
         assertEquals(1, run.status(), run::toString);
         assertTrue(run.err().endsWith("no luck\nnmr: the build failed, see above\n"), run::toString);
     }
@@ -134,7 +133,7 @@ class NmrScriptIT {
                 List.of(link.toString(), "run"),
                 folder,
                 "lb\n",
-                Map.of("PATH", tools().toString(), "JAVA_HOME", System.getProperty("java.home")));
+                Map.of("PATH", programs().folder().toString(), "JAVA_HOME", System.getProperty("java.home")));
         assertEquals(0, run.status(), run::toString);
         assertTrue(run.out().contains("NMR Registrar"), run::toString);
         assertEquals("", run.err());
@@ -155,25 +154,10 @@ class NmrScriptIT {
         return Run.of(Run.command(clone.resolve("nmr").toString(), arguments), folder, "", environment);
     }
 
-    /** Returns a folder with what the script needs besides Java and Maven. */
-    private Path tools() throws IOException {
-        Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : TOOLS) {
-            program(tools, tool, "exec " + find(tool) + " \"$@\"");
-        }
-        return tools;
-    }
-
-    private static Path find(String tool) {
-        return List.of(System.getenv("PATH").split(":")).stream()
-                .map(directory -> Path.of(directory, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("expected " + tool + " on the PATH"));
-    }
-
-    private static Path program(Path folder, String name, String line) throws IOException {
-        Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + line + "\n");
-        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    /** Returns what the script needs besides Java and Maven. */
+    private Programs programs() throws IOException {
+        return Programs.of(
+                Files.createDirectory(folder.resolve("tools")),
+                "sh dirname readlink cat head sed find touch awk".split(" "));
     }
 }
