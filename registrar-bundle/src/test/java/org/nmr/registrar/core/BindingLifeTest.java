@@ -25,7 +25,10 @@ import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
 
-/** Every state with every event, against a table that stands here, in the Javadoc and in the documentation. */
+/**
+ * Every state with every event, against a table that stands here, in the Javadoc and in the documentation, where
+ * pictures have the same rows.
+ */
 @Clause("C-85, C-93, C-114, C-130, C-132, C-134, C-137, C-175, A-9, A-19, A-20, A-22")
 class BindingLifeTest {
     private static final String BINDING = """
@@ -66,6 +69,7 @@ class BindingLifeTest {
             """;
 
     private static final Pattern ROW = Pattern.compile("^([A-Z_]+) +([A-Z_]+) +([A-Z_]+)", Pattern.MULTILINE);
+    private static final Pattern EDGE = Pattern.compile("(\\w+) --> (\\w+): (\\w+)");
     private static final Map<String, String> BINDING_ROWS = rows(BINDING);
     private static final Map<String, String> SIDE_ROWS = rows(SIDE);
 
@@ -149,9 +153,25 @@ class BindingLifeTest {
     @Test
     void concurrencyPage_tables_areTheseTables() throws IOException {
         String page = Files.readString(Path.of("../docs/concurrency.md"));
-        List<String> blocks = blocks(page, "(?s)```\n(.*?)```\n");
+        List<String> blocks = blocks(page, "(?s)```\\w*\n(.*?)```\n");
 
         assertEquals(2, blocks.stream().filter(List.of(BINDING, SIDE)::contains).count());
+    }
+
+    @Test
+    void concurrencyPage_pictures_haveEveryRow() throws IOException {
+        String page = Files.readString(Path.of("../docs/concurrency.md"));
+        List<Map<String, String>> pictures = blocks(page, "(?s)```mermaid\nstateDiagram-v2\n(.*?)```\n").stream()
+                .map(BindingLifeTest::edges)
+                .toList();
+
+        assertEquals(List.of(rows(BINDING), rows(SIDE)), pictures);
+    }
+
+    private static Map<String, String> edges(String picture) {
+        Map<String, String> edges = new HashMap<>();
+        EDGE.matcher(picture).results().forEach(edge -> edges.put(edge.group(1) + " " + edge.group(3), edge.group(2)));
+        return edges;
     }
 
     private static List<String> blocks(String text, String pattern) {
