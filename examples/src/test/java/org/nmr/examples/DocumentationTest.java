@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +24,9 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+    private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#:]*)#([^)]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT, 4)) {
@@ -49,6 +54,26 @@ class DocumentationTest {
         for (String target : find(LINK, Files.readString(page))) {
             assertTrue(Files.exists(page.resolveSibling(target)), () -> page + ": no such file: " + target);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void link_toAHeading_findsIt(Path page) throws IOException {
+        for (MatchResult link : ANCHOR.matcher(Files.readString(page)).results().toList()) {
+            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+            assertTrue(
+                    anchors(Files.readString(target)).contains(link.group(2)),
+                    () -> page + ": no heading " + link.group(2) + " in " + target);
+        }
+    }
+
+    /** How GitHub makes anchors of headings. */
+    private static List<String> anchors(String page) {
+        return find(HEADING, page.replaceAll("(?s)```.*?```", "")).stream()
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\w\\- ]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 
     @Test
