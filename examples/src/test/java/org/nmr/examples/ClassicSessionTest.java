@@ -17,12 +17,10 @@ import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
-import org.nmr.Owner;
+import org.nmr.NetworkModuleRegistrar;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderProposal;
-import org.nmr.registrar.core.OwnerRegistrar;
-import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
+import org.nmr.testkit.PlainRegistrar;
 
 /** The classic pattern under load: eight threads call while providers come and go. */
 @Timeout(300)
@@ -30,8 +28,8 @@ class ClassicSessionTest {
     private static final int CALLERS = 8;
     private static final int PROVIDERS = 200;
 
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
-    private final OwnerRegistrar owner = registrar.open(new Owner(1, "org.example", "1.0.0"));
+    private final PlainRegistrar registrar = new PlainRegistrar();
+    private final NetworkModuleRegistrar owner = registrar.open("org.example");
     private final List<ClassicSession> sessions = new CopyOnWriteArrayList<>();
     private volatile boolean over;
 
@@ -54,7 +52,7 @@ class ClassicSessionTest {
         for (FutureTask<Integer> caller : callers) {
             assertTrue(caller.get(60, TimeUnit.SECONDS) >= 0);
         }
-        registrar.unloadAll().await();
+        registrar.close();
     }
 
     private void attach(ProviderProposal<Void, Greeter> proposal) {

@@ -7,27 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
-import org.nmr.Owner;
-import org.nmr.registrar.core.OwnerRegistrar;
-import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
-import org.nmr.registrar.osgi.LdapFilters;
+import org.nmr.NetworkModuleRegistrar;
+import org.nmr.testkit.PlainRegistrar;
 
 /** The examples do what the user guide says. */
 class ExamplesTest {
-    private final Registrar registrar = new Registrar(Settings.DEFAULT.withFilters(LdapFilters::compile));
-    private final OwnerRegistrar owner = registrar.open(new Owner(1, "org.example", "1.0.0"));
+    @RegisterExtension
+    final PlainRegistrar registrar = new PlainRegistrar();
 
-    @AfterEach
-    void unloadAll_afterEachTest_ends() {
-        registrar.unloadAll().await();
-    }
+    private final NetworkModuleRegistrar owner = registrar.open("org.example");
 
     @Test
     void greet_whileAGreeterIsThere_isAnswered() throws Exception {

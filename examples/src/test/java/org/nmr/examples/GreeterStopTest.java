@@ -7,22 +7,21 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.ModuleRegistrations;
-import org.nmr.Owner;
-import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.testkit.HeldCall;
 import org.nmr.testkit.Hold;
 import org.nmr.testkit.ModuleHarness;
+import org.nmr.testkit.PlainBundle;
+import org.nmr.testkit.PlainRegistrar;
 import org.nmr.testkit.Running;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
 
 /** A module's own tests, with the test kit. */
 class GreeterStopTest {
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final PlainRegistrar registrar = new PlainRegistrar();
 
     @RegisterExtension
-    final ModuleHarness harness = new ModuleHarness(owner -> registrar.open(new Owner(1, owner, "1.0.0")));
+    final ModuleHarness harness = new ModuleHarness(registrar);
 
     @Test
     void stop_aClientsCallIsInFlight_waitsForIt() {
@@ -58,5 +57,19 @@ class GreeterStopTest {
         hold.release();
         assertEquals(Optional.of("Hello Ann"), call.get());
         unload.get();
+    }
+
+    @Test
+    void start_activator_offersTheGreeterUntilItsStop() throws Exception {
+        ScriptedClient<Void, Greeter> client = harness.client("client", GreeterActivator.NPI);
+        client.register();
+        PlainBundle greeter = registrar.bundle("greeter");
+
+        greeter.start(new GreeterActivator());
+        assertEquals("Hello Ann", client.peer().greet("Ann"));
+
+        greeter.stop();
+        harness.history().assertCount(1, "client.cleanup(greeter)");
+        registrar.log().assertNoMoreWarnings();
     }
 }

@@ -34,6 +34,11 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
+    /** Makes a harness for one test with a {@link PlainRegistrar} of its own. */
+    public ModuleHarness() {
+        this(new PlainRegistrar());
+    }
+
     /** Makes a harness for one test. */
     public ModuleHarness(RegistrarSource source) {
         this.source = source;
@@ -112,7 +117,7 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
 
     /** Waits for an end through its completion, so that an await that does not wait is found out. */
     public void awaitEnd(Deregistration end) {
-        Waits.get(end.completion().toCompletableFuture(), "the end of " + end);
+        Waits.get(end.completion().toCompletableFuture(), "the end of " + end, source::whoBlocks);
         if (!end.isComplete()) {
             throw new AssertionError(end + ": expected isComplete() after its completion");
         }

@@ -16,4 +16,9 @@ public interface RegistrarSource {
 
     /** Ends the registrar; called after each test, when everything is unloaded. Does nothing by default. */
     default void close() {}
+
+    /** Returns who holds up the ends that are in progress, for a test that has waited in vain. Empty by default. */
+    default String whoBlocks() {
+        return "";
+    }
 }

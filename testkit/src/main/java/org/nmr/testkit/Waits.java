@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** The bound of every wait, and the complaint when it is reached. */
 final class Waits {
@@ -34,12 +35,18 @@ final class Waits {
     }
 
     static <T> T get(Future<T> future, String what) {
+        return get(future, what, () -> "");
+    }
+
+    /** The report is made when the time is over. */
+    static <T> T get(Future<T> future, String what, Supplier<String> report) {
         try {
             return future.get(limit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError(what + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError(what + " is not over within " + limit().toSeconds() + " s; " + threads(), e);
+            throw new AssertionError(
+                    what + " is not over within " + limit().toSeconds() + " s; " + report.get() + threads(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(what + " was not over when this thread was interrupted", e);

@@ -2,10 +2,12 @@
 package org.nmr.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -105,5 +107,44 @@ class ToolsTest {
         UnaryOperator<String> own = loader.create(Own.class, UnaryOperator.class);
         assertEquals(loader, own.getClass().getClassLoader());
         assertEquals("own text", own.apply("text"));
+    }
+
+    /** Here the registrar is not on the class path. */
+    @Test
+    void plainRegistrar_registrarIsMissing_saysWhatToAdd() {
+        IllegalStateException missing = assertThrows(IllegalStateException.class, PlainRegistrar::new);
+        assertTrue(missing.getMessage().contains("add the test dependency registrar-bundle"), missing::getMessage);
+    }
+
+    @Test
+    void plainRegistrar_registrarIsOfAnotherVersion_saysSo() {
+        IllegalStateException other = assertThrows(
+                IllegalStateException.class, () -> CoreFinder.start(String.class.getName(), new CapturedLog()));
+        assertTrue(other.getMessage().contains("the same version as the test kit"), other::getMessage);
+    }
+
+    @Test
+    void fake_methodWithoutAnswer_answersZeroOrThrows() {
+        List<?> lenient = Fake.of(List.class, Map.of("get", arguments -> "at " + arguments[0]));
+        assertEquals("at 3", lenient.get(3));
+        assertEquals(0, lenient.size());
+        assertNull(lenient.iterator());
+        assertEquals(lenient, lenient);
+        assertEquals("fake List", lenient.toString());
+        List<?> strict = Fake.strict(List.class, "use a list", Map.of());
+        UnsupportedOperationException refused = assertThrows(UnsupportedOperationException.class, strict::size);
+        assertEquals("List.size: use a list", refused.getMessage());
+    }
+
+    @Test
+    void capturedLog_warningTaken_isNoMoreAWarning() {
+        CapturedLog log = new CapturedLog();
+        log.log(System.Logger.Level.WARNING, "a {0}", "b");
+        log.log(System.Logger.Level.INFO, "c");
+        assertThrows(AssertionError.class, log::assertNoMoreWarnings);
+        assertThrows(AssertionError.class, () -> log.takeWarning("a", "c"));
+        assertEquals("a b", log.takeWarning("a", "b").message());
+        log.assertNoMoreWarnings();
+        assertEquals(1, log.entries().size());
     }
 }

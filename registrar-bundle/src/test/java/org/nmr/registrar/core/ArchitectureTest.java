@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.nmr.registrar.osgi.LdapFilters;
 
 /** The directions of dependency inside the registrar and towards the API. */
 class ArchitectureTest {
@@ -22,6 +23,7 @@ class ArchitectureTest {
     private static final String TEXT = "org.nmr.registrar.text..";
 
     private static final String COMMAND = "org.nmr.registrar.command..";
+    private static final String PLAIN = "org.nmr.registrar.plain..";
     private static final String GOGO = "org.apache.felix.service.command..";
 
     private static final JavaClasses CODE = new ClassFileImporter()
@@ -72,6 +74,25 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(
                         resideInAnyPackage("java..", DIAGNOSTICS, COMMAND, GOGO, TEXT, "org.jspecify..")
                                 .or(type(Report.class)))
+                .check(CODE);
+    }
+
+    /** Only the test kit uses it, by its name. */
+    @Test
+    void plainCore_isKnownToNoClass() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(PLAIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(PLAIN)
+                .check(CODE);
+        classes()
+                .that()
+                .resideInAPackage(PLAIN)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", API, DIAGNOSTICS, CORE, PLAIN, "org.jspecify..")
+                        .or(type(LdapFilters.class)))
                 .check(CODE);
     }
 

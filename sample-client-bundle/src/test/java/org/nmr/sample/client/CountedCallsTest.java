@@ -15,12 +15,10 @@ import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.Deregistration;
 import org.nmr.ModuleRegistrations;
-import org.nmr.Owner;
+import org.nmr.NetworkModuleRegistrar;
 import org.nmr.ProviderCharacteristics;
-import org.nmr.registrar.core.OwnerRegistrar;
-import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.sample.datagram.DatagramNpi;
+import org.nmr.testkit.PlainRegistrar;
 
 /** The client with a real registrar, which counts its calls. */
 @Timeout(300)
@@ -28,8 +26,8 @@ class CountedCallsTest {
     private static final int SENDERS = 8;
     private static final int UPDATES = 200;
 
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
-    private final OwnerRegistrar owner = registrar.open(new Owner(1, "org.example", "1.0.0"));
+    private final PlainRegistrar registrar = new PlainRegistrar();
+    private final NetworkModuleRegistrar owner = registrar.open("org.example");
     private final FakeContext framework = new FakeContext(Map.of(SenderCount.PROPERTY, "" + SENDERS));
     private final SampleClient client = new SampleClient(framework.context(), new TestSettings(0));
     private final Map<String, LongSupplier> counters = Map.copyOf(framework.counters);
@@ -40,7 +38,7 @@ class CountedCallsTest {
 
     @AfterEach
     void end_afterEachTest_noCallFailedOrCameLate() {
-        registrar.unloadAll().await();
+        registrar.close();
         client.deactivate();
         assertEquals(0, get("failed"));
         assertEquals(0, get("late-calls"));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.sample.client;
 
-import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.nmr.sample.support.Counters;
+import org.nmr.testkit.Fake;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -20,27 +20,19 @@ final class FakeContext {
     }
 
     BundleContext context() {
-        return proxy(BundleContext.class, (method, args) -> switch (method) {
-            case "getProperty" -> properties.get(args[0]);
-            case "registerService" -> register((LongSupplier) args[1], (Dictionary<?, ?>) args[2]);
-            default -> throw new UnsupportedOperationException(method);
-        });
+        return Fake.strict(
+                BundleContext.class,
+                "the client does without it",
+                Map.of("getProperty", args -> properties.get(args[0]), "registerService", this::register));
     }
 
-    private Object register(LongSupplier counter, Dictionary<?, ?> service) {
-        String name = (String) service.get(Counters.NAME);
+    private Object register(Object[] args) {
+        String name = (String) ((Dictionary<?, ?>) args[2]).get(Counters.NAME);
+        LongSupplier counter = (LongSupplier) args[1];
         counters.put(name, counter);
-        return proxy(ServiceRegistration.class, (method, args) -> counters.remove(name, counter));
-    }
-
-    private interface Handler {
-        Object invoke(String method, Object[] args);
-    }
-
-    private static <T> T proxy(Class<T> type, Handler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
-            Object result = handler.invoke(method.getName(), args);
-            return method.getReturnType() == void.class ? null : result;
+        return Fake.of(ServiceRegistration.class, Map.of("unregister", ignored -> {
+            counters.remove(name, counter);
+            return null;
         }));
     }
 }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.plain;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.nmr.Deregistration;
+import org.nmr.NetworkModuleRegistrar;
+import org.nmr.Owner;
+import org.nmr.UnloadPolicy;
+import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.core.Diagnostics;
+import org.nmr.registrar.core.OwnerRegistrar;
+import org.nmr.registrar.core.Policy;
+import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.core.Report;
+import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.osgi.LdapFilters;
+
+/**
+ * A registrar in a plain JVM.
+ *
+ * <p>The test kit calls the public constructor and methods by their names, because this package is not exported and the
+ * test kit is built before it. So their parameters and results are types of the JDK and of the API only.
+ */
+public final class PlainCore {
+    private static final List<String> NAMES =
+            List.of(UnloadPolicy.REPORT_AFTER, UnloadPolicy.DEADLINE, UnloadPolicy.AT_DEADLINE, UnloadPolicy.DEBUG);
+
+    private final Registrar registrar;
+    private final Diagnostics diagnostics;
+
+    /** Guarded by this. */
+    private Policy policy = Policy.DEFAULT;
+
+    /** Guarded by this. */
+    private boolean debug;
+
+    /** Makes a registrar without modules that reports to this log. */
+    public PlainCore(System.Logger log) {
+        registrar = new Registrar(Settings.DEFAULT.withLog(log).withFilters(LdapFilters::compile));
+        diagnostics = new Diagnostics(registrar);
+    }
+
+    /** Opens the view of one start of a bundle. */
+    public NetworkModuleRegistrar open(Owner owner) {
+        return registrar.open(owner);
+    }
+
+    /** Begins the end of everything that was registered through a view. Never blocks. */
+    public Deregistration unload(NetworkModuleRegistrar view) {
+        return ((OwnerRegistrar) view).unload();
+    }
+
+    /** Begins the end of everything. Never blocks. */
+    public Deregistration unloadAll() {
+        return registrar.unloadAll();
+    }
+
+    /** Revokes what is outstanding in ends that have begun or begin later. */
+    public void revokeAll() {
+        registrar.limitShutdown(Duration.ZERO);
+    }
+
+    /**
+     * Sets one value of the policy, for waits that have begun too.
+     *
+     * @throws IllegalArgumentException if the name or the value is none
+     */
+    public synchronized void configure(String name, Object value) {
+        if (!NAMES.contains(name)) {
+            throw new IllegalArgumentException("policy: expected one of " + NAMES + ", was " + name);
+        }
+        if (name.equals(UnloadPolicy.DEBUG)) {
+            debug = isTrue(value);
+        } else {
+            policy = policy.with(Map.of(name, value));
+        }
+        registrar.configure(policy, debug);
+    }
+
+    private static boolean isTrue(Object value) {
+        return switch (value.toString()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(UnloadPolicy.DEBUG + ": expected true or false, was " + value);
+        };
+    }
+
+    /** Returns what shows the state of this registrar. */
+    public RegistrarRuntime runtime() {
+        return diagnostics;
+    }
+
+    /** Returns the text of {@code nmr:why}: the ends in progress, and who holds them up. Empty if there are none. */
+    public String whoBlocks() {
+        List<UnloadDTO> unloads = diagnostics.getUnloads();
+        return unloads.stream().map(Report::of).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.plain;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.DetachStatus;
+import org.nmr.DetachedException;
+import org.nmr.Npi;
+import org.nmr.Owner;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.ProviderRegistration;
+import org.nmr.Selection;
+import org.nmr.UnloadPolicy;
+import org.nmr.testkit.Fake;
+import org.nmr.testkit.HeldCall;
+import org.nmr.testkit.ModuleHarness;
+import org.nmr.testkit.PlainRegistrar;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
+
+/** The registrar that the test kit gives to unit tests. */
+@Timeout(60)
+class PlainRegistrarTest {
+    /** What the provider of these tests is called through. */
+    public interface Echo {
+        /** Answers. */
+        String echo(String what);
+    }
+
+    private static final Npi<Void, Echo> NPI = Npi.of("test.plain", Echo.class);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final PlainRegistrar registrar = new PlainRegistrar();
+    private final ModuleHarness harness = new ModuleHarness(registrar);
+
+    private ScriptedProvider<Void, Echo> attach() {
+        ScriptedProvider<Void, Echo> provider = harness.provider("pro", NPI, what -> what);
+        provider.register();
+        harness.client("cli", NPI).register();
+        return provider;
+    }
+
+    private static void assertSays(String message, String... parts) {
+        for (String part : parts) {
+            assertTrue(message.contains(part), () -> "expected " + part + ", was " + message);
+        }
+    }
+
+    @Test
+    void open_eachOwner_isABundleOfItsOwn() {
+        ProviderCharacteristics<Void, Echo> provider =
+                ProviderCharacteristics.of(NPI, proposal -> Answer.accept(BindingContext.NONE, what -> what));
+        ProviderRegistration first = registrar.open("a").registerProvider(provider);
+        ProviderRegistration second =
+                registrar.open(new Owner(12, "b", "2.1.0")).registerProvider(provider);
+        assertEquals(new Owner(1, "a", "1.0.0"), first.instance().owner());
+        assertEquals(new Owner(12, "b", "2.1.0"), second.instance().owner());
+        assertEquals(2, registrar.runtime().getRegistrar().registrations.size());
+        registrar.close();
+    }
+
+    @Test
+    void harness_withoutRegistrar_bringsItsOwn() {
+        try (ModuleHarness own = new ModuleHarness()) {
+            own.provider("p", NPI, what -> what).register();
+            ScriptedClient<Void, Echo> client = own.client("c", NPI);
+            client.register();
+            assertEquals("hi", client.peer().echo("hi"));
+        }
+    }
+
+    @Test
+    void close_modulesAreLeft_unloadsThem() {
+        attach();
+        assertSays(
+                assertThrows(AssertionError.class, registrar::assertNothingLeft).getMessage(),
+                "provider of pro in pro for test.plain",
+                "client of cli in cli for test.plain");
+        registrar.close();
+        registrar.assertNothingLeft();
+        registrar.log().assertNoMoreWarnings();
+        assertThrows(IllegalStateException.class, () -> registrar.open("late"));
+        registrar.close();
+    }
+
+    @Test
+    void close_aSideIsPending_failsNamesItAndRevokesIt() {
+        attach().detachesLater();
+        registrar.closeWithin(SHORT);
+        AssertionError failure = assertThrows(AssertionError.class, registrar::close);
+        assertSays(failure.getMessage(), "within PT0.05S", "pro [1]", "cli [2]", "PENDING");
+        registrar.assertNothingLeft();
+        registrar.log().takeWarning("PENDING");
+    }
+
+    @Test
+    void close_aCallIsInside_namesItsThread() {
+        attach();
+        ScriptedClient<Void, Echo> caller = harness.client("caller", NPI);
+        caller.register();
+        HeldCall<Echo> call = caller.context().hold();
+        registrar.closeWithin(SHORT);
+        AssertionError failure = assertThrows(AssertionError.class, registrar::close);
+        assertSays(failure.getMessage(), "testkit-1", "org.nmr.testkit.Hold.stay");
+        AssertionError revoked = assertThrows(AssertionError.class, call::release);
+        assertEquals(DetachedException.class, revoked.getCause().getClass());
+    }
+
+    @Test
+    void afterEach_theTestHasFailed_doesNotHideItsFailure() {
+        attach().detachesLater();
+        ExtensionContext failed = Fake.of(
+                ExtensionContext.class,
+                Map.of("getExecutionException", ignored -> Optional.of(new AssertionError("mine"))));
+        assertDoesNotThrow(() -> registrar.afterEach(failed));
+    }
+
+    @Test
+    void afterEach_theTestHasPassed_closes() {
+        attach().detachesLater();
+        registrar.closeWithin(SHORT);
+        ExtensionContext passed =
+                Fake.of(ExtensionContext.class, Map.of("getExecutionException", ignored -> Optional.empty()));
+        assertThrows(AssertionError.class, () -> registrar.afterEach(passed));
+    }
+
+    @Test
+    void with_deadlineThatRevokes_endsAWaitAndSaysSo() {
+        registrar.with(UnloadPolicy.DEADLINE, "PT0.05S").with(UnloadPolicy.AT_DEADLINE, UnloadPolicy.REVOKE);
+        ScriptedProvider<Void, Echo> provider = attach();
+        provider.onDetach(context -> DetachStatus.PENDING);
+        provider.registration().close();
+        registrar.log().takeWarning("PENDING");
+        registrar.close();
+    }
+
+    @Test
+    void with_reportAfter_holdsForAWaitThatHasBegun() {
+        ScriptedProvider<Void, Echo> provider = attach();
+        provider.detachesLater();
+        Running<?> close = harness.start(provider.registration()::close);
+        close.assertWaits();
+        assertSays(registrar.whoBlocks(), "pro [1]", "PENDING");
+        registrar.with(UnloadPolicy.REPORT_AFTER, "PT0.02S");
+        while (registrar.log().entries().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        registrar.log().takeWarning("has waited", "pro [1]");
+        provider.context().complete();
+        close.get();
+        assertEquals("", registrar.whoBlocks());
+        registrar.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nmr.unload.dedline, PT1S, 'expected one of [nmr.unload.report.after,'",
+        "nmr.shutdown.budget, PT1S, 'was nmr.shutdown.budget'",
+        "nmr.unload.deadline, soon, 'was soon'",
+        "nmr.debug, yes, 'expected true or false, was yes'"
+    })
+    void with_nameOrValueIsNone_isRefused(String name, String value, String expected) {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> registrar.with(name, value));
+        assertSays(refused.getMessage(), expected);
+    }
+
+    @Test
+    void filter_isThatOfAFramework() {
+        ScriptedProvider<Void, Echo> english = harness.provider("english", NPI, what -> what);
+        english.characteristic("language", "en");
+        english.register();
+        harness.provider("german", NPI, what -> what).register();
+        ScriptedClient<Void, Echo> client = harness.client("cli", NPI);
+        client.selection(Selection.all("(language=en)"));
+        client.register();
+        assertEquals(1, client.contexts().size());
+        assertFalse(harness.history().events().contains("cli.attachProvider(german)"));
+        registrar.close();
+    }
+}

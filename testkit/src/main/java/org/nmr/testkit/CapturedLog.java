@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log that keeps what is written. A test takes the warnings that it expects, and asserts that there are no others.
+ */
+public final class CapturedLog implements System.Logger {
+    /**
+     * One record.
+     *
+     * @param level its level
+     * @param message the formatted message
+     * @param thrown what was thrown; null if the record has no exception
+     */
+    public record Entry(
+            Level level, String message, @Nullable Throwable thrown) {}
+
+    /** Guarded by this. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** Makes an empty log. */
+    public CapturedLog() {}
+
+    @Override
+    public String getName() {
+        return "captured";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+        return true;
+    }
+
+    @Override
+    public void log(Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
+        add(new Entry(level, message, thrown));
+    }
+
+    @Override
+    public void log(
+            Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object @Nullable ... params) {
+        boolean plain = params == null || params.length == 0;
+        add(new Entry(level, plain ? format : MessageFormat.format(format, params), null));
+    }
+
+    private synchronized void add(Entry entry) {
+        entries.add(entry);
+    }
+
+    /** Returns what was written and not taken, the oldest first. */
+    public synchronized List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /**
+     * Takes the first warning that has all the parts.
+     *
+     * @throws AssertionError if there is none
+     */
+    public synchronized Entry takeWarning(String... parts) {
+        Entry found = entries.stream()
+                .filter(entry -> entry.level() == Level.WARNING)
+                .filter(entry -> Stream.of(parts).allMatch(entry.message()::contains))
+                .findFirst()
+                .orElseThrow(() ->
+                        new AssertionError("log: expected a warning with " + List.of(parts) + ", was " + entries));
+        entries.remove(found);
+        return found;
+    }
+
+    /** Takes a warning that reports an exception, or a copy of it where its stack is too long for a record. */
+    public void takeWarning(Throwable thrown, String... parts) {
+        assertEquals(thrown.toString(), String.valueOf(takeWarning(parts).thrown()));
+    }
+
+    /** Takes everything. */
+    public synchronized void takeAll() {
+        entries.clear();
+    }
+
+    /** Asserts that there is no warning or error that was not taken. */
+    public void assertNoMoreWarnings() {
+        List<Entry> warnings = entries().stream()
+                .filter(entry -> entry.level().getSeverity() >= Level.WARNING.getSeverity())
+                .toList();
+        assertEquals(List.of(), warnings, "warnings that the test does not expect");
+    }
+}

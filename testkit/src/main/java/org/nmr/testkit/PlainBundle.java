@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.testkit;
+
+import org.jspecify.annotations.Nullable;
+import org.nmr.Deregistration;
+import org.nmr.NetworkModuleRegistrar;
+import org.nmr.Owner;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/**
+ * A bundle of a {@link PlainRegistrar}: starts and stops an activator as a framework does. {@link
+ * PlainRegistrar#bundle} makes it.
+ *
+ * <p>Its bundle context knows one service, the registrar, and publishes network modules. That is what a
+ * {@link org.nmr.NetworkModuleActivator}, a service tracker for the registrar, and an activator that gets the registrar
+ * itself need. Everything else throws an {@link UnsupportedOperationException} that names the method: it needs a
+ * framework.
+ *
+ * <p>One thread at a time may start and stop it.
+ */
+public final class PlainBundle {
+    private final Core core;
+    private final Owner owner;
+    private final System.Logger log;
+
+    /** The present start; null while the bundle is stopped. */
+    private volatile @Nullable Start start;
+
+    /** One start of the bundle. */
+    private record Start(BundleActivator activator, PlainContext context) {}
+
+    PlainBundle(Core core, Owner owner, System.Logger log) {
+        this.core = core;
+        this.owner = owner;
+        this.log = log;
+    }
+
+    /** Returns the bundle as peers see it. */
+    public Owner owner() {
+        return owner;
+    }
+
+    /**
+     * Starts an activator.
+     *
+     * @throws IllegalStateException if the bundle is started; stop it first
+     * @throws Exception what the activator throws; what it has registered is unloaded before
+     */
+    public void start(BundleActivator activator) throws Exception {
+        if (start != null) {
+            throw new IllegalStateException(owner + ": expected a stopped bundle, but it is started; stop it first");
+        }
+        PlainContext context = new PlainContext(owner, core.open(owner), log);
+        Start starting = new Start(activator, context);
+        start = starting;
+        context.state(Bundle.STARTING);
+        boolean started = false;
+        try {
+            activator.start(context.context());
+            context.state(Bundle.ACTIVE);
+            started = true;
+        } finally {
+            if (!started) {
+                end(starting).await();
+                stopped(starting);
+            }
+        }
+    }
+
+    /**
+     * Stops the activator. As in a framework, the end of what it has registered begins before its {@code stop} is
+     * called, and is awaited afterwards.
+     *
+     * @throws IllegalStateException if the bundle is not started, or this thread is inside a callback or a call that it
+     *     would have to wait for
+     * @throws Exception what the activator throws
+     */
+    public void stop() throws Exception {
+        Start stopping = start;
+        if (stopping == null) {
+            throw new IllegalStateException(owner + ": expected a started bundle, but it is stopped; start it first");
+        }
+        Deregistration end = end(stopping);
+        try {
+            stopping.activator().stop(stopping.context().context());
+        } finally {
+            try {
+                end.await();
+            } finally {
+                stopped(stopping);
+            }
+        }
+    }
+
+    private Deregistration end(Start stopping) {
+        stopping.context().state(Bundle.STOPPING);
+        return core.unload(stopping.context().registrar());
+    }
+
+    private void stopped(Start stopped) {
+        stopped.context().state(Bundle.RESOLVED);
+        start = null;
+    }
+
+    /**
+     * Returns the context of the present start.
+     *
+     * @throws IllegalStateException if the bundle is not started
+     */
+    public BundleContext context() {
+        return started().context();
+    }
+
+    /**
+     * Returns the registrar as the activator gets it.
+     *
+     * @throws IllegalStateException if the bundle is not started
+     */
+    public NetworkModuleRegistrar registrar() {
+        return started().registrar();
+    }
+
+    private PlainContext started() {
+        Start present = start;
+        if (present == null) {
+            throw new IllegalStateException(owner + ": expected a started bundle, but it is stopped; start it first");
+        }
+        return present.context();
+    }
+
+    @Override
+    public String toString() {
+        return "bundle " + owner;
+    }
+}
