@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     supported [C-14, C-16]; empty if nothing
  * @param onBehalfOf whom the owner registered this for, when it is a bridge; empty if for itself
  * @param owner the bundle that registered, filled in by the registrar
+ * @param id the number of the registration, filled in by the registrar: 1 or more, unique among all registrations of one
+ *     registrar, and greater than that of each registration before; 0 in an instance that was not registered
  * @since 1.0
  */
 public record RegistrationInstance(
@@ -33,7 +35,8 @@ public record RegistrationInstance(
         int version,
         Map<String, Object> characteristics,
         String onBehalfOf,
-        Owner owner) {
+        Owner owner,
+        long id) {
     /**
      * Checks the components and copies the map.
      *
@@ -47,6 +50,7 @@ public record RegistrationInstance(
         Objects.requireNonNull(owner, () -> Npi.shown(npiId) + ": expected an owner, was null");
         requireNotNegative(npiId, "number", number);
         requireNotNegative(npiId, "version", version);
+        requireNotNegative(npiId, "registration id", id);
         characteristics = copy(npiId, characteristics);
     }
 
@@ -59,7 +63,7 @@ public record RegistrationInstance(
      */
     public static RegistrationInstance of(Npi<?, ?> npi) {
         Objects.requireNonNull(npi, "registration instance: expected an NPI, was null");
-        return new RegistrationInstance(npi.id(), ModuleId.UNSPECIFIED, 0, 0, Map.of(), "", Owner.UNKNOWN);
+        return new RegistrationInstance(npi.id(), ModuleId.UNSPECIFIED, 0, 0, Map.of(), "", Owner.UNKNOWN, /* id= */ 0);
     }
 
     /**
@@ -70,7 +74,7 @@ public record RegistrationInstance(
      * @throws NullPointerException if the argument is {@code null}
      */
     public RegistrationInstance withModuleId(ModuleId newModuleId) {
-        return new RegistrationInstance(npiId, newModuleId, number, version, characteristics, onBehalfOf, owner);
+        return new RegistrationInstance(npiId, newModuleId, number, version, characteristics, onBehalfOf, owner, id);
     }
 
     /**
@@ -81,7 +85,7 @@ public record RegistrationInstance(
      * @throws IllegalArgumentException if the number is negative
      */
     public RegistrationInstance withNumber(int newNumber) {
-        return new RegistrationInstance(npiId, moduleId, newNumber, version, characteristics, onBehalfOf, owner);
+        return new RegistrationInstance(npiId, moduleId, newNumber, version, characteristics, onBehalfOf, owner, id);
     }
 
     /**
@@ -92,7 +96,7 @@ public record RegistrationInstance(
      * @throws IllegalArgumentException if the version is negative
      */
     public RegistrationInstance withVersion(int newVersion) {
-        return new RegistrationInstance(npiId, moduleId, number, newVersion, characteristics, onBehalfOf, owner);
+        return new RegistrationInstance(npiId, moduleId, number, newVersion, characteristics, onBehalfOf, owner, id);
     }
 
     /**
@@ -106,7 +110,7 @@ public record RegistrationInstance(
     public RegistrationInstance withCharacteristic(String key, Object value) {
         Map<String, Object> more = new HashMap<>(characteristics);
         more.put(key, value);
-        return new RegistrationInstance(npiId, moduleId, number, version, more, onBehalfOf, owner);
+        return new RegistrationInstance(npiId, moduleId, number, version, more, onBehalfOf, owner, id);
     }
 
     /**
@@ -117,7 +121,7 @@ public record RegistrationInstance(
      * @throws NullPointerException if the argument is {@code null}
      */
     public RegistrationInstance withOnBehalfOf(String principal) {
-        return new RegistrationInstance(npiId, moduleId, number, version, characteristics, principal, owner);
+        return new RegistrationInstance(npiId, moduleId, number, version, characteristics, principal, owner, id);
     }
 
     /**
@@ -129,10 +133,10 @@ public record RegistrationInstance(
      * @throws NullPointerException if the argument is {@code null}
      */
     public RegistrationInstance withOwner(Owner newOwner) {
-        return new RegistrationInstance(npiId, moduleId, number, version, characteristics, onBehalfOf, newOwner);
+        return new RegistrationInstance(npiId, moduleId, number, version, characteristics, onBehalfOf, newOwner, id);
     }
 
-    private static void requireNotNegative(String npiId, String what, int value) {
+    private static void requireNotNegative(String npiId, String what, long value) {
         if (value < 0) {
             throw new IllegalArgumentException(
                     Npi.shown(npiId) + ": expected a " + what + " of 0 or more, was " + value);

@@ -21,6 +21,7 @@ import java.util.Objects;
  * <tr><td>{@code nmr.version}</td><td>Integer</td><td>the version of the structure</td></tr>
  * <tr><td>{@code nmr.onBehalfOf}</td><td>String</td><td>whom it is registered for; absent if for the owner
  *     itself</td></tr>
+ * <tr><td>{@code nmr.registration.id}</td><td>Long</td><td>the registrar's number of the registration</td></tr>
  * <tr><td>{@code nmr.owner.id}</td><td>Long</td><td>the bundle's id</td></tr>
  * <tr><td>{@code nmr.owner.name}</td><td>String</td><td>the bundle's symbolic name</td></tr>
  * <tr><td>{@code nmr.owner.version}</td><td>Version</td><td>the bundle's version, compared as a version</td></tr>

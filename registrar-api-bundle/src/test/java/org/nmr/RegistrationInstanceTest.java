@@ -15,7 +15,7 @@ class RegistrationInstanceTest {
     private final RegistrationInstance plain = RegistrationInstance.of(NPI);
 
     private static RegistrationInstance with(String id, ModuleId module, Map<String, Object> map, Owner owner) {
-        return new RegistrationInstance(id, module, 0, 0, map, "", owner);
+        return new RegistrationInstance(id, module, 0, 0, map, "", owner, 0);
     }
 
     @Test
@@ -39,7 +39,7 @@ class RegistrationInstanceTest {
                 .withOwner(owner);
 
         assertEquals(
-                new RegistrationInstance("test.npi", id, 4, 5, Map.of("low", 0, "high", 2), "remote", owner), full);
+                new RegistrationInstance("test.npi", id, 4, 5, Map.of("low", 0, "high", 2), "remote", owner, 0), full);
     }
 
     @Test
@@ -82,5 +82,11 @@ class RegistrationInstanceTest {
                 "\"a b\"");
         assertFails(IllegalArgumentException.class, () -> plain.withNumber(-1), "test.npi", "number", "-1");
         assertFails(IllegalArgumentException.class, () -> plain.withVersion(-2), "test.npi", "version", "-2");
+        assertFails(
+                IllegalArgumentException.class,
+                () -> new RegistrationInstance("x", ModuleId.UNSPECIFIED, 0, 0, Map.of(), "", Owner.UNKNOWN, -1),
+                "x",
+                "registration id",
+                "-1");
     }
 }

@@ -6,6 +6,9 @@ import org.osgi.dto.DTO;
 
 /** One registration of a client or provider. */
 public class RegistrationDTO extends DTO {
+    /** The registrar's number of the registration, as peers see it. */
+    public long id;
+
     /** {@code client} or {@code provider}. */
     public String role = "";
 

@@ -9,6 +9,9 @@ public class SideDTO extends DTO {
     /** Whose side it is. */
     public OwnerDTO owner = new OwnerDTO();
 
+    /** The {@link RegistrationDTO#id} of the registration; 0 if the side has left it. */
+    public long registrationId;
+
     /** The implementation number of the registration. */
     public int number;
 

@@ -61,7 +61,8 @@ record Overview(RegistrarDTO registrar, boolean isWhole) {
                 + (each.owner.module.equals(each.owner.name) ? "" : ", module " + ForeignText.of(each.owner.module))
                 + (each.onBehalfOf.isEmpty() ? "" : ", on behalf of " + ForeignText.of(each.onBehalfOf))
                 + ", " + Text.count(each.bindings, "binding")
-                + (each.ending ? ", ending" : "");
+                + (each.ending ? ", ending" : "")
+                + ", registration " + each.id;
     }
 
     private void addUnloads(Text text) {

@@ -109,7 +109,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         return capture;
     }
 
-    /** Whatever the module wrote there, the owner is the one that the registrar knows. */
+    /** Whatever the module wrote there, the owner is the one that the registrar knows, and the id is a new one. */
     private Description identify(RegistrationInstance given) {
         ModuleId id = given.moduleId().equals(ModuleId.UNSPECIFIED) ? owner.moduleId() : given.moduleId();
         RegistrationInstance instance = new RegistrationInstance(
@@ -119,7 +119,8 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
                 given.version(),
                 given.characteristics(),
                 given.onBehalfOf(),
-                owner.owner());
+                owner.owner(),
+                registrar().nextRegistration());
         try {
             Description self = Description.of(instance);
             registrar().unknownNames().look(given, this, registrar().settings().safeLog());

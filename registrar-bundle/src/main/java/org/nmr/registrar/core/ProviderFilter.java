@@ -32,6 +32,8 @@ final class ProviderFilter {
             RegistrationInstance::version,
             ON_BEHALF_OF,
             RegistrationInstance::onBehalfOf,
+            "nmr.registration.id",
+            RegistrationInstance::id,
             "nmr.owner.id",
             provider -> provider.owner().id(),
             "nmr.owner.name",

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
 import org.nmr.registrar.call.Barrier;
@@ -35,6 +36,9 @@ public final class Registrar implements Unloadable {
     private volatile boolean closed;
 
     private final AtomicInteger spaceCount = new AtomicInteger();
+
+    /** The id of the youngest registration. */
+    private final AtomicLong registrations = new AtomicLong();
 
     /** Whether new bindings remember where each call began. */
     private volatile boolean traced;
@@ -82,6 +86,11 @@ public final class Registrar implements Unloadable {
     /** Returns the space of an NPI, in which nothing may be registered. */
     NpiSpace space(String npiId) {
         return spaces.computeIfAbsent(npiId, id -> new NpiSpace(this, views, spaceCount.incrementAndGet()));
+    }
+
+    /** Returns the id of a new registration; greater than that of each registration before. */
+    long nextRegistration() {
+        return registrations.incrementAndGet();
     }
 
     /** Counts a registration in its space; returns false if the space is not that of the NPI any more. */

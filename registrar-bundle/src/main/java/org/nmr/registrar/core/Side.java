@@ -265,6 +265,7 @@ final class Side<D> extends Guard<D> implements Binding<D> {
         if (registration != null) {
             dto.owner = registration.who().copy();
             dto.number = registration.instance().number();
+            dto.registrationId = registration.instance().id();
         }
         if (state == SideState.PENDING) {
             dto.pendingMillis = snapshot.millisSince(since);

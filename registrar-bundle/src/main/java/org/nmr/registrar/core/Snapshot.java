@@ -72,6 +72,7 @@ final class Snapshot {
     RegistrationDTO of(RegistrationCore<?, ?> registration) {
         RegistrationInstance instance = registration.instance();
         RegistrationDTO dto = new RegistrationDTO();
+        dto.id = instance.id();
         dto.role = registration.role();
         dto.npi = Who.npi(instance);
         dto.owner = registration.who().copy();

@@ -20,8 +20,8 @@ final class FakeRuntime implements RegistrarRuntime {
     final List<String> revoked = new ArrayList<>();
 
     FakeRuntime() {
-        registrar.registrations = List.of(
-                registration("provider", owner(7, "pro"), "npi.a"), registration("client", owner(5, "cli"), "npi.a"));
+        registrar.registrations =
+                List.of(registration(12, "provider", owner(7, "pro")), registration(13, "client", owner(5, "cli")));
         registrar.attachedCount = 1;
         registrar.bindings = List.of(binding);
         registrar.unloads = unloads;
@@ -44,11 +44,12 @@ final class FakeRuntime implements RegistrarRuntime {
         return owner;
     }
 
-    private static RegistrationDTO registration(String role, OwnerDTO owner, String npi) {
+    private static RegistrationDTO registration(long id, String role, OwnerDTO owner) {
         RegistrationDTO registration = new RegistrationDTO();
+        registration.id = id;
         registration.role = role;
         registration.owner = owner;
-        registration.npi = npi;
+        registration.npi = "npi.a";
         registration.bindings = 1;
         return registration;
     }

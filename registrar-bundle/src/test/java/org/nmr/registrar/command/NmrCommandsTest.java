@@ -64,9 +64,9 @@ class NmrCommandsTest {
         assertSays(
                 commands.list(),
                 "cli [5] version 1.0.0",
-                "  client of NPI npi.a, 1 binding",
+                "  client of NPI npi.a, 1 binding, registration 13",
                 "pro [7] version 1.0.0",
-                "  provider of NPI npi.a, 1 binding",
+                "  provider of NPI npi.a, 1 binding, registration 12",
                 "1 pair attached so far, 0 refused, 0 failed; 0 calls abandoned");
     }
 
@@ -81,7 +81,8 @@ class NmrCommandsTest {
         assertTrue(
                 commands.list()
                         .contains(
-                                "provider of NPI npi.a number 2, module part, on behalf of somebody, 0 bindings, ending"),
+                                "provider of NPI npi.a number 2, module part, on behalf of somebody, 0 bindings, ending,"
+                                        + " registration 12"),
                 commands::list);
     }
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nmr.CaptureRequest;
 import org.nmr.Owner;
 import org.nmr.Selection;
 
@@ -115,13 +120,37 @@ class FilterTest {
         world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
     }
 
-    @Test
-    void registerProvider_namesItselfLikeAnAttribute_failsAndRegistersNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"nmr.owner.name", "nmr.registration.id"})
+    void registerProvider_namesItselfLikeAnAttribute_failsAndRegistersNothing(String name) {
         ScriptedProvider forged = world.provider("p");
-        forged.characteristics.put("nmr.owner.name", "trusted");
+        forged.characteristics.put(name, "trusted");
         client.register();
 
-        assertFails(IllegalArgumentException.class, forged::register, "module p", "test.npi", "nmr.owner.name");
+        assertFails(IllegalArgumentException.class, forged::register, "module p", "test.npi", name);
         world.history.assertNothing();
+    }
+
+    /** A bridge sees every provider but its own. */
+    @Test
+    void register_registrationIdInTheFilter_isComparedAsNumber() {
+        long own = world.provider("own").register().instance().id();
+        world.provider("p").register();
+        client.selection = Selection.all("(&(nmr.registration.id>=1)(!(nmr.registration.id<=" + own + ")))");
+        client.register();
+
+        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
+    }
+
+    @Test
+    void capture_registrationId_capturesThatProvider() {
+        world.provider("p").register();
+        ScriptedProvider wanted = world.provider("q");
+        long id = wanted.register().instance().id();
+        var request = CaptureRequest.of(World.NPI, client.dispatch).withFilter("(nmr.registration.id=" + id + ")");
+        try (var capture = world.module("m").capture(request, Duration.ZERO)) {
+            assertEquals(id, capture.provider().id());
+        }
+        wanted.assertOver();
     }
 }

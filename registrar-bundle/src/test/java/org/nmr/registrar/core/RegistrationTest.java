@@ -4,13 +4,19 @@ package org.nmr.registrar.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
@@ -24,6 +30,7 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
+import org.nmr.diagnostics.RegistrarDTO;
 
 /** Who is proposed to whom, and what the peers see of a registration: sections 1 and 2 of the contract. */
 class RegistrationTest {
@@ -237,7 +244,7 @@ class RegistrationTest {
         Map<String, Object> map = new HashMap<>(Map.of("name", "p"));
         RegistrationInstance plain = provider.instance();
         RegistrationInstance instance =
-                new RegistrationInstance(plain.npiId(), plain.moduleId(), 0, 0, map, "bridge", plain.owner());
+                new RegistrationInstance(plain.npiId(), plain.moduleId(), 0, 0, map, "bridge", plain.owner(), 0);
         world.module("p").registerProvider(new ProviderCharacteristics<>(World.NPI, instance, provider));
         map.put("name", "changed");
         client.register();
@@ -256,6 +263,53 @@ class RegistrationTest {
         handle.set(client.register());
 
         assertEquals(List.of(false), known);
+    }
+
+    @Test
+    void register_idOfTheModule_isOverwrittenByTheRegistrar() {
+        Registration p = provider.register();
+        RegistrationInstance forged = provider.instance();
+        forged = new RegistrationInstance(forged.npiId(), forged.moduleId(), 0, 0, Map.of(), "", forged.owner(), 77);
+        Registration second =
+                world.module("q").registerProvider(new ProviderCharacteristics<>(World.NPI, forged, provider));
+
+        assertEquals(
+                List.of(1L, 2L), List.of(p.instance().id(), second.instance().id()));
+    }
+
+    @Test
+    void register_eachRegistration_hasAGreaterIdThatPeersSeeAndDiagnosticsShow() {
+        Registration p = provider.register();
+        Registration c = client.register();
+        long pId = p.instance().id();
+        long cId = c.instance().id();
+
+        assertEquals(pId, client.context(provider).binding.peer().id());
+        assertEquals(cId, provider.context(client).binding.peer().id());
+        RegistrarDTO dto = new Diagnostics(world.registrar).getRegistrar();
+        assertEquals(
+                Set.of(pId, cId),
+                dto.registrations.stream().map(each -> each.id).collect(Collectors.toSet()));
+        assertEquals(cId, dto.bindings.get(0).client.registrationId);
+        assertEquals(pId, dto.bindings.get(0).provider.registrationId);
+        client.deregister();
+        assertTrue(world.client("d").register().instance().id() > cId);
+        assertTrue(cId > pId);
+    }
+
+    @Test
+    void register_byManyThreads_eachHasAnIdOfItsOwn() {
+        Set<Long> ids = ConcurrentHashMap.newKeySet();
+        ModuleCore module = world.module("m");
+        var threads = IntStream.range(0, 8)
+                .mapToObj(each -> world.async(Executors.callable(() -> IntStream.range(0, 100)
+                        .forEach(again -> ids.add(module.registerClient(ClientCharacteristics.of(World.NPI, p -> {}))
+                                .instance()
+                                .id())))))
+                .toList();
+        threads.forEach(World::get);
+
+        assertEquals(800, ids.size());
     }
 
     @Test

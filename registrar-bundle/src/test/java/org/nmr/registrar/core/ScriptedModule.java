@@ -73,7 +73,7 @@ abstract class ScriptedModule {
 
     final RegistrationInstance instance() {
         characteristics.put(NAME, name);
-        return new RegistrationInstance(npi.id(), ModuleId.UNSPECIFIED, 0, 0, characteristics, "", Owner.UNKNOWN);
+        return new RegistrationInstance(npi.id(), ModuleId.UNSPECIFIED, 0, 0, characteristics, "", Owner.UNKNOWN, 0);
     }
 
     final void record(String what) {

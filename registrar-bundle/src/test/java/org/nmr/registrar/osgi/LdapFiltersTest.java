@@ -27,7 +27,7 @@ class LdapFiltersTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
     private final Registrar registrar = new Registrar(Settings.DEFAULT.withFilters(LdapFilters::compile));
     private final RegistrationInstance described = new RegistrationInstance(
-            NPI.id(), new ModuleId.InterfaceLuid(77), 3, 4, Map.of("speed", 100), "ann", Owner.UNKNOWN);
+            NPI.id(), new ModuleId.InterfaceLuid(77), 3, 4, Map.of("speed", 100), "ann", Owner.UNKNOWN, 99);
 
     private static boolean matches(String filter, Map<String, Object> attributes) {
         return LdapFilters.compile(filter).test(attributes);
@@ -58,6 +58,7 @@ class LdapFiltersTest {
                 "(nmr.npi=test.npi)",
                 "(nmr.module=77)",
                 "(nmr.number<=3)",
+                "(&(nmr.registration.id>=1)(!(nmr.registration.id=99)))",
                 "(nmr.version=4)",
                 "(nmr.onBehalfOf=ann)",
                 "(nmr.owner.id=12)",

@@ -87,7 +87,8 @@ abstract class Peer {
 
     final RegistrationInstance instance() {
         characteristics.put("name", name);
-        return new RegistrationInstance(Rig.NPI.id(), ModuleId.UNSPECIFIED, 0, 0, characteristics, "", Owner.UNKNOWN);
+        return new RegistrationInstance(
+                Rig.NPI.id(), ModuleId.UNSPECIFIED, 0, 0, characteristics, "", Owner.UNKNOWN, 0);
     }
 
     static String nameOf(RegistrationInstance instance) {
