@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr;
 
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -88,4 +89,32 @@ public interface Binding<D> {
      *     asked the peer has called all its {@code detach} callbacks
      */
     boolean isPeerDetached();
+
+    /**
+     * Returns a stage that completes when the peer's half of the detach is complete: the peer has said that it is done and
+     * its counted calls have returned, as {@link #isPeerDetached()} tells.
+     *
+     * <p>A side that must be there as long as the peer may call answers {@link DetachStatus#PENDING} and says that it is
+     * done when this stage completes:
+     *
+     * <pre>
+     * public DetachStatus detach() {
+     *     binding.peerDetached().thenRun(binding::detachComplete);
+     *     return DetachStatus.PENDING;
+     * }
+     * </pre>
+     *
+     * If both sides of a binding do so, each waits for the other one, and neither ends.
+     *
+     * <p>The stage always completes normally, once, and before this side's {@code cleanup} is called. If the pair does not
+     * attach, it completes when the proposal is over. If the binding is revoked, it completes then. If all of this is past,
+     * the returned stage is complete already. The stage may be kept: it holds on to no module.
+     *
+     * <p>Dependent actions run on the thread that brings this about: inside the peer's last call, its {@code detachComplete()}
+     * or the deregistration, without a lock. They must not block, and they may call the registrar. What one throws is the
+     * failure of its own stage: it never leaves through the call or callback of another module.
+     *
+     * @return the stage, which the caller cannot complete; the same one each time while it is not complete
+     */
+    CompletionStage<Void> peerDetached();
 }

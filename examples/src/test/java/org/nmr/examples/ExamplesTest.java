@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.Answer;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
+import org.nmr.Call;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.Registration;
 import org.nmr.testkit.PlainRegistrar;
 
 /** The examples do what the user guide says. */
@@ -46,6 +50,25 @@ class ExamplesTest {
         Chat.join(owner.openModule("guest"), guest(2, modern), guest(1, classic));
         assertEquals(List.of(), modern);
         assertEquals(List.of("echo: hi"), classic);
+    }
+
+    @Test
+    void roomSession_guestLeaves_saysGoodbyeAfterTheGuestsLastCall() {
+        List<String> heard = new ArrayList<>();
+        owner.registerProvider(ProviderCharacteristics.of(Chat.NPI, proposal -> {
+            Binding<Chat.Guest> side = proposal.binding();
+            return Answer.accept(new RoomSession(side), text -> side.dispatch().heard(text));
+        }));
+        List<Binding<Chat.Room>> rooms = new ArrayList<>();
+        Registration guest = owner.registerClient(ClientCharacteristics.of(Chat.NPI, proposal -> {
+            proposal.attach(BindingContext.NONE, guest(1, heard));
+            rooms.add(proposal.binding());
+        }));
+        try (Call<Chat.Room> call = rooms.get(0).enter()) {
+            guest.deregister();
+            call.dispatch().say("last word");
+        }
+        assertEquals(List.of("last word", "goodbye"), heard);
     }
 
     /** Whatever registers when it starts, needs a stop that unloads [C-58]. */

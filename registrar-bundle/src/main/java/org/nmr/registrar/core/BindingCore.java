@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
@@ -77,13 +78,15 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
     private void drive(Rundown rundown, Occasion occasion) {
         boolean mine = occasion == Occasion.PROPOSAL;
         try {
-            for (Step step = next(rundown, mine, occasion); step != null; step = next(rundown, mine, occasion)) {
-                mine = true;
-                run(step);
-                if (step == Step.CLEAN_UP || step == Step.LEAVE) {
-                    break; // it has left
+            Step step;
+            do {
+                step = next(rundown, mine, occasion);
+                mine = step != null;
+                tell();
+                if (step != null) {
+                    run(step);
                 }
-            }
+            } while (step != null && step != Step.CLEAN_UP && step != Step.LEAVE); // after these it has left
             mine = false;
         } finally {
             if (mine) {
@@ -92,6 +95,14 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
         }
         if (rundown.isUrgent()) {
             rundown.finish();
+        }
+    }
+
+    /** Tells what the last step has brought, before the callbacks of the next one. */
+    private void tell() {
+        Notices asked = notices;
+        if (asked != null) {
+            asked.tell();
         }
     }
 
@@ -180,6 +191,7 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
             choice = client.choose();
             client.unlink();
             providerEnding = provider.unlink();
+            notices = null; // all are told
         }
         space.changes().changed();
         RegistrationEnding.release(clientEnding, providerEnding, choice);
@@ -189,9 +201,30 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
 
     boolean hasPeerCompleted(Side<?> side) {
         synchronized (space) {
-            Side<?> peer = side == client ? provider : client;
+            Side<?> peer = peerOf(side);
             return !isNotAttached() && peer.state().hasCompleted() && peer.isDrained();
         }
+    }
+
+    /** Returns what completes when the peer of a side calls no more. */
+    CompletionStage<Void> peerDetached(Side<?> side) {
+        synchronized (space) {
+            return willCall(peerOf(side)) ? asked().peerDetached(side) : Notices.told();
+        }
+    }
+
+    private Side<?> peerOf(Side<?> side) {
+        return side == client ? provider : client;
+    }
+
+    /** Called with the space's monitor, as long as there is something to tell. */
+    private Notices asked() {
+        Notices asked = notices;
+        if (asked == null) {
+            asked = new Notices(this);
+            notices = asked;
+        }
+        return asked;
     }
 
     /** The threads that are inside; while one is, this binding does not end. */

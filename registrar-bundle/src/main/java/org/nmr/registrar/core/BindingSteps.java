@@ -35,6 +35,9 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     /** Whether this was given up: no thread waits for it any more, and no thread calls through it. Written under the space. */
     volatile boolean revoked;
 
+    /** What somebody wants to be told; null while nobody does. Written under the space. */
+    volatile @Nullable Notices notices;
+
     /** Whether a thread is inside {@link BindingCore#revoke}; its last write clears this. */
     boolean isRevoking;
 
@@ -324,6 +327,19 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
                 || state == State.PROPOSED
                 || state == State.ASKING
                 || (state == State.GONE && !client().state().hasCompleted());
+    }
+
+    /**
+     * Whether calls of a side may come or are inside; false for good once its half of the detach is complete, or the pair is
+     * gone. Called with the space's monitor.
+     */
+    final boolean willCall(Side<?> side) {
+        boolean areBothDone = state == State.CLEANUP || state == State.GONE; // also of a pair that lingered
+        return !areBothDone && !((revoked || hasCompleted(side)) && side.isDrained());
+    }
+
+    private boolean hasCompleted(Side<?> side) {
+        return side.state().hasCompleted() && !isNotAttached();
     }
 
     /** Whether an Error has kept the thread that took this forward from the next step; called with the space's monitor. */

@@ -3,7 +3,6 @@ package org.nmr.registrar.core;
 
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -15,18 +14,14 @@ import org.nmr.registrar.call.Holder;
 /**
  * Something that an unload waits for: the end of one registration, or the return of a module's {@code register}.
  *
- * <p>Opening has two steps, so that several endings can release all their waiting threads before the first
- * dependent action of any of them runs, which might wait for another.
+ * <p>Opening has two steps, {@link #open} and {@link #complete}, so that several endings can release all their waiting
+ * threads before the first dependent action of any of them runs, which might wait for another.
  */
-abstract class Ending {
+abstract class Ending extends Completion {
     /** How long after the interrupts the rest is given up. */
     static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
-    /** After so many failed dependent actions it is not them that fail, such as at the end of a stack. */
-    private static final int DEPENDENT_FAILURES = 100;
-
     private final CountDownLatch latch = new CountDownLatch(1);
-    private final CompletableFuture<Void> future = new CompletableFuture<>();
     private final Unloads unloads;
 
     /** When somebody first wanted this over, if somebody does; guarded by this. */
@@ -68,10 +63,6 @@ abstract class Ending {
         return latch.getCount() == 0;
     }
 
-    final CompletableFuture<Void> future() {
-        return future;
-    }
-
     /** First step: releases the waiting threads. */
     final void open() {
         latch.countDown();
@@ -80,22 +71,9 @@ abstract class Ending {
     /** Releases the waiting threads if there is nothing left to wait for, and an Error has kept others from doing so. */
     abstract void look();
 
-    /** Second step: runs dependent actions, which are foreign code. What one throws concerns it alone; the others run, too. */
-    final void complete() {
-        int failures = 0;
-        while (!ranDependents() && failures < DEPENDENT_FAILURES) {
-            failures++; // the one that has failed is not run again
-        }
-    }
-
-    private boolean ranDependents() {
-        try {
-            future.complete(null);
-            return true;
-        } catch (Throwable thrown) {
-            unloads.log().warn(this + ": an action that depends on its completion has failed", thrown);
-            return false;
-        }
+    @Override
+    final void dependentFailed(Throwable thrown) {
+        unloads.log().warn(this + ": an action that depends on its completion has failed", thrown);
     }
 
     final Unloads unloads() {

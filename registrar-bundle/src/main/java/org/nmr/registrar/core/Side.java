@@ -2,6 +2,7 @@
 package org.nmr.registrar.core;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Binding;
@@ -104,6 +105,11 @@ final class Side<D> extends Guard<D> implements Binding<D> {
     @Override
     public boolean isPeerDetached() {
         return binding.hasPeerCompleted(this);
+    }
+
+    @Override
+    public CompletionStage<Void> peerDetached() {
+        return binding.peerDetached(this);
     }
 
     BindingCore<?, ?> binding() {

@@ -190,6 +190,11 @@ final class BrokenContracts {
         public boolean isPeerDetached() {
             return binding.isPeerDetached();
         }
+
+        @Override
+        public CompletionStage<Void> peerDetached() {
+            return binding.peerDetached();
+        }
     }
 
     /** Each provider is proposed twice. */

@@ -36,7 +36,7 @@ class CompletionTest {
         }
     }
 
-    private static void fail() {
+    static void fail() {
         throw new Unprintable();
     }
 

@@ -204,6 +204,19 @@ class MemoryTest {
     }
 
     @Test
+    void ended_clientKeepsWhatItWasTold_providerIsCollected() throws Exception {
+        kept.add(module("c").registerClient(client(new Client(proposal -> {
+            kept.add(proposal.binding());
+            kept.add(proposal.binding().peerDetached());
+            kept.add(proposal.binding().peerDetached().thenRun(() -> {}));
+            attach(proposal);
+        }))));
+        providerComesAndGoes();
+
+        assertCollected();
+    }
+
+    @Test
     @Clause("A-20")
     void disowned_clientKeepsTheBinding_providerIsCollected() throws Exception {
         kept.add(module("c").registerClient(client(new Client(proposal -> {

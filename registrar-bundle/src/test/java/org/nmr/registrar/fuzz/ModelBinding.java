@@ -86,10 +86,18 @@ final class ModelBinding {
             clientSide.detach();
         }
         providerSide.detach();
+        look();
+    }
+
+    /** Tells each side how far the other one is. */
+    private void look() {
+        clientSide.look();
+        providerSide.look();
     }
 
     /** A side has completed. */
     void cleanupIfOver() {
+        look();
         if (canCleanUp() && client.model.cleansUpNow(this)) {
             cleanup();
         }
@@ -106,6 +114,8 @@ final class ModelBinding {
     }
 
     private void gone() {
+        gone = true;
+        look();
         provider.gone(this);
         client.gone(this);
     }
@@ -121,6 +131,10 @@ final class ModelBinding {
 
     boolean wasAttached() {
         return attached;
+    }
+
+    boolean isGone() {
+        return gone;
     }
 
     boolean isDisowned() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.fuzz;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.Call;
@@ -21,6 +23,7 @@ final class ModelSide implements Binding<String> {
     private boolean said;
     private int calls;
     private boolean detached;
+    private final CompletableFuture<Void> peerDetached = new CompletableFuture<>();
 
     ModelSide(ModelBinding binding, RegistrationInstance peer) {
         this.binding = binding;
@@ -116,6 +119,18 @@ final class ModelSide implements Binding<String> {
     @Override
     public boolean isPeerDetached() {
         return binding.wasAttached() && binding.peerOf(this).isDone();
+    }
+
+    @Override
+    public CompletionStage<Void> peerDetached() {
+        return peerDetached;
+    }
+
+    /** Something has happened to the binding. */
+    void look() {
+        if (isPeerDetached() || binding.isGone()) {
+            peerDetached.complete(null);
+        }
     }
 
     /** A counted call. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nmr.Binding;
@@ -40,6 +41,7 @@ final class Stage {
     private final Map<Integer, Registration> registrations = new TreeMap<>();
     private final Map<Integer, Deregistration> ends = new TreeMap<>();
     private final Map<SideKey, Binding<String>> sides = new LinkedHashMap<>();
+    private final Map<SideKey, Future<Void>> stages = new LinkedHashMap<>();
     private final Map<Pair, ProviderProposal<String, String>> proposals = new HashMap<>();
     private final Map<Integer, Call<String>> calls = new TreeMap<>();
 
@@ -72,6 +74,7 @@ final class Stage {
         ends.forEach((id, end) -> now.append(end.isComplete() ? " " + Role.name(id) : ""));
         if (trace.isOutside()) {
             sides.forEach((key, side) -> now.append(side.isPeerDetached() ? " peer of " + key : ""));
+            stages.forEach((key, stage) -> now.append(stage.isDone() ? " told " + key : ""));
         }
         if (!seen.contentEquals(now)) {
             seen = now.toString();
@@ -181,7 +184,9 @@ final class Stage {
     }
 
     void side(Role role, Pair pair, Binding<String> side) {
-        sides.put(new SideKey(role, pair), side);
+        SideKey key = new SideKey(role, pair);
+        sides.put(key, side);
+        stages.put(key, side.peerDetached().toCompletableFuture());
     }
 
     void attach(ProviderProposal<String, String> proposal, BindingContext context, String dispatch) {

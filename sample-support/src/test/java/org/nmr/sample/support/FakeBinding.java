@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.sample.support;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +15,7 @@ import org.nmr.sample.datagram.DatagramNpi;
 public final class FakeBinding<D> implements Binding<D> {
     private final AtomicInteger completions = new AtomicInteger();
     private final CountDownLatch completed = new CountDownLatch(1);
+    private final CompletableFuture<Void> peerDetached = new CompletableFuture<>();
     private final D dispatch;
 
     /** Makes a binding to this peer. */
@@ -54,5 +57,10 @@ public final class FakeBinding<D> implements Binding<D> {
     @Override
     public boolean isPeerDetached() {
         return false;
+    }
+
+    @Override
+    public CompletionStage<Void> peerDetached() {
+        return peerDetached.minimalCompletionStage();
     }
 }

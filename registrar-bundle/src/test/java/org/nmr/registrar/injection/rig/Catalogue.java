@@ -18,6 +18,7 @@ public final class Catalogue implements Supplier<List<Case>> {
         new CallCases(this).add();
         new CaptureCases(this).add();
         new ReentrantCases(this).add();
+        new NoticeCases(this).add();
     }
 
     Catalogue add(String operation, String name, Scenario.Step preparation, Scenario.Step step) {

@@ -36,6 +36,7 @@ final class Judge {
                 return null;
             });
             empty();
+            stages();
         } catch (Exception | Error e) {
             faults.add("unload: " + root(e));
         }
@@ -108,6 +109,13 @@ final class Judge {
                     || !earlier.completion().toCompletableFuture().isDone()) {
                 faults.add(earlier + " is not complete");
             }
+        }
+    }
+
+    /** Whoever has asked was told. */
+    private void stages() {
+        if (rig.stages.stream().anyMatch(stage -> !stage.toCompletableFuture().isDone())) {
+            faults.add("somebody is not told how far a detach is");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ final class Rig {
     final List<Deregistration> ends = new CopyOnWriteArrayList<>();
     final List<String> faults = new CopyOnWriteArrayList<>();
     final List<Held> held = new CopyOnWriteArrayList<>();
+    final List<CompletionStage<Void>> stages = new CopyOnWriteArrayList<>();
     private final Map<String, Peer> peers = new TreeMap<>();
     private final AtomicInteger bundles = new AtomicInteger();
 

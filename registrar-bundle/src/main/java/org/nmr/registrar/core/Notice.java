@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.concurrent.CompletionStage;
+
+/** One thing that somebody wants to be told of a binding. */
+final class Notice extends Completion {
+    private final BindingCore<?, ?> binding;
+
+    /** The method that was asked. */
+    private final String name;
+
+    /** One for all who ask: each new one would be a dependent of the future, however often somebody asks. */
+    private final CompletionStage<Void> stage = future().minimalCompletionStage();
+
+    Notice(BindingCore<?, ?> binding, String name) {
+        this.binding = binding;
+        this.name = name;
+    }
+
+    /** Returns the stage for those who ask; it does not hold on to the binding. */
+    CompletionStage<Void> stage() {
+        return stage;
+    }
+
+    @Override
+    void dependentFailed(Throwable thrown) {
+        binding.space().callbacks().failed(binding, "an action that depends on " + name + " has failed", thrown);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to be told of one binding. There from the first question on, so that a binding pays one reference for
+ * it while nobody asks.
+ *
+ * <p>The fields are guarded by the space.
+ */
+final class Notices {
+    private final BindingCore<?, ?> binding;
+    private @Nullable Notice clientsPeer;
+    private @Nullable Notice providersPeer;
+
+    Notices(BindingCore<?, ?> binding) {
+        this.binding = binding;
+    }
+
+    /** Called with the space's monitor. */
+    CompletionStage<Void> peerDetached(Side<?> side) {
+        boolean isClient = side == binding.client();
+        Notice notice = isClient ? clientsPeer : providersPeer;
+        if (notice == null) {
+            notice = new Notice(binding, "peerDetached()");
+            if (isClient) {
+                clientsPeer = notice;
+            } else {
+                providersPeer = notice;
+            }
+        }
+        return notice.stage();
+    }
+
+    /** Tells what has happened, on this thread and without monitor; may be repeated. */
+    void tell() {
+        assert !Thread.holdsLock(binding.space());
+        Notice client;
+        Notice provider;
+        synchronized (binding.space()) {
+            client = binding.willCall(binding.provider()) ? null : clientsPeer;
+            provider = binding.willCall(binding.client()) ? null : providersPeer;
+        }
+        complete(client);
+        complete(provider);
+    }
+
+    private static void complete(@Nullable Notice notice) {
+        if (notice != null) {
+            notice.complete();
+        }
+    }
+
+    /** Returns a stage for what has happened before somebody asked. */
+    static CompletionStage<Void> told() {
+        return CompletableFuture.completedStage(null);
+    }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.Answer;
+import org.nmr.Binding;
+import org.nmr.Call;
+import org.nmr.DetachStatus;
+
+/** One side hears that its peer calls no more. */
+@Clause("C-122, C-133, C-134")
+class PeerDetachedTest {
+    @RegisterExtension
+    final World world = new World();
+
+    private final ScriptedClient client = world.client("c");
+    private final ScriptedProvider provider = world.provider("p");
+    private final List<CompletionStage<Void>> early = new ArrayList<>();
+
+    private void attach() {
+        provider.register();
+        client.register();
+    }
+
+    private Binding<?> clientSide() {
+        return client.context(provider).binding;
+    }
+
+    private Binding<?> providerSide() {
+        return provider.context(client).binding;
+    }
+
+    private void recordTold(String who, Binding<?> side) {
+        side.peerDetached().thenRun(() -> world.history.record("told " + who));
+    }
+
+    private static boolean isDone(CompletionStage<Void> stage) {
+        return stage.toCompletableFuture().isDone();
+    }
+
+    @Test
+    void deregister_bothComplete_eachIsToldAfterBothDetachesAndBeforeTheCleanups() {
+        attach();
+        recordTold("c", clientSide());
+        recordTold("p", providerSide());
+        client.deregister();
+
+        world.history.assertHistory(
+                "c.attachProvider(p)",
+                "p.attachClient(c)",
+                "c.attached(p)",
+                "c.detach(p)",
+                "told p",
+                "p.detach(c)",
+                "told c",
+                "c.cleanup(p)",
+                "p.cleanup(c)");
+    }
+
+    @Test
+    void detachComplete_ofThePeer_tellsOnThatThread() {
+        attach();
+        client.detachesLater();
+        provider.detachesLater();
+        AtomicReference<Thread> told = new AtomicReference<>();
+        CompletionStage<Void> stage = clientSide().peerDetached();
+        stage.thenRun(() -> told.set(Thread.currentThread()));
+        client.deregister();
+        assertFalse(isDone(stage));
+        AtomicReference<Thread> completing = new AtomicReference<>();
+        world.elsewhere(() -> {
+            completing.set(Thread.currentThread());
+            provider.context().complete();
+        });
+
+        assertSame(completing.get(), told.get());
+        assertTrue(clientSide().isPeerDetached());
+        client.context().complete();
+    }
+
+    @Test
+    void detach_waitsForThePeersHalf_endsWithThePeersLastCall() {
+        attach();
+        client.onDetach = context -> {
+            context.binding.peerDetached().thenRun(context::complete);
+            return DetachStatus.PENDING;
+        };
+        Call<?> call = providerSide().enter();
+        client.deregister();
+        assertEquals(0, world.history.count("c.cleanup(p)"));
+        call.close();
+
+        assertEquals(1, world.history.count("c.cleanup(p)"));
+        assertEquals(1, world.history.count("p.cleanup(c)"));
+    }
+
+    @Test
+    void detachComplete_beforeDetach_tellsAtOnce() {
+        attach();
+        providerSide().detachComplete();
+        world.log.takeWarning("before detach() was called");
+
+        assertTrue(isDone(clientSide().peerDetached()));
+        assertFalse(isDone(providerSide().peerDetached()));
+    }
+
+    @Test
+    void peerDetached_askedEarly_isTheSameStageAndTheOtherSideHasItsOwn() {
+        attach();
+        assertSame(clientSide().peerDetached(), clientSide().peerDetached());
+        CompletionStage<Void> ofProvider = providerSide().peerDetached();
+        provider.detachesLater();
+        client.deregister();
+
+        assertTrue(isDone(ofProvider));
+        assertFalse(isDone(clientSide().peerDetached()));
+        provider.context().complete();
+        assertTrue(isDone(clientSide().peerDetached()));
+    }
+
+    @Test
+    void peerDetached_stage_cannotBeCompletedByTheCaller() {
+        attach();
+        clientSide().peerDetached().toCompletableFuture().complete(null);
+
+        assertFalse(isDone(clientSide().peerDetached()));
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> ((CompletableFuture<Void>) clientSide().peerDetached()).complete(null));
+    }
+
+    @Test
+    void peerDetached_neverAttached_completesWhenTheProposalIsOver() {
+        client.onProposal = proposal -> {
+            early.add(proposal.binding().peerDetached());
+            client.attach(proposal);
+            early.forEach(stage -> assertFalse(isDone(stage)));
+        };
+        provider.onProposal = proposal -> {
+            early.add(proposal.binding().peerDetached());
+            return Answer.refuse("no");
+        };
+        attach();
+
+        assertEquals(2, early.size());
+        early.forEach(stage -> assertTrue(isDone(stage)));
+    }
+
+    /** A try that was refused has let a call in. */
+    @Test
+    void peerDetached_neverAttachedAndACallIsInside_completesWhenItHasReturned() {
+        List<Call<?>> calls = new ArrayList<>();
+        provider.onProposal = proposal -> {
+            calls.add(proposal.binding().enter());
+            early.add(proposal.binding().peerDetached());
+            return Answer.refuse("no");
+        };
+        attach();
+        assertFalse(isDone(early.get(0)));
+        calls.get(0).close();
+
+        assertTrue(isDone(early.get(0)));
+    }
+
+    @Test
+    @Clause("A-20")
+    void peerDetached_clientDisowns_providerIsTold() {
+        client.onProposal = proposal -> {
+            client.attach(proposal);
+            client.context().attached = false;
+            early.add(proposal.binding().peerDetached());
+            throw new IllegalArgumentException("no");
+        };
+        provider.detachesLater();
+        attach();
+        world.log.takeAll();
+
+        assertTrue(isDone(providerSide().peerDetached()));
+        assertFalse(isDone(early.get(0)));
+        provider.context().complete();
+        assertTrue(isDone(early.get(0)));
+    }
+
+    @Test
+    void revoke_sidesAreGivenUp_bothAreTold() {
+        attach();
+        client.detachesLater();
+        provider.detachesLater();
+        early.add(clientSide().peerDetached());
+        early.add(providerSide().peerDetached());
+        client.deregister();
+        early.forEach(stage -> assertFalse(isDone(stage)));
+        new Diagnostics(world.registrar)
+                .revoke(((Side<?>) clientSide()).binding().id());
+        world.log.takeAll();
+
+        early.forEach(stage -> assertTrue(isDone(stage)));
+    }
+
+    @Test
+    void revoke_callbackStays_bothAreToldAtOnce() {
+        attach();
+        Gate gate = new Gate();
+        client.onDetach = context -> {
+            gate.pass();
+            return DetachStatus.COMPLETE;
+        };
+        early.add(clientSide().peerDetached());
+        early.add(providerSide().peerDetached());
+        var end = world.async(client::deregister);
+        gate.awaitArrival();
+        new Diagnostics(world.registrar)
+                .revoke(((Side<?>) clientSide()).binding().id());
+        world.log.takeAll();
+
+        early.forEach(stage -> assertTrue(isDone(stage)));
+        gate.open();
+        World.get(end);
+    }
+
+    @Test
+    void tell_dependentFails_leavesThePeersCallAloneAndTheOthersRun() {
+        attach();
+        List<String> ran = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            clientSide().peerDetached().thenRun(() -> ran.add("action"));
+            clientSide().peerDetached().thenRunAsync(() -> {}, task -> {
+                throw new AssertionError("executor");
+            });
+            clientSide().peerDetached().thenRun(CompletionTest::fail);
+        }
+        Call<?> call = providerSide().enter();
+        client.deregister();
+        call.close();
+
+        assertEquals(3, ran.size());
+        assertEquals(1, world.history.count("c.cleanup(p)"));
+        assertTrue(world.log.entries().stream()
+                .allMatch(record -> record.message().contains("depends on peerDetached()")));
+        world.log.takeAll();
+    }
+
+    @Test
+    void binding_nobodyAsks_makesNothing() {
+        attach();
+        BindingCore<?, ?> binding = ((Side<?>) clientSide()).binding();
+        client.detachesLater();
+        client.deregister();
+        assertNull(binding.notices);
+        client.context().complete();
+
+        assertTrue(isDone(clientSide().peerDetached()));
+        assertNull(binding.notices);
+    }
+}
