@@ -83,6 +83,21 @@ public interface Binding<D> {
     void detachComplete();
 
     /**
+     * Returns a stage that completes when the end of this binding has begun, for those who hold no {@link BindingContext}.
+     *
+     * <p>The stage always completes normally, once, and before {@code detach} of either side is called. So calls still work
+     * in an action that depends on it. If the pair does not attach, it completes when the proposal is over. If the binding is
+     * revoked, it completes then at the latest. If all of this is past, the returned stage is complete already. The stage may
+     * be kept: it holds on to no module.
+     *
+     * <p>Dependent actions run on the thread that will call {@code detach}, without a lock. They must not block, and they may
+     * call the registrar, but not wait for the end of this binding. What one throws is the failure of its own stage.
+     *
+     * @return the stage, which the caller cannot complete; the same one each time while it is not complete
+     */
+    CompletionStage<Void> detaching();
+
+    /**
      * Tells whether the peer has said that it is done and its counted calls have returned, so it will call no more.
      *
      * @return true if so; false while the pair is not attached yet, and possibly until the deregistration that has

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr;
 
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -59,6 +60,16 @@ public interface Capture<P> extends AutoCloseable {
      * @return true if so
      */
     boolean isAttached();
+
+    /**
+     * Returns a stage that completes when the end of the captured provider's binding has begun, whoever began it: this is
+     * being closed, or an unload ends it. It is that of {@link Binding#detaching()}: calls still work in an action that depends
+     * on it, and fail afterwards. Such an action runs on the thread that ends the binding. It must not block, so it must not
+     * call {@link #close()}.
+     *
+     * @return the stage, which the caller cannot complete; complete already if no provider was captured, or it is going
+     */
+    CompletionStage<Void> detaching();
 
     /**
      * Returns the provider's self-description; readable after the end, too.

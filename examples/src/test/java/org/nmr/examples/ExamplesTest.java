@@ -4,6 +4,7 @@ package org.nmr.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.nmr.Answer;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.Call;
+import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleRegistrar;
@@ -132,6 +134,19 @@ class ExamplesTest {
         ModuleRegistrations stopping = owner.openModule("stopping");
         stopping.close();
         assertTrue(JustNow.greet(stopping, "Ann").startsWith("nobody: "));
+    }
+
+    @Test
+    void keptGreeter_greeterLeaves_knowsIt() throws Exception {
+        ModuleRegistrations provider = owner.openModule("greeter");
+        new GreeterActivator().register(provider);
+        try (var capture = owner.capture(CaptureRequest.of(GreeterActivator.NPI), Duration.ZERO)) {
+            KeptGreeter greeter = new KeptGreeter(capture);
+            assertEquals(Optional.of("Hello Ann"), greeter.greet("Ann"));
+            provider.close();
+            assertTrue(greeter.isGoing());
+            assertEquals(Optional.empty(), greeter.greet("Ann"));
+        }
     }
 
     @Test

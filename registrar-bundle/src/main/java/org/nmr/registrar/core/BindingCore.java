@@ -206,6 +206,13 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
         }
     }
 
+    /** Returns what completes when the end has begun. */
+    CompletionStage<Void> detaching() {
+        synchronized (space) {
+            return isEnding() ? Notices.told() : asked().detaching();
+        }
+    }
+
     /** Returns what completes when the peer of a side calls no more. */
     CompletionStage<Void> peerDetached(Side<?> side) {
         synchronized (space) {

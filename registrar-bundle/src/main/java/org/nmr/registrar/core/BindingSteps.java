@@ -329,6 +329,11 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
                 || (state == State.GONE && !client().state().hasCompleted());
     }
 
+    /** Whether the end of this binding has begun, or the pair has not attached; called with the space's monitor. */
+    final boolean isEnding() {
+        return revoked || state == State.DETACHING || state == State.CLEANUP || state == State.GONE;
+    }
+
     /**
      * Whether calls of a side may come or are inside; false for good once its half of the detach is complete, or the pair is
      * gone. Called with the space's monitor.

@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -162,6 +163,11 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     @Override
     public boolean isAttached() {
         return status() == Status.ATTACHED && !detached;
+    }
+
+    @Override
+    public CompletionStage<Void> detaching() {
+        return status() == Status.ATTACHED ? binding().detaching() : Notices.told();
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Notices {
     private final BindingCore<?, ?> binding;
+    private @Nullable Notice begin;
     private @Nullable Notice clientsPeer;
     private @Nullable Notice providersPeer;
 
@@ -20,7 +21,16 @@ final class Notices {
         this.binding = binding;
     }
 
-    /** Called with the space's monitor. */
+    /** Called with the space's monitor, as the next one. */
+    CompletionStage<Void> detaching() {
+        Notice notice = begin;
+        if (notice == null) {
+            notice = new Notice(binding, "detaching()");
+            begin = notice;
+        }
+        return notice.stage();
+    }
+
     CompletionStage<Void> peerDetached(Side<?> side) {
         boolean isClient = side == binding.client();
         Notice notice = isClient ? clientsPeer : providersPeer;
@@ -38,12 +48,15 @@ final class Notices {
     /** Tells what has happened, on this thread and without monitor; may be repeated. */
     void tell() {
         assert !Thread.holdsLock(binding.space());
+        Notice both;
         Notice client;
         Notice provider;
         synchronized (binding.space()) {
+            both = binding.isEnding() ? begin : null;
             client = binding.willCall(binding.provider()) ? null : clientsPeer;
             provider = binding.willCall(binding.client()) ? null : providersPeer;
         }
+        complete(both);
         complete(client);
         complete(provider);
     }

@@ -108,6 +108,11 @@ final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     @Override
+    public CompletionStage<Void> detaching() {
+        return binding.detaching();
+    }
+
+    @Override
     public CompletionStage<Void> peerDetached() {
         return binding.peerDetached(this);
     }

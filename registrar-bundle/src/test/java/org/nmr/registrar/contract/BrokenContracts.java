@@ -192,6 +192,11 @@ final class BrokenContracts {
         }
 
         @Override
+        public CompletionStage<Void> detaching() {
+            return binding.detaching();
+        }
+
+        @Override
         public CompletionStage<Void> peerDetached() {
             return binding.peerDetached();
         }

@@ -207,6 +207,7 @@ class MemoryTest {
     void ended_clientKeepsWhatItWasTold_providerIsCollected() throws Exception {
         kept.add(module("c").registerClient(client(new Client(proposal -> {
             kept.add(proposal.binding());
+            kept.add(proposal.binding().detaching());
             kept.add(proposal.binding().peerDetached());
             kept.add(proposal.binding().peerDetached().thenRun(() -> {}));
             attach(proposal);

@@ -58,6 +58,7 @@ final class ModelBinding {
             detaching = true;
             clientSide.disown();
             providerSide.disown();
+            look();
         } else {
             gone();
         }
@@ -82,6 +83,7 @@ final class ModelBinding {
     /** Both sides, whoever began; the client first [C-112, A-6]. */
     void detach() {
         detaching = true;
+        look();
         if (!disowned) {
             clientSide.detach();
         }
@@ -131,6 +133,10 @@ final class ModelBinding {
 
     boolean wasAttached() {
         return attached;
+    }
+
+    boolean isEnding() {
+        return detaching || gone;
     }
 
     boolean isGone() {

@@ -23,6 +23,7 @@ final class ModelSide implements Binding<String> {
     private boolean said;
     private int calls;
     private boolean detached;
+    private final CompletableFuture<Void> detaching = new CompletableFuture<>();
     private final CompletableFuture<Void> peerDetached = new CompletableFuture<>();
 
     ModelSide(ModelBinding binding, RegistrationInstance peer) {
@@ -122,12 +123,20 @@ final class ModelSide implements Binding<String> {
     }
 
     @Override
+    public CompletionStage<Void> detaching() {
+        return detaching;
+    }
+
+    @Override
     public CompletionStage<Void> peerDetached() {
         return peerDetached;
     }
 
     /** Something has happened to the binding. */
     void look() {
+        if (binding.isEnding()) {
+            detaching.complete(null);
+        }
         if (isPeerDetached() || binding.isGone()) {
             peerDetached.complete(null);
         }

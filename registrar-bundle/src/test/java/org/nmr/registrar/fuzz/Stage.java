@@ -41,7 +41,7 @@ final class Stage {
     private final Map<Integer, Registration> registrations = new TreeMap<>();
     private final Map<Integer, Deregistration> ends = new TreeMap<>();
     private final Map<SideKey, Binding<String>> sides = new LinkedHashMap<>();
-    private final Map<SideKey, Future<Void>> stages = new LinkedHashMap<>();
+    private final Map<String, Future<Void>> stages = new LinkedHashMap<>();
     private final Map<Pair, ProviderProposal<String, String>> proposals = new HashMap<>();
     private final Map<Integer, Call<String>> calls = new TreeMap<>();
 
@@ -74,7 +74,7 @@ final class Stage {
         ends.forEach((id, end) -> now.append(end.isComplete() ? " " + Role.name(id) : ""));
         if (trace.isOutside()) {
             sides.forEach((key, side) -> now.append(side.isPeerDetached() ? " peer of " + key : ""));
-            stages.forEach((key, stage) -> now.append(stage.isDone() ? " told " + key : ""));
+            stages.forEach((what, stage) -> now.append(stage.isDone() ? " told " + what : ""));
         }
         if (!seen.contentEquals(now)) {
             seen = now.toString();
@@ -186,7 +186,8 @@ final class Stage {
     void side(Role role, Pair pair, Binding<String> side) {
         SideKey key = new SideKey(role, pair);
         sides.put(key, side);
-        stages.put(key, side.peerDetached().toCompletableFuture());
+        stages.put("the end of " + key, side.detaching().toCompletableFuture());
+        stages.put("the peer of " + key, side.peerDetached().toCompletableFuture());
     }
 
     void attach(ProviderProposal<String, String> proposal, BindingContext context, String dispatch) {

@@ -15,6 +15,7 @@ import org.nmr.sample.datagram.DatagramNpi;
 public final class FakeBinding<D> implements Binding<D> {
     private final AtomicInteger completions = new AtomicInteger();
     private final CountDownLatch completed = new CountDownLatch(1);
+    private final CompletableFuture<Void> detaching = new CompletableFuture<>();
     private final CompletableFuture<Void> peerDetached = new CompletableFuture<>();
     private final D dispatch;
 
@@ -57,6 +58,11 @@ public final class FakeBinding<D> implements Binding<D> {
     @Override
     public boolean isPeerDetached() {
         return false;
+    }
+
+    @Override
+    public CompletionStage<Void> detaching() {
+        return detaching.minimalCompletionStage();
     }
 
     @Override

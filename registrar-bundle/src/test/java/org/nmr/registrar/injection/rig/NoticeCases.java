@@ -37,6 +37,7 @@ final class NoticeCases {
                 rig -> rig.provider("p1").side().complete());
         all.add("tell", "refused", rig -> rig.client("c1"), rig -> {
             rig.provider("p1").script = proposal -> {
+                rig.stages.add(proposal.binding().detaching());
                 rig.stages.add(proposal.binding().peerDetached());
                 return org.nmr.Answer.refuse("no");
             };
@@ -69,7 +70,10 @@ final class NoticeCases {
     }
 
     private static void ask(Rig rig) {
-        rig.sides.forEach(side -> rig.stages.add(side.binding.peerDetached()));
+        rig.sides.forEach(side -> {
+            rig.stages.add(side.binding.detaching());
+            rig.stages.add(side.binding.peerDetached());
+        });
     }
 
     private static void deregister(Rig rig) {
