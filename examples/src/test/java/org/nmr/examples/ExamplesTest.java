@@ -18,8 +18,12 @@ import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
+import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.core.Subscription;
 import org.nmr.testkit.PlainRegistrar;
 
 /** The examples do what the user guide says. */
@@ -147,6 +151,22 @@ class ExamplesTest {
             assertTrue(greeter.isGoing());
             assertEquals(Optional.empty(), greeter.greet("Ann"));
         }
+    }
+
+    @Test
+    void census_greetersComeAndGo_areCounted() throws Exception {
+        Census census = new Census();
+        Registrar core = new Registrar(Settings.DEFAULT);
+        NetworkModuleRegistrar greeters = core.open(new Owner(1, "org.example", "1.0.0"));
+        Subscription subscription = core.listeners().subscribe("census");
+        subscription.open();
+        new GreeterActivator().register(greeters.openModule("greeter"));
+        ModuleRegistrations second = greeters.openModule("second");
+        new GreeterActivator().register(second);
+        second.close();
+        subscription.finish();
+        subscription.serve(census, () -> true);
+        assertEquals(1, census.providers(GreeterActivator.NPI.id()));
     }
 
     @Test

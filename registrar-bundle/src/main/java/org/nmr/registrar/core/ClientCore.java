@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientModule;
 import org.nmr.ClientRegistration;
+import org.nmr.RegistrationEvent;
 import org.nmr.Selection;
 
 /** A client's registration. */
@@ -80,6 +81,11 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
         if (module instanceof CaptureCore<?, ?> capture) {
             capture.endBegun();
         }
+    }
+
+    @Override
+    RegistrationEvent.Role eventRole() {
+        return RegistrationEvent.Role.CLIENT;
     }
 
     @Override

@@ -29,7 +29,8 @@ import org.nmr.registrar.text.ForeignText;
 /**
  * One network module: the registrations that are unloaded together.
  *
- * <p>Its monitor guards the fields below. A space's or the owner's may be taken inside it, never the other way round.
+ * <p>Its monitor guards the fields below. A space's, the owner's or a subscription's may be taken inside it, never the other way
+ * round.
  */
 public final class ModuleCore implements ModuleRegistrations, Unloadable {
     private final OwnerRegistrar owner;
@@ -147,6 +148,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
             depth[0] = outer + 1;
             registration = added(instance, maker);
             registrar().changes().changed();
+            announce(registration);
             registration.join();
             nesting.left(outer);
             done = true;
@@ -175,6 +177,18 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
                     return registration;
                 }
                 registrations.remove(registration);
+            }
+        }
+    }
+
+    /** Tells the listeners, unless the registration is over already: then its end was told. */
+    private void announce(RegistrationCore<?, ?> registration) {
+        if (registrar().listeners().isEmpty()) {
+            return;
+        }
+        synchronized (this) {
+            if (registrations.contains(registration)) {
+                registrar().listeners().added(registration);
             }
         }
     }
@@ -236,6 +250,9 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     /** Takes a registration that is over out of this module; may be repeated. */
     void forget(RegistrationCore<?, ?> registration) {
         synchronized (this) {
+            if (registrations.contains(registration)) {
+                registrar().listeners().removed(registration);
+            }
             Headroom.require();
             registrations.remove(registration);
             if (registration.isCounted) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderModule;
 import org.nmr.ProviderRegistration;
+import org.nmr.RegistrationEvent;
 
 /** A provider's registration. */
 final class ProviderCore<C, P> extends RegistrationCore<C, P> implements ProviderRegistration {
@@ -41,6 +42,11 @@ final class ProviderCore<C, P> extends RegistrationCore<C, P> implements Provide
         for (ClientCore<?, ?> client : space().join(this)) {
             client.meet(this);
         }
+    }
+
+    @Override
+    RegistrationEvent.Role eventRole() {
+        return RegistrationEvent.Role.PROVIDER;
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Registrar implements Unloadable {
     private final Changes changes = new Changes();
     private final Pairs pairs = new Pairs(changes);
 
+    private final Listeners listeners = new Listeners(this);
     private final Nesting nesting = new Nesting();
     private final UnknownNames unknownNames = new UnknownNames();
 
@@ -158,6 +159,11 @@ public final class Registrar implements Unloadable {
     /** What diagnostics would show differently. */
     public Changes changes() {
         return changes;
+    }
+
+    /** Those who are told which registrations come and go. */
+    public Listeners listeners() {
+        return listeners;
     }
 
     List<ModuleCore> modules() {

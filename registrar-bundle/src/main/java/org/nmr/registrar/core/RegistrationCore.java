@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.Deregistration;
 import org.nmr.Npi;
 import org.nmr.Registration;
+import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.RegistrationDTO;
 
@@ -70,6 +71,13 @@ abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     @Override
     public final RegistrationInstance instance() {
         return self.instance();
+    }
+
+    abstract RegistrationEvent.Role eventRole();
+
+    /** What listeners are told. */
+    final RegistrationEvent event() {
+        return new RegistrationEvent(eventRole(), npi, self.instance());
     }
 
     final Description description() {

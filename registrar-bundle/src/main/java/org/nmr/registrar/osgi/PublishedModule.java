@@ -17,7 +17,7 @@ import org.osgi.framework.ServiceReference;
  *
  * <p>Its monitor guards the two fields that decide who comes first; it is not held while anything is called.
  */
-final class PublishedModule {
+final class PublishedModule implements Whiteboard.Publication {
     /** The property by which Declarative Services name a component. */
     private static final String COMPONENT = "component.name";
 
@@ -25,6 +25,7 @@ final class PublishedModule {
             + " that is blocked inside must be let out in detach()";
 
     private final BundleContext context;
+    private final BundleOwners owners;
     private final ServiceReference<?> reference;
     private final System.Logger log;
 
@@ -33,14 +34,15 @@ final class PublishedModule {
 
     private boolean withdrawn;
 
-    PublishedModule(BundleContext context, ServiceReference<?> reference, System.Logger log) {
+    PublishedModule(BundleContext context, BundleOwners owners, ServiceReference<?> reference, System.Logger log) {
         this.context = context;
+        this.owners = owners;
         this.reference = reference;
         this.log = log;
     }
 
-    /** Returns whether the module is loaded; if not, nothing of it is left. */
-    boolean load(BundleOwners owners) {
+    @Override
+    public boolean load() {
         Bundle bundle = reference.getBundle();
         if (bundle == null) {
             return false; // withdrawn already
@@ -63,7 +65,8 @@ final class PublishedModule {
     }
 
     /** Blocks until the module is detached from everybody and cleaned up, then lets the service go. */
-    void unload() {
+    @Override
+    public void unload() {
         ModuleCore loaded = withdraw();
         if (loaded == null) {
             return;
@@ -125,7 +128,8 @@ final class PublishedModule {
         return module;
     }
 
-    synchronized boolean isWithdrawn() {
+    @Override
+    public synchronized boolean isWithdrawn() {
         return withdrawn;
     }
 

@@ -48,6 +48,7 @@ public final class RegistrarActivator implements BundleActivator {
         private final ShutdownBudget shutdownBudget;
         private final BundleOwners owners;
         private final ModuleWhiteboard whiteboard;
+        private final ListenerWhiteboard listeners;
         private final ApiCopies apiCopies;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
         private @Nullable RuntimeService runtime;
@@ -65,6 +66,7 @@ public final class RegistrarActivator implements BundleActivator {
             this.shutdownBudget = new ShutdownBudget(registrar, configuration);
             this.owners = new BundleOwners(context, registrar, log);
             this.whiteboard = new ModuleWhiteboard(context, owners, log);
+            this.listeners = new ListenerWhiteboard(context, registrar.listeners(), Daemons.named("nmr-listener"), log);
             this.apiCopies = new ApiCopies(context, log);
         }
 
@@ -86,6 +88,7 @@ public final class RegistrarActivator implements BundleActivator {
             others.requireNone(context); // again, because two may have started at once
             context.addBundleListener(others);
             apiCopies.open();
+            listeners.open();
             whiteboard.open();
         }
 
@@ -98,6 +101,7 @@ public final class RegistrarActivator implements BundleActivator {
                     log,
                     configured,
                     published::write,
+                    listeners::look,
                     watch::look,
                     registrar::sumUpWarnings);
         }
@@ -121,6 +125,7 @@ public final class RegistrarActivator implements BundleActivator {
                     .then(this::unregisterService)
                     .then(new LastWait(registrar::unloadAll, log)::await)
                     .then(this::unregisterRuntime) // after the wait, because it shows whom the wait is for
+                    .then(listeners::close) // after the wait, so that they hear of each end
                     .then(whiteboard::close)
                     .then(apiCopies::close)
                     .then(() -> owners.close(context))

@@ -7,6 +7,8 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.nmr.Answer;
@@ -21,6 +23,8 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderModule;
 import org.nmr.ProviderProposal;
+import org.nmr.RegistrationEvent;
+import org.nmr.RegistrationListener;
 import org.nmr.Selection;
 
 /**
@@ -244,6 +248,36 @@ class MemoryTest {
         log.takeAll();
 
         assertCollected();
+    }
+
+    /** The thread of a listener waits for the next event, and keeps nothing of the last one. */
+    @Test
+    void ended_listenerIsThere_moduleIsCollected() throws Exception {
+        CountDownLatch removed = new CountDownLatch(2);
+        Subscription listener = registrar.listeners().subscribe("listener");
+        listener.open();
+        Thread thread = new Thread(() -> listener.serve(new Counting(removed), () -> true));
+        thread.setDaemon(true);
+        thread.start();
+        providerComesAndGoes();
+        clientComesAndGoes();
+        assertTrue(removed.await(60, TimeUnit.SECONDS));
+
+        assertCollected();
+        listener.close();
+        thread.join();
+    }
+
+    private record Counting(CountDownLatch removed) implements RegistrationListener {
+        @Override
+        public void added(RegistrationEvent registration) {
+            // only the end counts
+        }
+
+        @Override
+        public void removed(RegistrationEvent registration) {
+            removed.countDown();
+        }
     }
 
     /** A context that is never done. */

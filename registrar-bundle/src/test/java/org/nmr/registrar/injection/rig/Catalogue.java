@@ -19,6 +19,7 @@ public final class Catalogue implements Supplier<List<Case>> {
         new CaptureCases(this).add();
         new ReentrantCases(this).add();
         new NoticeCases(this).add();
+        new ListenerCases(this).add();
     }
 
     Catalogue add(String operation, String name, Scenario.Step preparation, Scenario.Step step) {

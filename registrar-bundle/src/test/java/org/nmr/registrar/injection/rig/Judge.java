@@ -5,9 +5,13 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nmr.Deregistration;
+import org.nmr.RegistrationEvent;
+import org.nmr.RegistrationListener;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Registrar;
@@ -37,6 +41,7 @@ final class Judge {
             });
             empty();
             stages();
+            listener();
         } catch (Exception | Error e) {
             faults.add("unload: " + root(e));
         }
@@ -116,6 +121,36 @@ final class Judge {
     private void stages() {
         if (rig.stages.stream().anyMatch(stage -> !stage.toCompletableFuture().isDone())) {
             faults.add("somebody is not told how far a detach is");
+        }
+    }
+
+    /** Whoever follows has heard of each registration twice. */
+    private void listener() {
+        if (rig.subscription == null) {
+            return;
+        }
+        Heard heard = new Heard(new HashSet<>(), new HashSet<>(), faults);
+        rig.subscription.finish();
+        rig.subscription.serve(heard, () -> true);
+        if (!heard.there.isEmpty()) {
+            faults.add("the listener has not heard that these went: " + heard.there);
+        }
+    }
+
+    private record Heard(Set<Long> there, Set<Long> all, List<String> faults) implements RegistrationListener {
+        @Override
+        public void added(RegistrationEvent event) {
+            there.add(event.id());
+            if (!all.add(event.id())) {
+                faults.add("the listener has heard twice that " + event + " came");
+            }
+        }
+
+        @Override
+        public void removed(RegistrationEvent event) {
+            if (!there.remove(event.id())) {
+                faults.add("the listener has heard that " + event + " went, which was not there");
+            }
         }
     }
 

@@ -20,6 +20,7 @@ import org.nmr.Owner;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.core.Subscription;
 import org.nmr.registrar.injection.Place;
 import org.nmr.registrar.injection.Probe;
 
@@ -68,6 +69,9 @@ final class Rig {
     final Client lateClient = client("late client");
 
     final Provider lateProvider = provider("late provider");
+
+    /** Of a listener, if there is one. */
+    Subscription subscription;
 
     /** What this run shares between preparation and operation. */
     Object shared;
@@ -120,6 +124,14 @@ final class Rig {
 
     void disarm() {
         Probe.disarm();
+    }
+
+    /** Lets a listener follow the registrations, who hears of them at the end. */
+    void follow() {
+        if (subscription == null) {
+            subscription = registrar.listeners().subscribe("listener");
+        }
+        subscription.open();
     }
 
     // ---- the other threads ------------------------------------------------------------------------------------

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.osgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.Npi;
+import org.nmr.Owner;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.RegistrationEvent;
+import org.nmr.RegistrationListener;
+import org.nmr.registrar.core.OwnerRegistrar;
+import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.core.Settings;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+
+/** Published listeners, on threads that run when the test says so. */
+@Timeout(120)
+class ListenerWhiteboardTest {
+    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final OwnerRegistrar owner = registrar.open(new Owner(1, "test", "1.0.0"));
+    private final List<Runnable> started = new ArrayList<>();
+    private final List<String> history = new ArrayList<>();
+    private boolean hasThreads = true;
+    private boolean isPublished = true;
+    private Function<Object[], Object> service = args -> new Recording();
+    private final System.Logger log =
+            Fake.of(System.Logger.class, Map.of("log", args -> history.add(args[0] + " " + args[1])));
+
+    private final class Recording implements RegistrationListener {
+        @Override
+        public void added(RegistrationEvent event) {
+            history.add("added " + event.id());
+        }
+
+        @Override
+        public void removed(RegistrationEvent event) {
+            history.add("removed " + event.id());
+        }
+    }
+
+    @AfterEach
+    void unload_afterEachTest_ends() {
+        registrar.unloadAll().await();
+    }
+
+    private ServiceReference<?> reference() {
+        Bundle bundle = Fake.of(
+                Bundle.class,
+                Map.of(
+                        "getBundleId", args -> 7L,
+                        "getSymbolicName", args -> "tool",
+                        "getVersion", args -> Version.emptyVersion));
+        return Fake.of(ServiceReference.class, Map.of("getBundle", args -> isPublished ? bundle : null));
+    }
+
+    private ListenerWhiteboard open(ServiceReference<?>... published) throws Exception {
+        Executor threads = work -> {
+            if (!hasThreads) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            started.add(work);
+        };
+        BundleContext context = Fake.of(
+                BundleContext.class,
+                Map.of(
+                        "getServiceReferences", args -> List.of(published),
+                        "getService", args -> service.apply(args),
+                        "ungetService", args -> history.add("unget")));
+        ListenerWhiteboard whiteboard = new ListenerWhiteboard(context, registrar.listeners(), threads, log);
+        whiteboard.open();
+        return whiteboard;
+    }
+
+    private void comeAndGo() {
+        owner.registerProvider(ProviderCharacteristics.of(
+                        Npi.of("test.npi", Runnable.class), client -> Answer.accept(BindingContext.NONE, () -> {})))
+                .close();
+    }
+
+    private void runThreads() {
+        List<Runnable> all = List.copyOf(started);
+        started.clear();
+        all.forEach(Runnable::run);
+    }
+
+    @Test
+    void close_registrationsCameAndWent_listenerHearsThemOnItsThread() throws Exception {
+        ListenerWhiteboard whiteboard = open(reference());
+        comeAndGo();
+        assertEquals(1, started.size());
+        assertEquals(List.of(), history);
+        whiteboard.close();
+        runThreads();
+
+        assertEquals(List.of("added 1", "removed 1", "unget"), history);
+        assertFalse(whiteboard.look());
+    }
+
+    @Test
+    void published_later_hearsWhatComesThen() throws Exception {
+        ListenerWhiteboard whiteboard = open();
+        comeAndGo();
+        whiteboard.serviceChanged(new ServiceEvent(ServiceEvent.REGISTERED, reference()));
+        comeAndGo();
+        whiteboard.close();
+        runThreads();
+
+        assertEquals(List.of("added 2", "removed 2", "unget"), history);
+    }
+
+    @Test
+    void withdrawn_beforeItWasTold_hearsNothing() throws Exception {
+        ServiceReference<?> reference = reference();
+        ListenerWhiteboard whiteboard = open(reference);
+        comeAndGo();
+        whiteboard.serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, reference));
+        runThreads();
+
+        assertEquals(List.of("unget"), history);
+        whiteboard.close();
+    }
+
+    /** Nobody hears of that any more, because the registrar's own listener is gone. */
+    @Test
+    void withdrawn_afterTheRegistrarHasStopped_hearsNothing() throws Exception {
+        ListenerWhiteboard whiteboard = open(reference());
+        comeAndGo();
+        whiteboard.close();
+        isPublished = false;
+        runThreads();
+
+        assertEquals(List.of("unget"), history);
+    }
+
+    @Test
+    void published_noThread_isStartedWhenThereIsOne() throws Exception {
+        hasThreads = false;
+        ListenerWhiteboard whiteboard = open(reference());
+        comeAndGo();
+        assertTrue(history.get(0).startsWith("WARNING RegistrationListener of tool [7]"), history::toString);
+        assertTrue(whiteboard.look());
+        hasThreads = true;
+        assertTrue(started.isEmpty());
+        assertFalse(whiteboard.look());
+        assertFalse(whiteboard.look());
+        whiteboard.close();
+        runThreads();
+
+        assertEquals(List.of("added 1", "removed 1", "unget"), history.subList(1, 4));
+    }
+
+    @Test
+    void published_serviceIsNotThere_saysSo() throws Exception {
+        service = args -> null;
+        ListenerWhiteboard whiteboard = open(reference());
+        runThreads();
+
+        assertTrue(history.get(0).contains("tool [7] is told of nothing"), history::toString);
+        assertEquals(2, history.size());
+        whiteboard.close();
+    }
+
+    @Test
+    void published_serviceFails_saysSo() throws Exception {
+        service = args -> {
+            throw new LinkageError("activate");
+        };
+        ListenerWhiteboard whiteboard = open(reference());
+        runThreads();
+
+        assertTrue(history.get(0).contains("tool [7] is told of nothing"), history::toString);
+        whiteboard.close();
+    }
+}
