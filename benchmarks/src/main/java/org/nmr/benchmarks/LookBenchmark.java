@@ -18,7 +18,7 @@ import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.ModuleCore;
 import org.nmr.registrar.core.OngoingEnd;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Report;
+import org.nmr.registrar.report.Report;
 import org.nmr.registrar.core.Settings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PowerIT {
     @ParameterizedTest
     @CsvSource({
-        "core.Wait.run, LATE_CALL",
+        "unload.Wait.run, LATE_CALL",
         "core.Callbacks.cleanup, CLEANUP",
         "core.ModuleCore.forget, REMAINS",
-        "core.Ending.open, HANG"
+        "unload.Ending.open, HANG"
     })
     void run_registrarWithoutAMethod_breaksTheRule(String method, String rule) throws Exception {
         assertBroken(rule, "weakened=org.nmr.registrar." + method);

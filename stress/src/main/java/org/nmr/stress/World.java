@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.nmr.Npi;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
-import org.nmr.registrar.core.Timing;
+import org.nmr.registrar.unload.Timing;
 
 /** What all threads of a run share. */
 final class World {

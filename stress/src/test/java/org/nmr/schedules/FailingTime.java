@@ -4,7 +4,7 @@ package org.nmr.schedules;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.nmr.registrar.core.Timing;
+import org.nmr.registrar.unload.Timing;
 
 /** A clock that throws an Error each few times, until it is repaired. Each wait is over at once and moves it on by its time. */
 final class FailingTime implements Timing {

@@ -3,7 +3,7 @@ package org.nmr.schedules;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.nmr.registrar.core.Timing;
+import org.nmr.registrar.unload.Timing;
 
 /**
  * Time does not pass: no report, no deadline and no second look comes, so a wait that no thread ends is seen as a deadlock. Only the

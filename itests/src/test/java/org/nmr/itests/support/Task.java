@@ -12,7 +12,7 @@ import org.nmr.itests.shared.Scenario;
 /** Something that runs on a thread of its own, because it may block. */
 public final class Task {
     /** Where the registrar waits for the end of registrations. */
-    private static final String WAIT = "org.nmr.registrar.core.Unload";
+    private static final String WAIT = "org.nmr.registrar.unload.Unload";
 
     /** Where it waits for a provider to capture. */
     private static final String CAPTURE = "org.nmr.registrar.core.CaptureCore";

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Call;
 
@@ -305,12 +306,12 @@ public abstract class Guard<D> extends GuardState {
      * Ends the asynchronous calls whose result is done, for those who wait for this guard. Neither blocks nor fails because
      * of a result: others ask one of a foreign class, and a later look finds the answer.
      *
-     * @param asker asks the results of foreign classes; null if they are not asked
+     * @param askers the threads that ask the results of foreign classes; null if they are not asked
      * @return whether other asynchronous calls are in flight
      */
-    public final boolean endDoneCalls(@Nullable AsyncAsker asker) {
+    public final boolean endDoneCalls(@Nullable Executor askers) {
         ListedCalls<D> calls = listed;
-        return calls != null && calls.endDone(asker);
+        return calls != null && calls.endDone(askers);
     }
 
     /**

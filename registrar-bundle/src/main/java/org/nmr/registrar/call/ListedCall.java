@@ -65,18 +65,27 @@ public class ListedCall<D> implements Call<D> {
             throw Misuse.closedTwice(guard);
         }
         try {
-            if (guard.isClosed()) {
-                guard.left();
-            }
+            afterLeave();
         } catch (Throwable endOfStack) {
             // the call is over; the next thread that looks finishes the guard
         }
     }
 
-    /** Returns false if it was gone already. */
-    final boolean leave() {
+    /**
+     * Takes the call out of the count; {@link #afterLeave} must follow.
+     *
+     * @return false if it was taken out already
+     */
+    protected final boolean leave() {
         ListedCalls<D> entered = list;
         return entered != null && entered.leave(this);
+    }
+
+    /** Lets a guard that is shut look whether this was its last call. */
+    protected final void afterLeave() {
+        if (guard.isClosed()) {
+            guard.left();
+        }
     }
 
     final Guard<D> guard() {

@@ -3,6 +3,7 @@ package org.nmr.registrar.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +78,12 @@ final class ListedCalls<D> {
     }
 
     /** Ends what is done of the asynchronous calls, and returns whether others are in flight. */
-    boolean endDone(@Nullable AsyncAsker asker) {
+    boolean endDone(@Nullable Executor askers) {
         endLost();
-        List<AsyncCall<D>> pending = asynchronous();
-        pending.removeIf(call -> call.endIfDone(/* isWaiting= */ asker != null));
-        if (asker != null) {
-            pending.forEach(call -> call.ask(asker));
+        List<PendingCall<D>> pending = pending();
+        pending.removeIf(call -> call.endIfDone(/* isWaiting= */ askers != null));
+        if (askers != null) {
+            pending.forEach(call -> call.ask(askers));
         }
         return !pending.isEmpty();
     }
@@ -105,11 +106,11 @@ final class ListedCalls<D> {
         return calls;
     }
 
-    private synchronized List<AsyncCall<D>> asynchronous() {
-        List<AsyncCall<D>> calls = new ArrayList<>();
+    private synchronized List<PendingCall<D>> pending() {
+        List<PendingCall<D>> calls = new ArrayList<>();
         for (ListedCall<D> call = first; call != null; call = call.next) {
-            if (call instanceof AsyncCall<D> async) {
-                calls.add(async);
+            if (call instanceof PendingCall<D> pending) {
+                calls.add(pending);
             }
         }
         return calls;

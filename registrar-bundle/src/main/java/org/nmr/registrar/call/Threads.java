@@ -7,7 +7,7 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /** What the call path asks a thread: only what no subclass of {@link Thread} can override. */
-final class Threads {
+public final class Threads {
     private static final @Nullable MethodHandle IS_VIRTUAL = find("isVirtual", boolean.class);
     private static final @Nullable MethodHandle ID = find("threadId", long.class);
 

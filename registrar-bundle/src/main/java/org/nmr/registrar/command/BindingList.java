@@ -4,7 +4,7 @@ package org.nmr.registrar.command;
 import java.util.List;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.RegistrarDTO;
-import org.nmr.registrar.core.Report;
+import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.ForeignText;
 
 /**

@@ -10,7 +10,7 @@ import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.diagnostics.UnloadDTO;
-import org.nmr.registrar.core.Report;
+import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.ForeignText;
 
 /**

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
-import org.nmr.registrar.core.Report;
+import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.ForeignText;
 
 /** Gives up what holds the end of a binding up, if the operator agrees. */

@@ -3,14 +3,21 @@ package org.nmr.registrar.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
+import org.nmr.registrar.call.Holder;
+import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.core.BindingLife.Event;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
-import org.nmr.registrar.core.Ending.Edge;
+import org.nmr.registrar.report.Who;
+import org.nmr.registrar.unload.Ending.Edge;
+import org.nmr.registrar.unload.Outstanding;
+import org.nmr.registrar.unload.Snapshot;
 
 /**
  * One client and one provider, from the proposal until they are gone: the threads that take the binding forward.
@@ -21,7 +28,7 @@ import org.nmr.registrar.core.Ending.Edge;
  * @param <C> the client dispatch type
  * @param <P> the provider dispatch type
  */
-final class BindingCore<C, P> extends BindingSteps<C, P> {
+public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outstanding {
     private final Side<P> client;
     private final Side<C> provider;
 
@@ -140,17 +147,17 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
     /**
      * Gives up whatever holds this binding up, so that nobody waits for it any more. A running callback goes on, and so does
      * the life of the binding when it returns. A cleanup that the revocation has led to is given up by the next one, but not at
-     * once. Returns how many calls in flight are abandoned; null if there is nothing to give up.
+     * once.
      */
-    @Nullable
-    Integer revoke() {
+    @Override
+    public OptionalInt revoke() {
         Rundown rundown = new Rundown();
         RegistrationEnding clientEnding = null;
         RegistrationEnding providerEnding = null;
         Choice choice = null;
         synchronized (space) {
             if (!giveUp()) {
-                return null;
+                return OptionalInt.empty();
             }
             if (callbackThread != null) {
                 clientEnding = client.release();
@@ -167,7 +174,7 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
             isRevoking = false;
         }
         RegistrationEnding.release(clientEnding, providerEnding, choice);
-        return abandoned;
+        return OptionalInt.of(abandoned);
     }
 
     /** Only after the guards were shut. */
@@ -234,8 +241,8 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
         return asked;
     }
 
-    /** The threads that are inside; while one is, this binding does not end. */
-    List<Edge> edges() {
+    @Override
+    public List<Edge> edges() {
         Thread callback;
         synchronized (space) {
             callback = callbackThread;
@@ -249,8 +256,14 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
         return edges;
     }
 
-    /** Whether all that holds this binding up are threads of these; false if nothing does. */
-    boolean waitsOnlyFor(Predicate<Thread> threads) {
+    @Override
+    public boolean endDoneCalls(Executor askers) {
+        boolean ofClient = client.endDoneCalls(askers);
+        return provider.endDoneCalls(askers) || ofClient;
+    }
+
+    @Override
+    public boolean waitsOnlyFor(Predicate<Thread> threads) {
         Thread running;
         SideState ofClient;
         SideState ofProvider;
@@ -266,18 +279,27 @@ final class BindingCore<C, P> extends BindingSteps<C, P> {
                 && provider.waitsOnlyFor(threads, ofProvider, isRunning);
     }
 
-    /** Fills in what diagnostics show; returns the thread that runs a callback, or null. */
-    @Nullable
-    Thread describe(BindingDTO dto, Snapshot snapshot) {
+    @Override
+    public @Nullable BindingDTO copy(Snapshot snapshot) {
+        BindingDTO dto = new BindingDTO();
+        Thread callback;
         synchronized (space) {
+            if (state == State.GONE) {
+                return null;
+            }
             dto.id = id();
             dto.npi = Who.npi(client.peer());
             dto.state = state.name();
             dto.ageMillis = snapshot.millisSince(proposed());
             client.describe(dto.client, snapshot);
             provider.describe(dto.provider, snapshot);
-            return callbackThread;
+            callback = callbackThread;
         }
+        // without the monitor, because threads are asked for their stacks
+        dto.callback = callback == null ? null : snapshot.holder(Holder.inside(callback, ""));
+        snapshot.addCalls(dto.client, client.holders());
+        snapshot.addCalls(dto.provider, provider.holders());
+        return dto;
     }
 
     String describe(Side<?> side) {

@@ -85,7 +85,7 @@ import static org.nmr.registrar.core.BindingLife.State.PROPOSED;
  * late [C-132]. REVOKE elsewhere changes nothing: nobody waits for such a side. The rest are faults of the registrar. All
  * of these throw.
  */
-final class BindingLife {
+public final class BindingLife {
     /** The states of a binding. */
     enum State {
         PROPOSED,

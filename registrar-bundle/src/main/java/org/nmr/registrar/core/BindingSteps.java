@@ -4,10 +4,14 @@ package org.nmr.registrar.core;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
+import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.core.BindingLife.Event;
 import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
+import org.nmr.registrar.report.ThreadReport;
+import org.nmr.registrar.report.Who;
+import org.nmr.registrar.unload.Ending;
 
 /**
  * The state of one binding and the steps that change it, each short and under the monitor of the {@link NpiSpace}. Which step may

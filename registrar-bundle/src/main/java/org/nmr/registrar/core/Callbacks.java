@@ -8,6 +8,7 @@ import org.nmr.ClientModule;
 import org.nmr.ClientProposal;
 import org.nmr.DetachStatus;
 import org.nmr.ProviderProposal;
+import org.nmr.registrar.unload.Warnings;
 
 /**
  * Calls modules: the only place where foreign code runs on behalf of a binding, and where what it throws ends.

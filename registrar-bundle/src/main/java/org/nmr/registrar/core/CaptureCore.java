@@ -22,7 +22,10 @@ import org.nmr.ProviderProposal;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
+import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Policy;
+import org.nmr.registrar.unload.Timing;
 
 /**
  * A capture: a client that attaches once, and the thread that waits for it.

@@ -2,6 +2,7 @@
 package org.nmr.registrar.core;
 
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.core.BindingLife.SideState;
 
 /**

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Npi;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Log;
 
 /** Keeps apart the two sides of an NPI that see different classes under its dispatch types. */
 final class ClassSpaces {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.nmr.RegistrationInstance;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.text.PlainValues;
+import org.nmr.registrar.unload.Policy;
 
 /**
  * What a registration says of itself: as its peers see it, and as the registrar reads it.

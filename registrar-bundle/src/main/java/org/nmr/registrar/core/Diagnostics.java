@@ -7,10 +7,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Snapshot;
+import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.WaitCycle;
+import org.nmr.registrar.unload.Waiters;
 
 /** Shows what a registrar does: walks over its modules, so that nothing has to be kept for it. Thread safe. */
 public final class Diagnostics implements RegistrarRuntime {
@@ -26,7 +33,7 @@ public final class Diagnostics implements RegistrarRuntime {
         Snapshot snapshot = snapshot(/* withStacks= */ false);
         RegistrarDTO dto = new RegistrarDTO();
         List<RegistrationCore<?, ?>> registrations = registrations().toList();
-        dto.registrations = registrations.stream().map(snapshot::of).toList();
+        dto.registrations = registrations.stream().map(Diagnostics::copy).toList();
         dto.bindings = snapshot.of(bindings(registrations.stream()));
         dto.unloads = unloads(snapshot, module -> true);
         dto.failedPairs = registrar.pairs().recent();
@@ -74,6 +81,21 @@ public final class Diagnostics implements RegistrarRuntime {
                             + binding);
         }
         return revocation.text();
+    }
+
+    private static RegistrationDTO copy(RegistrationCore<?, ?> registration) {
+        RegistrationInstance instance = registration.instance();
+        RegistrationDTO dto = new RegistrationDTO();
+        dto.id = instance.id();
+        dto.role = registration.role();
+        dto.npi = Who.npi(instance);
+        dto.owner = registration.who().copy();
+        dto.moduleId = ForeignText.of(instance.moduleId().toString());
+        dto.number = instance.number();
+        dto.characteristics = registration.description().shown();
+        dto.onBehalfOf = ForeignText.of(instance.onBehalfOf());
+        registration.describe(dto);
+        return dto;
     }
 
     private Snapshot snapshot(boolean withStacks) {

@@ -4,6 +4,13 @@ package org.nmr.registrar.core;
 import java.util.ArrayList;
 import java.util.List;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.report.Report;
+import org.nmr.registrar.report.ThreadStates;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Outstanding;
+import org.nmr.registrar.unload.Snapshot;
+import org.nmr.registrar.unload.WaitCycle;
+import org.nmr.registrar.unload.Waiters;
 
 /**
  * An end in progress, as one look has found it.
@@ -25,7 +32,7 @@ record EndInProgress(ModuleCore module, Object subject, List<Ending> parts, Wait
     public String report() {
         Snapshot snapshot = new Snapshot(module.registrar().settings().timing(), /* withStacks= */ true);
         UnloadDTO dto = copy(snapshot);
-        List<BindingCore<?, ?>> all = bindings();
+        List<Outstanding> all = bindings();
         dto.outstanding = snapshot.of(culpritsFirst(all));
         return Report.of(dto, Math.max(all.size() - Report.BINDINGS, 0));
     }
@@ -48,21 +55,21 @@ record EndInProgress(ModuleCore module, Object subject, List<Ending> parts, Wait
         dto.owner = module.who().copy();
         dto.ageMillis = ageMillis;
         dto.advice = module.advice();
-        dto.waiting = waiters.of(parts).stream().map(Threads::name).toList();
+        dto.waiting = waiters.of(parts).stream().map(ThreadStates::name).toList();
         dto.loading = snapshot.loading(parts).stream().findFirst().orElse(null);
         dto.abandonedCalls = parts.stream().mapToLong(Ending::abandonedCalls).sum();
         return dto;
     }
 
-    private List<BindingCore<?, ?>> bindings() {
-        List<BindingCore<?, ?>> all = new ArrayList<>();
-        parts.forEach(part -> all.addAll(part.bindings()));
+    private List<Outstanding> bindings() {
+        List<Outstanding> all = new ArrayList<>();
+        parts.forEach(part -> all.addAll(part.outstanding()));
         return all;
     }
 
     /** The first few; what somebody is inside comes before the others. */
-    private static List<BindingCore<?, ?>> culpritsFirst(List<BindingCore<?, ?>> all) {
-        List<BindingCore<?, ?>> first = new ArrayList<>();
+    private static List<Outstanding> culpritsFirst(List<Outstanding> all) {
+        List<Outstanding> first = new ArrayList<>();
         all.stream().filter(EndInProgress::isEntered).limit(Report.BINDINGS).forEach(first::add);
         all.stream()
                 .filter(binding -> !isEntered(binding))
@@ -71,7 +78,7 @@ record EndInProgress(ModuleCore module, Object subject, List<Ending> parts, Wait
         return first;
     }
 
-    private static boolean isEntered(BindingCore<?, ?> binding) {
+    private static boolean isEntered(Outstanding binding) {
         return !binding.edges().isEmpty();
     }
 }

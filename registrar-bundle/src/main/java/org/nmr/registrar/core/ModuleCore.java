@@ -24,7 +24,11 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
 import org.nmr.registrar.call.Holder;
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Unloadable;
 
 /**
  * One network module: the registrations that are unloaded together.
@@ -327,7 +331,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         }
 
         @Override
-        void look() {
+        public void look() {
             if (!hasReturned) {
                 return;
             }
@@ -342,22 +346,22 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         }
 
         @Override
-        Holder loading() {
+        public Holder loading() {
             return Holder.inside(thread, place());
         }
 
         @Override
-        List<BindingCore<?, ?>> bindings() {
+        public List<BindingCore<?, ?>> outstanding() {
             return List.of();
         }
 
         @Override
-        boolean waitsOnlyFor(Predicate<Thread> threads) {
+        public boolean waitsOnlyFor(Predicate<Thread> threads) {
             return !hasReturned && threads.test(thread);
         }
 
         @Override
-        List<Edge> edges() {
+        public List<Edge> edges() {
             return List.of(new Edge(thread, "register() of", module));
         }
 
@@ -366,7 +370,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         }
 
         @Override
-        void giveUp(String why) {
+        public void giveUp(String why) {
             unloads()
                     .warnings()
                     .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);

@@ -2,6 +2,7 @@
 package org.nmr.registrar.core;
 
 import java.util.concurrent.CompletionStage;
+import org.nmr.registrar.unload.Completion;
 
 /** One thing that somebody wants to be told of a binding. */
 final class Notice extends Completion {
@@ -24,7 +25,7 @@ final class Notice extends Completion {
     }
 
     @Override
-    void dependentFailed(Throwable thrown) {
+    public void dependentFailed(Throwable thrown) {
         binding.space().callbacks().failed(binding, "an action that depends on " + name + " has failed", thrown);
     }
 }

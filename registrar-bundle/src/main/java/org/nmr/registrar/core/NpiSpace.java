@@ -9,7 +9,9 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.nmr.registrar.call.ViewFactory;
+import org.nmr.registrar.report.Changes;
+import org.nmr.registrar.unload.Timing;
+import org.nmr.registrar.view.ViewFactory;
 
 /**
  * Everything that is registered under one NPI id. Its monitor guards these sets and the state of the registrations and

@@ -17,6 +17,10 @@ import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.report.Who;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Unloadable;
 
 /**
  * One owner's view of the registrar, and the modules of that owner.

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.nmr.diagnostics.PairDTO;
+import org.nmr.registrar.report.Changes;
+import org.nmr.registrar.report.Recent;
+import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
 
 /** Counts the pairs of one registrar and remembers the last that did not attach, by their names only. Thread safe. */

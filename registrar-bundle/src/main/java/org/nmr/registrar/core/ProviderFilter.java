@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.ModuleId;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
+import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.text.PlainValues;
 
 /**
  * Which providers a client wants to see.

@@ -11,7 +11,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
 import org.nmr.registrar.call.Barrier;
-import org.nmr.registrar.call.ViewFactory;
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.report.Changes;
+import org.nmr.registrar.report.Who;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Policy;
+import org.nmr.registrar.unload.Unloadable;
+import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.Warnings;
+import org.nmr.registrar.view.AsyncAsker;
+import org.nmr.registrar.view.ViewFactory;
 
 /** The registrar: knows the NPIs and the owners of modules, and shares nothing else between them. */
 public final class Registrar implements Unloadable {
@@ -49,7 +58,7 @@ public final class Registrar implements Unloadable {
         Barrier.run(); // once here, so that its classes are not loaded first where a stack ends, and broken for good
         this.settings = Objects.requireNonNull(settings, "settings");
         this.warnings = new Warnings(settings.safeLog(), settings.timing());
-        this.unloads = new Unloads(settings, warnings);
+        this.unloads = new Unloads(settings.safeLog(), settings.timing(), warnings, new AsyncAsker());
     }
 
     /**

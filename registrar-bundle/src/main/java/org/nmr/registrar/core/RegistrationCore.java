@@ -9,6 +9,11 @@ import org.nmr.Registration;
 import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.RegistrationDTO;
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.report.Who;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Unload;
+import org.nmr.registrar.unload.Unloadable;
 
 /**
  * One registration, of either role.
@@ -20,7 +25,7 @@ import org.nmr.diagnostics.RegistrationDTO;
  * @param <C> the client dispatch type
  * @param <P> the provider dispatch type
  */
-abstract class RegistrationCore<C, P> implements Registration, Unloadable {
+public abstract class RegistrationCore<C, P> implements Registration, Unloadable {
     private final ModuleCore owner;
     private final NpiSpace space;
     private final Npi<C, P> npi;

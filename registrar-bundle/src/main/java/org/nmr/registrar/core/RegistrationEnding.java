@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.nmr.registrar.call.AsyncAsker;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Policy;
+import org.nmr.registrar.unload.Unloads;
 
 /** The end of one registration: over when it has no binding left and no proposal runs [C-150]. */
-final class RegistrationEnding extends Ending {
+public final class RegistrationEnding extends Ending {
     private final RegistrationCore<?, ?> registration;
     private final AtomicLong abandonedCalls = new AtomicLong();
 
@@ -23,57 +25,47 @@ final class RegistrationEnding extends Ending {
     }
 
     @Override
-    long abandonedCalls() {
+    public long abandonedCalls() {
         return abandonedCalls.get();
     }
 
     @Override
-    Policy policy() {
+    public Policy policy() {
         return super.policy().with(registration.description().policy());
     }
 
     @Override
-    String advice() {
+    public String advice() {
         return registration.advice();
     }
 
     @Override
-    List<BindingCore<?, ?>> bindings() {
+    public List<BindingCore<?, ?>> outstanding() {
         return registration.bindings();
     }
 
     @Override
-    List<Edge> edges() {
+    public List<Edge> edges() {
         return registration.bindings().stream()
                 .flatMap(binding -> binding.edges().stream())
                 .toList();
     }
 
     @Override
-    boolean waitsOnlyFor(Predicate<Thread> threads) {
+    public boolean waitsOnlyFor(Predicate<Thread> threads) {
         List<BindingCore<?, ?>> bindings = registration.bindings();
         return !bindings.isEmpty() && bindings.stream().allMatch(binding -> binding.waitsOnlyFor(threads));
     }
 
     @Override
-    void look() {
+    public void look() {
         if (registration.isLeft()) {
             release(this, null);
         }
     }
 
     @Override
-    boolean endDoneCalls(AsyncAsker asker) {
-        boolean inFlight = false;
-        for (BindingCore<?, ?> binding : registration.bindings()) {
-            inFlight |= binding.client().endDoneCalls(asker);
-            inFlight |= binding.provider().endDoneCalls(asker);
-        }
-        return inFlight;
-    }
-
-    @Override
-    void giveUp(String why) {
+    public void giveUp(String why) {
         for (BindingCore<?, ?> binding : registration.bindings()) {
             Unloads.Revocation revocation = unloads().revokeOneOfMany(binding, why);
             if (revocation != null) {
@@ -99,8 +91,8 @@ final class RegistrationEnding extends Ending {
         }
     }
 
-    /** Does all of it, also what was done before. */
-    void finish() {
+    @Override
+    public void finish() {
         open(this);
         complete(this);
     }

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Log;
+import org.nmr.registrar.unload.Timing;
 
 /**
  * What the core needs from its surroundings.

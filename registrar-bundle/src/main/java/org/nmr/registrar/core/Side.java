@@ -14,6 +14,8 @@ import org.nmr.registrar.call.Guard;
 import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Snapshot;
 
 /**
  * One side of a binding, that side's view of it, and the guard of its outgoing calls.
@@ -23,7 +25,7 @@ import org.nmr.registrar.core.BindingLife.SideState;
  *
  * @param <D> the dispatch type of the peer
  */
-final class Side<D> extends Guard<D> implements Binding<D> {
+public final class Side<D> extends Guard<D> implements Binding<D> {
     private final BindingCore<?, ?> binding;
     private final RegistrationInstance peer;
 

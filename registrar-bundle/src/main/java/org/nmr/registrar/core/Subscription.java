@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationListener;
+import org.nmr.registrar.unload.Warnings;
 
 /**
  * The queue of one listener: registering threads put changes in, and the listener's thread takes them out.

@@ -7,7 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.RegistrationInstance;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.report.Recent;
+import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.text.Names;
+import org.nmr.registrar.unload.Log;
 
 /** Warns of characteristics that begin as the registrar's own and that it does not read, once for each name. Thread safe. */
 final class UnknownNames {

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.nmr.registrar.core.Changes;
+import org.nmr.registrar.report.Changes;
 
 /**
  * What is done after changes, and not by the thread that changes something. A change wakes one run of all steps, and only that

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.nmr.registrar.core.Log;
 import org.nmr.registrar.text.Bounded;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Log;
 
 /**
  * The log of one registrar, which can neither fail nor block: other threads write the records.

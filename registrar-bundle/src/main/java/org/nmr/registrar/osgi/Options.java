@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nmr.UnloadPolicy;
-import org.nmr.registrar.core.Policy;
+import org.nmr.registrar.unload.Policy;
 
 /**
  * What can be set for a whole registrar.

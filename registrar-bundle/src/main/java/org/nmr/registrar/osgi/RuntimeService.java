@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nmr.diagnostics.RegistrarRuntime;
-import org.nmr.registrar.core.Changes;
+import org.nmr.registrar.report.Changes;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;

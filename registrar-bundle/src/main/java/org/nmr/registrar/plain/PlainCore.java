@@ -13,11 +13,11 @@ import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.OwnerRegistrar;
-import org.nmr.registrar.core.Policy;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Report;
 import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.osgi.LdapFilters;
+import org.nmr.registrar.report.Report;
+import org.nmr.registrar.unload.Policy;
 
 /**
  * A registrar in a plain JVM.

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ class VirtualThreadTest {
         CountDownLatch end = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            threads.add(start(() -> {
+            threads.add(TestThreads.startVirtual(() -> {
                 try (Call<String> call = guard.enter()) {
                     inside.countDown();
                     VirtualThreadTest.await(end);
@@ -54,7 +53,7 @@ class VirtualThreadTest {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            threads.add(start(() -> {
+            threads.add(TestThreads.startVirtual(() -> {
                 try {
                     migrate();
                 } catch (Throwable e) {
@@ -93,49 +92,20 @@ class VirtualThreadTest {
     }
 
     private Thread call() throws Exception {
-        Thread thread = start(() -> guard.enter().close());
+        Thread thread = TestThreads.startVirtual(() -> guard.enter().close());
         thread.join();
         return thread;
-    }
-
-    /** Calls itself through its view until the stack ends. */
-    @Test
-    void view_stackEndsInside_leavesNoCount() throws Exception {
-        AtomicReference<Runnable> self = new AtomicReference<>();
-        ViewGuard<Runnable> deep = new ViewGuard<>(() -> self.get().run());
-        self.set(new ViewFactory().of(Runnable.class).apply(deep));
-        AtomicReference<Throwable> end = new AtomicReference<>();
-        for (int i = 0; i < 10; i++) {
-            Thread thread = start(() -> {
-                try {
-                    self.get().run();
-                } catch (Throwable e) {
-                    end.set(e);
-                }
-            });
-            thread.join();
-            assertTrue(end.get() instanceof StackOverflowError, () -> String.valueOf(end.get()));
-        }
-        assertEquals(List.of(), deep.holders());
-        assertTrue(deep.shutAndSeeDrained() || deep.look());
     }
 
     @Test
     void close_byAnotherThread_detachedOnly() throws Exception {
         CompletableFuture<Call<String>> begun = new CompletableFuture<>();
-        start(() -> begun.complete(guard.enterDetached("test"))).join();
+        TestThreads.startVirtual(() -> begun.complete(guard.enterDetached("test")))
+                .join();
         guard.shutAndDrain();
         assertEquals(0, guard.drains());
         begun.get().close();
         assertEquals(1, guard.drains());
-    }
-
-    private static Thread start(Runnable task) throws Exception {
-        if (!IS_THERE) {
-            return TestThreads.start(task, "platform");
-        }
-        Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
-        return (Thread) start.invoke(null, task);
     }
 
     private static void await(CountDownLatch latch) {

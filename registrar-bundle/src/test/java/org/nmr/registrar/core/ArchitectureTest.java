@@ -5,26 +5,36 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nmr.registrar.osgi.LdapFilters;
 
 /** The directions of dependency inside the registrar and towards the API. */
 class ArchitectureTest {
     private static final String API = "org.nmr";
     private static final String DIAGNOSTICS = "org.nmr.diagnostics";
-    private static final String CORE = "org.nmr.registrar.core..";
-    private static final String CALL = "org.nmr.registrar.call..";
-    private static final String ADAPTER = "org.nmr.registrar.osgi..";
-    private static final String TEXT = "org.nmr.registrar.text..";
-
-    private static final String COMMAND = "org.nmr.registrar.command..";
-    private static final String PLAIN = "org.nmr.registrar.plain..";
+    private static final String REGISTRAR = "org.nmr.registrar.";
+    private static final String COMMAND = REGISTRAR + "command..";
+    private static final String PLAIN = REGISTRAR + "plain..";
     private static final String GOGO = "org.apache.felix.service.command..";
+
+    /** What every room may know. */
+    private static final List<String> GROUND = List.of("java..", "org.jspecify..", API, DIAGNOSTICS);
+
+    /** What single rooms may know besides. */
+    private static final Map<String, List<String>> LIBRARIES =
+            Map.of("view", List.of("org.objectweb.asm.."), "command", List.of(GOGO));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -36,45 +46,37 @@ class ArchitectureTest {
         assertTrue(CODE.contain(Registrar.class));
     }
 
-    @Test
-    void core_isPlainJava() {
-        noClasses()
-                .that()
-                .resideInAPackage(CORE)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.osgi..")
-                .check(CODE);
+    /** From the bottom to the top: each may know those that are named, and no other. */
+    @ParameterizedTest
+    @CsvSource({
+        "text,    ''",
+        "call,    text",
+        "report,  'call, text'",
+        "view,    'call, text'",
+        "unload,  'report, call, text'",
+        "core,    'unload, view, report, call, text'",
+        "command, 'report, text'"
+    })
+    void room_knowsOnlyThoseBelow(String room, String below) {
+        List<String> known = new ArrayList<>(GROUND);
+        known.add(REGISTRAR + room + "..");
+        Arrays.stream(below.split(", "))
+                .filter(each -> !each.isEmpty())
+                .map(each -> REGISTRAR + each + "..")
+                .forEach(known::add);
+        known.addAll(LIBRARIES.getOrDefault(room, List.of()));
         classes()
                 .that()
-                .resideInAPackage(CORE)
+                .resideInAPackage(REGISTRAR + room + "..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", API, DIAGNOSTICS, CORE, CALL, TEXT, "org.jspecify..")
+                .resideInAnyPackage(known.toArray(String[]::new))
                 .check(CODE);
     }
 
     @Test
-    void core_doesNotKnowTheAdapter() {
-        noClasses()
-                .that()
-                .resideInAPackage(CORE)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(ADAPTER)
-                .check(CODE);
-    }
-
-    @Test
-    void commands_seeTheRegistrarThroughItsDiagnostics() {
-        classes()
-                .that()
-                .resideInAPackage(COMMAND)
-                .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", DIAGNOSTICS, COMMAND, GOGO, TEXT, "org.jspecify..")
-                                .or(type(Report.class)))
-                .check(CODE);
+    void rooms_haveNoRing() {
+        slices().matching(REGISTRAR + "(*)..").should().beFreeOfCycles().check(CODE);
     }
 
     /** Only the test kit uses it, by its name. */
@@ -91,7 +93,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(PLAIN)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("java..", API, DIAGNOSTICS, CORE, PLAIN, "org.jspecify..")
+                .onlyDependOnClassesThat(resideInAnyPackage(GROUND.toArray(String[]::new))
+                        .or(resideInAnyPackage(
+                                PLAIN, REGISTRAR + "core..", REGISTRAR + "unload..", REGISTRAR + "report.."))
                         .or(type(LdapFilters.class)))
                 .check(CODE);
     }

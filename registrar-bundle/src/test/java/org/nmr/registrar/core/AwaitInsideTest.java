@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nmr.DetachStatus;
+import org.nmr.registrar.unload.Wait;
 
 /** Waiting for one's own end inside a callback that it waits for fails instead of hanging. */
 class AwaitInsideTest {

@@ -24,6 +24,8 @@ import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.HolderDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.report.Report;
+import org.nmr.registrar.report.ThrownCopy;
 
 /** What is written and kept is bounded, however much modules say or do; and no text of a module forges a line. */
 class BoundedReportsTest {

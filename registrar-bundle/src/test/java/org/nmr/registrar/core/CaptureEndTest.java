@@ -17,6 +17,7 @@ import org.nmr.Capture.Status;
 import org.nmr.CaptureRequest;
 import org.nmr.DetachedException;
 import org.nmr.RegistrationInstance;
+import org.nmr.registrar.unload.Timing;
 
 /** How a capture ends, on several threads. */
 class CaptureEndTest {

@@ -15,6 +15,7 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.registrar.unload.Timing;
 
 /** Two sides that see different classes under one NPI id are kept apart, instead of a ClassCastException later. */
 @Clause("C-9, C-11")

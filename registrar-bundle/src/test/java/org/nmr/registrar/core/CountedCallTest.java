@@ -17,6 +17,9 @@ import org.nmr.Call;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
+import org.nmr.registrar.report.Report;
+import org.nmr.registrar.unload.Snapshot;
+import org.nmr.registrar.unload.Timing;
 
 /** A side is complete when it has said so and the last of its counted calls has returned. */
 class CountedCallTest {
@@ -211,8 +214,8 @@ class CountedCallTest {
         Call<ProviderCalls> call = fromClient().enter();
         provider.deregister();
         RegistrationCore<?, ?> registration = (RegistrationCore<?, ?>) provider.registration();
-        String report = Report.of(new Snapshot(Timing.SYSTEM, /* withStacks= */ true)
-                .of(registration.bindings().get(0)));
+        String report =
+                Report.of(registration.bindings().get(0).copy(new Snapshot(Timing.SYSTEM, /* withStacks= */ true)));
         assertTrue(report.contains("1 call in flight"), report);
         assertTrue(report.contains(Thread.currentThread().getName()), report);
         call.close();

@@ -18,6 +18,8 @@ import org.nmr.diagnostics.HolderDTO;
 import org.nmr.diagnostics.PairDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.report.Report;
+import org.nmr.registrar.unload.Policy;
 
 /** The copies that diagnostics show. */
 class DiagnosticsTest {

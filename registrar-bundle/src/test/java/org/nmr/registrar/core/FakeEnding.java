@@ -3,6 +3,12 @@ package org.nmr.registrar.core;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Outstanding;
+import org.nmr.registrar.unload.Unload;
+import org.nmr.registrar.unload.Unloadable;
+import org.nmr.registrar.unload.Unloads;
 
 /** An end that one thread holds up, and that counts what it is asked. */
 final class FakeEnding extends Ending {
@@ -37,24 +43,24 @@ final class FakeEnding extends Ending {
     }
 
     @Override
-    void look() {}
+    public void look() {}
 
     @Override
-    void giveUp(String why) {}
+    public void giveUp(String why) {}
 
     @Override
-    List<Edge> edges() {
+    public List<Edge> edges() {
         asked++;
         return List.of(new Edge(inside, "a call through", "a test"));
     }
 
     @Override
-    boolean waitsOnlyFor(Predicate<Thread> threads) {
+    public boolean waitsOnlyFor(Predicate<Thread> threads) {
         return threads.test(inside);
     }
 
     @Override
-    List<BindingCore<?, ?>> bindings() {
+    public List<Outstanding> outstanding() {
         asked++;
         return List.of();
     }

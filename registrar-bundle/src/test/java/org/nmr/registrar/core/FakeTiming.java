@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.nmr.registrar.unload.Timing;
 
 /** A clock that a wait moves on at once; waits and steps are for one thread. */
 final class FakeTiming implements Timing {

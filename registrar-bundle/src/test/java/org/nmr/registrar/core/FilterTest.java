@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.CaptureRequest;
 import org.nmr.Owner;
 import org.nmr.Selection;
+import org.nmr.registrar.unload.Timing;
 
 /** Clients that want to see some providers only. */
 class FilterTest {

@@ -17,6 +17,7 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.unload.Policy;
 
 /** The process of {@link FrozenProcessTest}: a provider that ends, with a deadline, while a call is inside until a line comes. */
 final class FrozenVictim {

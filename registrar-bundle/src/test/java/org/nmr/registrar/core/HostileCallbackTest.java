@@ -13,6 +13,7 @@ import org.nmr.ClientModule;
 import org.nmr.DetachStatus;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.registrar.unload.Timing;
 
 /** Callbacks whose failure is hard to survive. */
 class HostileCallbackTest {

@@ -18,6 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nmr.DetachStatus;
 import org.nmr.diagnostics.HolderDTO;
 import org.nmr.registrar.call.Holder;
+import org.nmr.registrar.report.Report;
+import org.nmr.registrar.report.ThreadReport;
+import org.nmr.registrar.report.ThreadStates;
+import org.nmr.registrar.unload.Unload;
+import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.WaitCycle;
 
 /** A thread of a module's class inside a callback or a wait: whatever its methods do, it spoils nothing. */
 class HostileThreadTest {
@@ -180,14 +186,14 @@ class HostileThreadTest {
 
     @Test
     void id_threadOfTheJdk_isItsOwn() {
-        assertEquals(jdkId(Thread.currentThread()), Threads.id(Thread.currentThread()));
+        assertEquals(jdkId(Thread.currentThread()), ThreadStates.id(Thread.currentThread()));
     }
 
     @ParameterizedTest
     @MethodSource("flaws")
     void id_overridden_isTheRealOneOrUnknown(Flaw flaw) {
-        long id = Threads.id(new HostileThread(flaw, "x", () -> {}));
-        assertTrue(CAN_TELL ? id > 1 : id == Threads.UNKNOWN, () -> "id " + id);
+        long id = ThreadStates.id(new HostileThread(flaw, "x", () -> {}));
+        assertTrue(CAN_TELL ? id > 1 : id == ThreadStates.UNKNOWN, () -> "id " + id);
     }
 
     /** The other methods of a module's class are not called either. */
@@ -206,7 +212,7 @@ class HostileThreadTest {
         };
         thread.start();
         Gate.await(inside, "the thread does not come");
-        Threads.Now now = new Threads().now(thread, /* withStack= */ true);
+        ThreadStates.Now now = new ThreadStates().now(thread, /* withStack= */ true);
         assertTrue(now.stack().stream().anyMatch(frame -> frame.getMethodName().equals("stay")), now::toString);
         leave.countDown();
         thread.join();
@@ -231,7 +237,7 @@ class HostileThreadTest {
         while (waiting.getState() != Thread.State.BLOCKED) {
             Thread.onSpinWait();
         }
-        Threads.Now now = new Threads().now(waiting, /* withStack= */ true);
+        ThreadStates.Now now = new ThreadStates().now(waiting, /* withStack= */ true);
         assertEquals(CAN_TELL ? "owner" : "", now.lockOwner());
         assertEquals("BLOCKED", now.state());
         leave.countDown();

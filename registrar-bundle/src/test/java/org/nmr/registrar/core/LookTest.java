@@ -14,6 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.unload.Snapshot;
+import org.nmr.registrar.unload.Timing;
+import org.nmr.registrar.unload.Unload;
+import org.nmr.registrar.unload.WaitCycle;
+import org.nmr.registrar.unload.Waiters;
 
 /** What a look at many ends costs, counted in what is asked of them. */
 class LookTest {

@@ -26,6 +26,7 @@ import org.nmr.ProviderProposal;
 import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationListener;
 import org.nmr.Selection;
+import org.nmr.registrar.unload.Timing;
 
 /**
  * What is over can be collected, whatever the other side keeps: the objects of a module are those of its class loader.

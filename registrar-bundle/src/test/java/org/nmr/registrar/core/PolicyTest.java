@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nmr.UnloadPolicy;
-import org.nmr.registrar.core.Policy.AtDeadline;
+import org.nmr.registrar.unload.Policy;
+import org.nmr.registrar.unload.Policy.AtDeadline;
 
 /** Reads policies from what people write. */
 class PolicyTest {

@@ -33,6 +33,7 @@ import org.nmr.Npi;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.core.LaterResult.Loader;
+import org.nmr.registrar.unload.Policy;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.PromiseFactory;
 

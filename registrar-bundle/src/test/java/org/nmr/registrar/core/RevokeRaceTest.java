@@ -19,6 +19,7 @@ import org.nmr.Call;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.unload.Policy;
 
 /** What giving up does while callbacks run, block or come late. */
 class RevokeRaceTest {

@@ -21,6 +21,7 @@ import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.unload.Policy;
 
 /** What holds an end up is given up at the deadline, at the end of the framework's patience, or by hand. */
 class RevokeTest {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.nmr.registrar.unload.RunningTime;
 
 /** A deadline counts time in which the process could run. */
 class RunningTimeTest {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Npi;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.report.Report;
 
 /** A circle of waits over several modules is found when its last edge is closed. */
 @Clause("B-6, B-7")

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Deregistration;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.unload.Policy;
 
 /** Whoever waits long says for whom. */
 @Clause("B-7, B-8, C-135")

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nmr.Npi;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.unload.Log;
+import org.nmr.registrar.unload.Warnings;
 
 /** What may come by thousands is written a few times and then counted. */
 class WarningsTest {

@@ -20,6 +20,7 @@ import org.nmr.Deregistration;
 import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.registrar.osgi.LdapFilters;
+import org.nmr.registrar.unload.Timing;
 
 /**
  * A registrar with scripted modules. At the end it unloads everything and checks the invariants: one detach and one

@@ -9,7 +9,7 @@ import org.nmr.Owner;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
-import org.nmr.registrar.core.Timing;
+import org.nmr.registrar.unload.Timing;
 
 /** The registrar, with a log that says nothing and waits that fail where they would block. */
 final class RealRegistrar {

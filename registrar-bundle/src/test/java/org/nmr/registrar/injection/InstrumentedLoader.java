@@ -13,7 +13,13 @@ import org.nmr.registrar.core.Registrar;
 
 /** Defines the classes of the given packages itself: those with the given prefixes with probes, the others as they are. */
 final class InstrumentedLoader extends ClassLoader {
-    static final List<String> CORE = List.of("org.nmr.registrar.core.", "org.nmr.registrar.call.");
+    static final List<String> CORE = List.of(
+            "org.nmr.registrar.core.",
+            "org.nmr.registrar.unload.",
+            "org.nmr.registrar.call.",
+            "org.nmr.registrar.view.",
+            "org.nmr.registrar.report.",
+            "org.nmr.registrar.text.");
 
     /** Enters a method very often, and changes nothing. */
     private static final String WITHOUT = ".Headroom";

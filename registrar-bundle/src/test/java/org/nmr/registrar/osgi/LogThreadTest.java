@@ -26,9 +26,9 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.core.OwnerRegistrar;
-import org.nmr.registrar.core.Policy;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.unload.Policy;
 
 /** A logger may do what it wants: it holds its own records up, and nothing else. */
 @Timeout(60)

@@ -3,7 +3,7 @@ package org.nmr.registrar.injection.rig;
 
 import java.util.concurrent.CompletableFuture;
 import org.nmr.DetachedException;
-import org.nmr.registrar.core.Policy;
+import org.nmr.registrar.unload.Policy;
 
 /** Calls, by hand, by view and asynchronous, and the return of the last one. */
 final class CallCases {

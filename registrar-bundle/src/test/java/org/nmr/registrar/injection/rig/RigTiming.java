@@ -3,7 +3,7 @@ package org.nmr.registrar.injection.rig;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.nmr.registrar.core.Timing;
+import org.nmr.registrar.unload.Timing;
 
 /** A clock that each wait moves on at once. The first look of a wait lets out whoever is inside. */
 final class RigTiming implements Timing {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.nmr.Deregistration;
 import org.nmr.registrar.core.Diagnostics;
-import org.nmr.registrar.core.Policy;
+import org.nmr.registrar.unload.Policy;
 
 /** Waits, unloads of groups, and revocation. */
 final class UnloadCases {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.report;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.text.ForeignText;
+
+/** Stands for an exception whose print would be too long for a record, or would forge lines of it. */
+public final class ThrownCopy extends Throwable {
+    private static final long serialVersionUID = 1L;
+
+    /** So many frames of each exception are copied. */
+    private static final int FRAMES = 25;
+
+    /** So many exceptions of a chain are looked at; a chain may be a cycle. */
+    private static final int CAUSES = 4;
+
+    /** What a print calls. */
+    private static final Set<String> PRINTING =
+            Set.of("toString", "getMessage", "getLocalizedMessage", "getCause", "getStackTrace", "printStackTrace");
+
+    private final String text;
+
+    private ThrownCopy(Throwable thrown, @Nullable Throwable cause) {
+        super(null, cause, /* enableSuppression= */ false, /* writableStackTrace= */ true);
+        text = ForeignText.of(thrown);
+        StackTraceElement[] frames = thrown.getStackTrace();
+        setStackTrace(Arrays.copyOf(frames, Math.min(frames.length, FRAMES)));
+    }
+
+    /**
+     * Whether printing an exception runs a module's code, which may block: then that is left to whoever writes records on a thread
+     * of its own.
+     */
+    public static boolean isForeign(Throwable thrown) {
+        return isForeign(thrown, CAUSES);
+    }
+
+    private static boolean isForeign(@Nullable Throwable thrown, int more) {
+        if (thrown == null || more == 0) {
+            return false;
+        }
+        for (Class<?> type = thrown.getClass(); isOfModule(type); type = type.getSuperclass()) {
+            if (overrides(type)) {
+                return true;
+            }
+        }
+        return isForeign(thrown.getCause(), more - 1)
+                || Arrays.stream(thrown.getSuppressed()).anyMatch(each -> isForeign(each, more - 1));
+    }
+
+    private static boolean isOfModule(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null && loader != ClassLoader.getPlatformClassLoader();
+    }
+
+    /** A class that cannot be looked at is taken for one that does. */
+    private static boolean overrides(Class<?> type) {
+        try {
+            return Arrays.stream(type.getDeclaredMethods()).anyMatch(method -> PRINTING.contains(method.getName()));
+        } catch (LinkageError incomplete) {
+            return true;
+        }
+    }
+
+    /**
+     * Returns the exception if it can be logged as it is, else a copy. Fails only if the exception's own methods do.
+     *
+     * @param room how many characters it may be printed with
+     */
+    public static Throwable unlessPlain(Throwable thrown, int room) {
+        boolean isPlain = roomAfter(thrown, new StackTraceElement[0], room, CAUSES) >= 0;
+        return isPlain ? thrown : copy(thrown, CAUSES);
+    }
+
+    /**
+     * Returns how many characters are left when this exception is printed with its causes; negative if it must not be.
+     *
+     * @param outer the frames of the exception that it is printed below; those at the end that are the same are left out
+     */
+    private static int roomAfter(Throwable thrown, StackTraceElement[] outer, int room, int more) {
+        String printed = thrown.toString();
+        if (more == 0 || room < 0 || printed.length() > ForeignText.LIMIT || !isOneLine(printed)) {
+            return -1;
+        }
+        StackTraceElement[] frames = thrown.getStackTrace();
+        int left = room - printed.length();
+        int shown = frames.length - inCommon(frames, outer);
+        for (int i = 0; i < shown; i++) {
+            left -= frames[i].toString().length() + "\n\tat ".length();
+        }
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            left = roomAfter(suppressed, frames, left, more - 1);
+        }
+        Throwable cause = thrown.getCause();
+        return cause == null ? left : roomAfter(cause, frames, left, more - 1);
+    }
+
+    private static int inCommon(StackTraceElement[] inner, StackTraceElement[] outer) {
+        int same = 0;
+        while (same < Math.min(inner.length, outer.length)
+                && inner[inner.length - 1 - same].equals(outer[outer.length - 1 - same])) {
+            same++;
+        }
+        return same;
+    }
+
+    private static boolean isOneLine(String printed) {
+        return ForeignText.of(printed).equals(printed);
+    }
+
+    private static Throwable copy(Throwable thrown, int more) {
+        Throwable cause = thrown.getCause();
+        return new ThrownCopy(thrown, cause == null || more == 1 ? null : copy(cause, more - 1));
+    }
+
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // it is printed under the name of the other's class
+    public String toString() {
+        return text;
+    }
+}

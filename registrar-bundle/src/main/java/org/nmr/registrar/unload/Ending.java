@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.unload;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.call.Holder;
+import org.nmr.registrar.report.Report;
+import org.nmr.registrar.report.ThreadReport;
+
+/**
+ * Something that an unload waits for: the end of one registration, or the return of a module's {@code register}.
+ *
+ * <p>Opening has two steps, {@link #open} and {@link #complete}, so that several endings can release all their waiting
+ * threads before the first dependent action of any of them runs, which might wait for another.
+ */
+public abstract class Ending extends Completion {
+    /** How long after the interrupts the rest is given up. */
+    public static final long GRACE = TimeUnit.SECONDS.toNanos(1);
+
+    private final CountDownLatch latch = new CountDownLatch(1);
+    private final Unloads unloads;
+
+    /** When somebody first wanted this over, if somebody does; guarded by this. */
+    private OptionalLong begun = OptionalLong.empty();
+
+    /** The same on the clock of {@link RunningTime}; guarded by this. */
+    private long begunRunning;
+
+    /** When, on that clock, the first thing was done that the policy wants at the deadline; guarded by this. */
+    private OptionalLong acted = OptionalLong.empty();
+
+    protected Ending(Unloads unloads) {
+        this.unloads = unloads;
+    }
+
+    /** Starts the clock of the policy, unless it runs. */
+    public final synchronized void begin() {
+        if (begun.isEmpty()) {
+            begunRunning = unloads.runningTime().nanoTime();
+            begun = OptionalLong.of(unloads.timing().nanoTime());
+        }
+    }
+
+    /** After {@link #begin}. */
+    final synchronized long begun() {
+        return begun.orElseThrow();
+    }
+
+    private synchronized long begunRunning() {
+        return begunRunning;
+    }
+
+    /** Opens when it is over; never closes again. */
+    public final CountDownLatch latch() {
+        return latch;
+    }
+
+    /** Whether the waiting threads are released. */
+    public final boolean isOver() {
+        return latch.getCount() == 0;
+    }
+
+    /** First step: releases the waiting threads. */
+    public final void open() {
+        latch.countDown();
+    }
+
+    /** Releases the waiting threads if there is nothing left to wait for, and an Error has kept others from doing so. */
+    public abstract void look();
+
+    @Override
+    public final void dependentFailed(Throwable thrown) {
+        unloads.log().warn(this + ": an action that depends on its completion has failed", thrown);
+    }
+
+    /** What this shares with the other ends of the registrar. */
+    public final Unloads unloads() {
+        return unloads;
+    }
+
+    /** The registrar's policy, or what the registration says of its own. */
+    public Policy policy() {
+        return unloads.policy();
+    }
+
+    /** Does what the policy wants now; returns after how many nanoseconds it wants something next. */
+    final long enforce() {
+        if (isOver()) {
+            return Long.MAX_VALUE;
+        }
+        if (unloads.isShutdownOver()) {
+            giveUp("the time for the framework's shutdown is over");
+            return Long.MAX_VALUE;
+        }
+        Policy policy = policy();
+        long limit = policy.deadline().map(Policy::nanos).orElse(Long.MAX_VALUE);
+        long left = limit - (unloads.runningTime().nanoTime() - begunRunning());
+        return left > 0 ? left : atDeadline(policy);
+    }
+
+    private long atDeadline(Policy policy) {
+        String why =
+                "the deadline of " + Report.time(Policy.nanos(policy.deadline().orElseThrow())) + " has passed";
+        switch (policy.atDeadline()) {
+            case WAIT -> {
+                if (act()) {
+                    unloads.warnings()
+                            .warn("ends that go on waiting", this + ": " + why + "; goes on waiting, as configured");
+                }
+            }
+            case REVOKE -> giveUp(why);
+            case INTERRUPT -> {
+                if (act()) {
+                    edges().forEach(edge -> interrupt(edge, why));
+                }
+                long grace = graceLeft();
+                if (grace > 0) {
+                    return grace;
+                }
+                giveUp(why);
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** Returns whether the first thing is to be done. */
+    private synchronized boolean act() {
+        boolean first = acted.isEmpty();
+        if (first) {
+            acted = OptionalLong.of(unloads.runningTime().nanoTime());
+        }
+        return first;
+    }
+
+    private synchronized long graceLeft() {
+        return acted.orElseThrow() + GRACE - unloads.runningTime().nanoTime();
+    }
+
+    private void interrupt(Edge edge, String why) {
+        if (edge.thread() != Thread.currentThread()) {
+            unloads.warnings().warn("threads that are interrupted", this + ": " + why + "; interrupts " + edge);
+            Interrupts.interrupt(edge.thread());
+        }
+    }
+
+    /** How many calls were abandoned for this. */
+    public long abandonedCalls() {
+        return 0;
+    }
+
+    /** Gives up what holds this up, so that it is over; may be repeated. */
+    public abstract void giveUp(String why);
+
+    /** What its reports say besides; empty for nothing. */
+    public String advice() {
+        return "";
+    }
+
+    /** The threads for which this waits. */
+    public abstract List<Edge> edges();
+
+    /** Whether all that this waits for are threads of these; false if nothing is left. */
+    public abstract boolean waitsOnlyFor(Predicate<Thread> threads);
+
+    /** What this waits for besides {@link #loading}. */
+    public abstract List<? extends Outstanding> outstanding();
+
+    /** Ends the asynchronous calls whose result is done, and returns whether others are in flight. */
+    final boolean endDoneCalls(Executor askers) {
+        boolean inFlight = false;
+        for (Outstanding each : outstanding()) {
+            inFlight |= each.endDoneCalls(askers);
+        }
+        return inFlight;
+    }
+
+    /** Releases the waiting threads and runs dependent actions; may be repeated. Without monitor. */
+    public void finish() {
+        open();
+        complete();
+    }
+
+    /** The thread that is inside the module's {@code register}, if that is what this waits for. */
+    @Nullable
+    public Holder loading() {
+        return null;
+    }
+
+    /**
+     * One thread that holds an end up.
+     *
+     * @param thread the one
+     * @param kind what it is inside, a call or a callback
+     * @param subject of what
+     */
+    public record Edge(Thread thread, String kind, Object subject) {
+        @Override
+        public String toString() {
+            return "thread " + ThreadReport.name(thread) + ", which is inside " + kind + " " + subject;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.unload;
+
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.unload.Ending.Edge;
+
+/**
+ * A thread that waits for an end from inside: in a callback or call that must return first. Such a wait would have no end, so it is
+ * refused [A-14, B-6], but only when the end waits for no thread besides: those who are not to blame are waited for.
+ *
+ * <p>A thread that waits for this one, directly or over others, counts as inside, too: two threads that are inside the same module and
+ * unload it would wait for each other.
+ */
+final class Insiders {
+    private final Thread thread = Thread.currentThread();
+    private final Unload unload;
+    private final Unloads unloads;
+    private final Edge edge;
+
+    private Insiders(Unload unload, Unloads unloads, Edge edge) {
+        this.unload = unload;
+        this.unloads = unloads;
+        this.edge = edge;
+    }
+
+    /** Returns null if this thread is not inside. */
+    static @Nullable Insiders of(Unload unload, Unloads unloads) {
+        Thread thread = Thread.currentThread();
+        for (Ending part : unload.parts()) {
+            for (Edge edge : part.edges()) {
+                if (edge.thread() == thread) {
+                    return new Insiders(unload, unloads, edge);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether the end waits for no other thread and no module's word. */
+    boolean areAlone() {
+        Predicate<Thread> isInside = this::isInside;
+        return unload.parts().stream().allMatch(part -> part.isOver() || part.waitsOnlyFor(isInside));
+    }
+
+    private boolean isInside(Thread other) {
+        return other == thread || new WaitCycle(unloads.waits().asleep(), /* withLocks= */ false).leads(other, thread);
+    }
+
+    IllegalStateException refusal() {
+        return new IllegalStateException(unload + ": its end cannot be awaited here, because it waits for this " + edge
+                + ". The end has begun: return, or await elsewhere");
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.unload;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Deregistration;
+import org.nmr.registrar.call.Rundown;
+
+/** The end of one or several registrations. */
+public final class Unload implements Deregistration {
+    /** How often a wait begins again that an Error has ended. If all fail, this thread's stack is used up: it cannot wait. */
+    private static final int TRIES = 3;
+
+    /** How long it pauses before, in nanoseconds. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Unloadable target;
+    private final Unloads unloads;
+
+    /** Null until the end has begun; an Error may keep it from that, and then the wait tries again. */
+    private volatile @Nullable List<Ending> parts;
+
+    Unload(Unloadable target, Unloads unloads) {
+        this.target = target;
+        this.unloads = unloads;
+    }
+
+    /** Takes the end as far as it goes now: begins it, detaches what is not detached, goes on with what an Error has interrupted. */
+    void look() {
+        List<Ending> begun = parts;
+        if (begun == null) {
+            begun = List.copyOf(target.beginEnd());
+            parts = begun;
+        }
+        Rundown rundown = new Rundown();
+        try {
+            target.detachAll(rundown);
+        } finally {
+            rundown.finish();
+        }
+        begun.forEach(Ending::look);
+        unloads.finishReleases();
+    }
+
+    @Override
+    public void await() {
+        awaitAtMost(Long.MAX_VALUE);
+    }
+
+    @Override
+    public boolean await(Duration atMost) {
+        Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
+        return awaitAtMost(Policy.nanos(atMost));
+    }
+
+    @Override
+    public boolean isComplete() {
+        List<Ending> begun = parts;
+        if (begun == null) {
+            return false;
+        }
+        for (Ending part : begun) { // no stream: this must work where little of the stack is left
+            if (!part.isOver()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public CompletionStage<Void> completion() {
+        return CompletableFuture.allOf(parts().stream().map(Ending::future).toArray(CompletableFuture[]::new))
+                .minimalCompletionStage();
+    }
+
+    /**
+     * Begins the end, if that is still to be done, and returns whether it is complete by that. So nothing of a wait is needed by
+     * the last ones, when the registrar's bundle may be gone and with it the classes that were never used. What fails here the
+     * wait repeats and reports.
+     */
+    private boolean endsAtOnce() {
+        try {
+            if (parts == null) {
+                look();
+            }
+            return isComplete();
+        } catch (Throwable failed) {
+            return false;
+        }
+    }
+
+    /** An Error in the registrar's own frames does not end a wait: it begins again. Exceptions are refusals. */
+    private boolean awaitAtMost(long limit) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return isComplete() || endsAtOnce() || new Wait(this, unloads, limit).run();
+            } catch (Error failed) {
+                if (tries == TRIES) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+    }
+
+    /** What this waits for; empty before it has begun. */
+    List<Ending> parts() {
+        List<Ending> begun = parts;
+        return begun == null ? List.of() : begun;
+    }
+
+    boolean hasBegun() {
+        return parts != null;
+    }
+
+    @Override
+    public String toString() {
+        return "unload of " + target;
+    }
+}

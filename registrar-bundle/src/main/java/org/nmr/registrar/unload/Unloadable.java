@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.unload;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.call.Rundown;
+
+/**
+ * Something that comes to an end in two steps, so that a group of them is first told as a whole that nothing new begins,
+ * and then detached one after the other.
+ */
+public interface Unloadable {
+    /** Lets nothing new begin and calls nobody; returns what the end waits for. May be repeated. */
+    List<Ending> beginEnd();
+
+    /**
+     * Calls the detach callbacks of all bindings where nobody has done it. May be repeated, and must be before each
+     * wait: the thread that has begun the end may be further up on this very stack.
+     */
+    void detachAll(Rundown rundown);
+
+    /** Takes both steps; waits for nobody. */
+    default Unload end(Unloads unloads) {
+        Unload unload = new Unload(this, unloads);
+        unload.look();
+        return unload;
+    }
+
+    /** Takes both steps and waits. What an Error interrupts in them, the wait takes up again. */
+    default void endAndAwait(Unloads unloads) {
+        new Unload(this, unloads).await();
+    }
+
+    /** Takes the first step for each. */
+    static List<Ending> beginEnd(List<? extends Unloadable> group) {
+        return group.stream().flatMap(each -> each.beginEnd().stream()).toList();
+    }
+
+    /** Takes the second step for each, also if it fails for some; throws what the last of these has thrown. */
+    static void detachAll(List<? extends Unloadable> group, Rundown rundown) {
+        Throwable failure = null;
+        for (Unloadable each : group) {
+            try {
+                each.detachAll(rundown);
+            } catch (RuntimeException | Error failed) {
+                failure = failed;
+            }
+        }
+        rethrow(failure);
+    }
+
+    /** Throws what is not null. */
+    static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+    }
+}

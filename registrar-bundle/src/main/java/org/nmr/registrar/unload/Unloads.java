@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.unload;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.nmr.diagnostics.BindingDTO;
+import org.nmr.registrar.report.Recent;
+import org.nmr.registrar.report.Report;
+import org.nmr.registrar.text.Bounded;
+
+/** What the unloads of one registrar share: the policy, who waits, and what was given up. Thread safe. */
+public final class Unloads {
+    /** What is given up, as a cause of warnings. */
+    private static final String GIVEN_UP = "bindings that were revoked";
+
+    /** The most bytes of a revocation that is remembered. */
+    private static final int REMEMBERED = 2000;
+
+    private final Timing timing;
+    private final Log log;
+    private final Warnings warnings;
+
+    private volatile Policy policy = Policy.DEFAULT;
+
+    private final RunningTime runningTime;
+
+    /** When the framework's shutdown runs out of time, on the clock of {@link #runningTime}; empty while there is no limit. */
+    private volatile OptionalLong shutdownEnd = OptionalLong.empty();
+
+    private final Waits waits = new Waits();
+
+    /** Ends that are over and whose waiting threads are being released; those that an Error has interrupted stay. */
+    private final Queue<Ending> releases = new ConcurrentLinkedQueue<>();
+
+    private final LongAdder abandonedCalls = new LongAdder();
+    private final Recent<String> revocations = new Recent<>();
+    private final Executor askers;
+
+    /**
+     * Makes what the unloads of one registrar share.
+     *
+     * @param askers the threads that ask the results of asynchronous calls whether they are done
+     */
+    public Unloads(Log log, Timing timing, Warnings warnings, Executor askers) {
+        this.log = log;
+        this.timing = timing;
+        this.warnings = warnings;
+        this.runningTime = new RunningTime(timing);
+        this.askers = askers;
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    /** The clock of deadlines. */
+    RunningTime runningTime() {
+        return runningTime;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    /** Asks the results of asynchronous calls for all waits. */
+    Executor askers() {
+        return askers;
+    }
+
+    /** Where warnings go, so that a flood of them is summed up. */
+    public Warnings warnings() {
+        return warnings;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    /** Changes the policy, also for waits that have begun. */
+    public void configure(Policy newPolicy) {
+        policy = newPolicy;
+    }
+
+    /** The framework stops: what is outstanding after this time is given up, also for ends that begin later. */
+    public void limitShutdown(Duration budget) {
+        shutdownEnd = OptionalLong.of(runningTime.nanoTime() + Policy.nanos(budget));
+    }
+
+    boolean isShutdownOver() {
+        OptionalLong end = shutdownEnd;
+        return end.isPresent() && runningTime.nanoTime() - end.getAsLong() >= 0;
+    }
+
+    // ---- waits ------------------------------------------------------------------------------------------------
+
+    /** The ends that are over and whose waiting threads are being released. */
+    public Queue<Ending> releases() {
+        return releases;
+    }
+
+    /** Goes on with the releases that other threads have begun; all of it may be repeated. */
+    void finishReleases() {
+        releases.forEach(Ending::finish);
+    }
+
+    /** Who waits for what. */
+    Waits waits() {
+        return waits;
+    }
+
+    /** The threads that wait, and for what; by identity. */
+    public Map<Thread, Unload> waiting() {
+        return waits.byThread();
+    }
+
+    // ---- what is given up -------------------------------------------------------------------------------------
+
+    /** Gives up what holds a binding's end up, and says so in the log; returns that, or null if nobody waits for it. */
+    @Nullable
+    public Revocation revoke(Outstanding binding, String why) {
+        String before = before(binding);
+        OptionalInt calls = binding.revoke();
+        return calls.isEmpty()
+                ? null
+                : revoked(calls.getAsInt(), Report.revocation(binding, calls.getAsInt(), why, before));
+    }
+
+    /** The same for one of many: what it was is found out for the first few only. */
+    @Nullable
+    public Revocation revokeOneOfMany(Outstanding binding, String why) {
+        boolean inFull = warnings.isInFull(GIVEN_UP);
+        String before = inFull ? before(binding) : "";
+        OptionalInt calls = binding.revoke();
+        return calls.isEmpty()
+                ? null
+                : revoked(calls.getAsInt(), Report.revocation(binding, calls.getAsInt(), why, before));
+    }
+
+    private String before(Outstanding binding) {
+        return Log.text(binding.toString(), () -> {
+            BindingDTO dto = binding.copy(new Snapshot(timing, /* withStacks= */ true));
+            return dto == null ? binding + " is gone" : Report.of(dto);
+        });
+    }
+
+    private Revocation revoked(int calls, String text) {
+        abandonedCalls.add(calls);
+        revocations.add(Bounded.of(text, REMEMBERED, ""));
+        warnings.warn(GIVEN_UP, text);
+        return new Revocation(calls, text);
+    }
+
+    /** How many calls were abandoned since the registrar began. */
+    public long abandonedCalls() {
+        return abandonedCalls.sum();
+    }
+
+    /** The last revocations, the oldest first. */
+    public List<String> revocations() {
+        return revocations.list();
+    }
+
+    /**
+     * What was given up.
+     *
+     * @param calls how many calls in flight were abandoned
+     * @param text what it was, for people
+     */
+    public record Revocation(int calls, String text) {}
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.unload;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.report.Report;
+
+/**
+ * One thread's wait for an unload: survives interrupts, says in the log for whom it waits, and applies the policies.
+ *
+ * <p>Only completion, a revocation or the refusal of {@link Insiders} ends it before its limit. What policies, reports, the clock
+ * and foreign objects throw is caught, reported once, and the wait goes on.
+ */
+public final class Wait {
+    /** So often a wait looks whether the policy has changed or the framework stops. */
+    static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
+    /** So often it looks whether only such threads are left as wait for themselves. */
+    private static final long LOOK_FOR_OTHERS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** If so many sleeps in a row fail, this thread cannot wait. */
+    private static final int FAILED_SLEEPS = 3;
+
+    private final Unload unload;
+    private final Unloads unloads;
+    private final Timing timing;
+    private final long start;
+    private final long limit;
+    private final ResultLooks results;
+
+    /** Stands for the parts while the end has not begun. Never opens. */
+    private final CountDownLatch notBegun = new CountDownLatch(1);
+
+    /** The time to the first report, as the policy was at the last look. */
+    private long reportAfter;
+
+    private int reports;
+    private long lastReport;
+    private long nextLook;
+
+    /** Null if this thread is not inside what it waits for. */
+    private @Nullable Insiders insiders;
+
+    private boolean hasFailed;
+
+    /** How often in a row this thread could not even sleep. */
+    private int failedSleeps;
+
+    /** For the thread that will run it; the time begins now. */
+    Wait(Unload unload, Unloads unloads, long limit) {
+        this.unload = unload;
+        this.unloads = unloads;
+        this.timing = unloads.timing();
+        this.start = timing.nanoTime();
+        this.limit = limit;
+        this.results = new ResultLooks(unload, unloads.askers());
+        this.reportAfter = Policy.nanos(Policy.DEFAULT.reportAfter());
+    }
+
+    /**
+     * Returns whether the unload is complete, false after the limit.
+     *
+     * @throws IllegalStateException if this thread is inside what it waits for; then everybody else is done, or the limit is over
+     */
+    boolean run() {
+        boolean hasLooked = attempt(unload::look);
+        attempt(() -> results.look(elapsed()));
+        if (!hasLooked || !unload.isComplete()) {
+            Waits.Entry entry = unloads.waits().begin(unload);
+            try {
+                return runListed(entry);
+            } finally {
+                entry.isOver = true;
+                unloads.waits().clean();
+            }
+        }
+        return true;
+    }
+
+    private boolean runListed(Waits.Entry entry) {
+        attempt(() -> insiders = Insiders.of(unload, unloads));
+        if (insiders == null) {
+            attempt(this::reportCycle);
+        }
+        attempt(this::applyPolicies);
+        boolean interrupted = false;
+        try {
+            while (!unload.isComplete()) {
+                long pause = pause();
+                refuse();
+                if (elapsed() >= limit) {
+                    return false;
+                }
+                entry.isAsleep = true;
+                interrupted |= sleep(pause);
+                entry.isAsleep = false;
+            }
+            attempt(this::reportEnd);
+            attempt(() -> unloads.warnings().sumUp());
+            return true;
+        } finally {
+            if (interrupted) {
+                Interrupts.interrupt(Thread.currentThread());
+            }
+        }
+    }
+
+    /** Does what is due; returns whether nothing was thrown. */
+    private boolean attempt(Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (Throwable failed) { // whatever it is, it ends no wait
+            reportOnce(failed);
+            return false;
+        }
+    }
+
+    private void reportOnce(Throwable failed) {
+        if (hasFailed) {
+            return;
+        }
+        hasFailed = true;
+        try {
+            unloads.log().warn(unload + ": the wait was disturbed and goes on", failed);
+        } catch (Throwable again) {
+            hasFailed = true; // there is no place left to report it
+        }
+    }
+
+    /** Returns whether the thread was interrupted: an unload is not cut short, the flag is restored at the end. */
+    private boolean sleep(long pause) {
+        try {
+            unloads.runningTime().announce(pause);
+            timing.await(latch(), pause);
+            failedSleeps = 0;
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        } catch (Error failed) { // the stack or the heap is used up
+            if (++failedSleeps == FAILED_SLEEPS) {
+                throw failed;
+            }
+            reportOnce(failed);
+            return false;
+        }
+    }
+
+    /** Returns that of the first part that is not over; one that is open if none is. */
+    private CountDownLatch latch() {
+        CountDownLatch latch = notBegun;
+        for (Ending part : unload.parts()) {
+            latch = part.latch();
+            if (!part.isOver()) {
+                break;
+            }
+        }
+        return latch;
+    }
+
+    private void refuse() {
+        Insiders inside = insiders;
+        if (inside != null && (elapsed() >= limit || inside.areAlone())) {
+            throw inside.refusal();
+        }
+    }
+
+    private long reportAfter() {
+        return unload.parts().stream()
+                .mapToLong(part -> Policy.nanos(part.policy().reportAfter()))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Each interval is twice the one before, until it has no end. */
+    private long nextReport() {
+        long interval = reportAfter >> (Long.SIZE - 2 - reports) > 0 ? Long.MAX_VALUE / 2 : reportAfter << reports;
+        return lastReport + interval;
+    }
+
+    /** Does what is due, and returns the time until something may be due again. */
+    private long pause() {
+        if (elapsed() >= nextLook) {
+            nextLook = elapsed() + LOOK; // also if what follows fails
+            attempt(unload::look);
+            attempt(this::applyPolicies);
+        }
+        if (elapsed() >= nextReport()) {
+            lastReport = elapsed();
+            reports++;
+            attempt(this::report);
+        }
+        attempt(() -> results.look(elapsed()));
+        long next = Math.min(Math.min(limit, nextReport()), Math.min(nextLook, results.next()));
+        long pause = Math.max(next - elapsed(), 0);
+        return insiders == null && unload.hasBegun() ? pause : Math.min(pause, LOOK_FOR_OTHERS);
+    }
+
+    private void applyPolicies() {
+        long next = LOOK;
+        reportAfter = reportAfter();
+        for (Ending part : unload.parts()) {
+            next = Math.min(next, part.enforce());
+        }
+        nextLook = elapsed() + next;
+    }
+
+    private void reportEnd() {
+        if (reports > 0) {
+            unloads.log().info(unload + " is complete after " + Report.time(elapsed()));
+        }
+    }
+
+    private void report() {
+        String head = unload + " has waited " + Report.time(elapsed()) + " for";
+        unloads.log().warn(Log.text(head, () -> outstanding(head)));
+    }
+
+    private String outstanding(String head) {
+        List<Outstanding> bindings = unload.parts().stream()
+                .<Outstanding>flatMap(part -> part.outstanding().stream())
+                .toList();
+        int shown = Math.min(bindings.size(), Report.BINDINGS);
+        Snapshot snapshot = new Snapshot(timing, /* withStacks= */ true);
+        return Report.waited(
+                head,
+                snapshot.of(bindings.subList(0, shown)),
+                bindings.size() - shown,
+                snapshot.loading(unload.parts()),
+                cycle(/* withLocks= */ true),
+                unload.parts().stream().map(Ending::advice).toList());
+    }
+
+    /** A circle is closed by the last wait of it, which is this one or comes later. */
+    private void reportCycle() {
+        List<String> cycle = cycle(/* withLocks= */ false);
+        if (!cycle.isEmpty()) {
+            unloads.log().warn(Report.cycle(unload + " waits for itself", cycle));
+        }
+    }
+
+    private List<String> cycle(boolean withLocks) {
+        return new WaitCycle(unloads.waiting(), withLocks).through(Thread.currentThread());
+    }
+
+    private long elapsed() {
+        return timing.nanoTime() - start;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.unload;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The threads that wait for unloads. Thread safe.
+ *
+ * <p>ThreadStates are told apart by identity: what a subclass of Thread overrides is not called.
+ */
+public final class Waits {
+    /** In the order of their begin; some may be over. Guarded by this. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** One thread's wait. */
+    static final class Entry {
+        private final Thread thread;
+        private final Unload unload;
+
+        /** Whether the thread sleeps. While it looks it may run a callback, which returns without anybody's help. */
+        volatile boolean isAsleep;
+
+        /** Set as the last thing of the wait, by a write that cannot fail. */
+        volatile boolean isOver;
+
+        Entry(Thread thread, Unload unload) {
+            this.thread = thread;
+            this.unload = unload;
+        }
+    }
+
+    /** This thread begins to wait, so that others find it. */
+    Entry begin(Unload unload) {
+        Entry entry = new Entry(Thread.currentThread(), unload);
+        synchronized (this) {
+            entries.removeIf(each -> each.isOver);
+            entries.add(entry);
+        }
+        return entry;
+    }
+
+    /** Forgets the waits that are over. */
+    synchronized void clean() {
+        entries.removeIf(each -> each.isOver);
+    }
+
+    /** Returns a copy, by identity. A thread that waits inside another of its waits is there with the inner one. */
+    synchronized Map<Thread, Unload> byThread() {
+        return byThread(entry -> true);
+    }
+
+    /** The same, without threads that look just now. */
+    synchronized Map<Thread, Unload> asleep() {
+        return byThread(entry -> entry.isAsleep);
+    }
+
+    @SuppressWarnings("IdentityHashMapUsage") // only identity is meant
+    private Map<Thread, Unload> byThread(Predicate<Entry> wanted) {
+        Map<Thread, Unload> waiting = new IdentityHashMap<>();
+        for (Entry entry : entries) {
+            if (!entry.isOver && wanted.test(entry)) {
+                waiting.put(entry.thread, entry.unload);
+            }
+        }
+        return waiting;
+    }
+}

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.view;
+
+import static org.objectweb.asm.Opcodes.ACONST_NULL;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.ATHROW;
+import static org.objectweb.asm.Opcodes.CHECKCAST;
+import static org.objectweb.asm.Opcodes.DOUBLE;
+import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.FLOAT;
+import static org.objectweb.asm.Opcodes.F_FULL;
+import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INSTANCEOF;
+import static org.objectweb.asm.Opcodes.INTEGER;
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.ISUB;
+import static org.objectweb.asm.Opcodes.LONG;
+import static org.objectweb.asm.Opcodes.PUTFIELD;
+import static org.objectweb.asm.Opcodes.SWAP;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nmr.Call;
+import org.nmr.registrar.call.CallCount;
+import org.nmr.registrar.call.Guard;
+import org.nmr.registrar.call.ListedCall;
+import org.nmr.registrar.call.SlotOwner;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes one method of a view.
+ *
+ * <pre>
+ * Call hold = guard.enter();
+ * try {
+ *     return ((I) hold.dispatch()).m(arguments);
+ * } finally {
+ *     hold.close();
+ * }
+ * </pre>
+ *
+ * <p>Where {@code close} throws, a field of the hold is written instead, see {@link #writeLostClose}.
+ *
+ * and for an asynchronous result
+ *
+ * <pre>
+ * Call hold = guard.enter();
+ * try {
+ *     AsyncCall async = AsyncCall.begin(guard, "I.m");
+ *     try {
+ *         R result = ((I) hold.dispatch()).m(arguments);
+ *         async.result = result;
+ *         AsyncCall.untilStage(result, async);
+ *         return result;
+ *     } catch (Throwable e) {
+ *         async.hasThrown = true;
+ *         async.failed();
+ *         throw e;
+ *     }
+ * } finally {
+ *     hold.close();
+ * }
+ * </pre>
+ *
+ * <p>No type of a parameter or result is named outside of descriptors, so none is loaded or checked for access here: they
+ * need not be public.
+ */
+final class ViewMethodWriter {
+    private static final String GUARD = Type.getInternalName(Guard.class);
+    private static final String CALL = Type.getInternalName(Call.class);
+    private static final String COUNT = Type.getInternalName(CallCount.class);
+    private static final String SHARED = Type.getInternalName(SlotOwner.class);
+    private static final String LISTED = Type.getInternalName(ListedCall.class);
+    private static final String ASYNC = Type.getInternalName(AsyncCall.class);
+    private static final String PROMISES = Type.getDescriptor(AsyncPromises.class);
+
+    private final MethodVisitor out;
+    private final String view;
+    private final String dispatch;
+    private final ViewMethod method;
+    private final Type type;
+
+    /** The local variable of the hold; the one of an asynchronous call follows. */
+    private final int hold;
+
+    /** Where a close goes that has thrown. */
+    private final Label lost = new Label();
+
+    ViewMethodWriter(MethodVisitor out, String view, Class<?> dispatch, ViewMethod method) {
+        this.out = out;
+        this.view = view;
+        this.dispatch = Type.getInternalName(dispatch);
+        this.method = method;
+        this.type = Type.getType(method.method());
+        this.hold = type.getArgumentsAndReturnSizes() >> 2;
+    }
+
+    void write() {
+        out.visitCode();
+        loadGuard();
+        out.visitMethodInsn(INVOKEVIRTUAL, GUARD, "enter", "()L" + CALL + ";", /* isInterface= */ false);
+        out.visitVarInsn(ASTORE, hold);
+        if (method.kind() == AsyncKind.NONE) {
+            counted();
+        } else {
+            countedAsynchronously();
+        }
+        writeLostClose();
+        out.visitMaxs(0, 0);
+        out.visitEnd();
+    }
+
+    private void counted() {
+        Label start = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        out.visitTryCatchBlock(start, end, failed, null);
+        out.visitLabel(start);
+        invoke();
+        out.visitLabel(end);
+        closeAndReturn();
+        out.visitLabel(failed);
+        frame(CALL);
+        closeAndThrow();
+    }
+
+    private void countedAsynchronously() {
+        Label start = new Label();
+        Label begun = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        Label over = new Label();
+        out.visitTryCatchBlock(begun, end, failed, null);
+        out.visitTryCatchBlock(start, end, over, null);
+        out.visitTryCatchBlock(failed, over, over, null);
+        out.visitLabel(start);
+        loadGuard();
+        out.visitLdcInsn(dispatch.replace('/', '.') + "." + method.method().getName());
+        String begin = "(L" + GUARD + ";Ljava/lang/String;)L" + ASYNC + ";";
+        out.visitMethodInsn(INVOKESTATIC, ASYNC, "begin", begin, /* isInterface= */ false);
+        out.visitVarInsn(ASTORE, hold + 1);
+        out.visitLabel(begun);
+        invoke();
+        rememberResult();
+        awaitResult();
+        out.visitLabel(end);
+        closeAndReturn();
+        out.visitLabel(failed);
+        frame(CALL, ASYNC);
+        out.visitVarInsn(ALOAD, hold + 1);
+        out.visitInsn(DUP);
+        out.visitInsn(ICONST_1);
+        out.visitFieldInsn(PUTFIELD, ASYNC, "hasThrown", "Z");
+        out.visitMethodInsn(INVOKEVIRTUAL, ASYNC, "failed", "()V", /* isInterface= */ false);
+        out.visitInsn(ATHROW);
+        out.visitLabel(over);
+        frame(CALL);
+        closeAndThrow();
+    }
+
+    private void loadGuard() {
+        out.visitVarInsn(ALOAD, 0);
+        out.visitFieldInsn(GETFIELD, view, "guard", "L" + GUARD + ";");
+    }
+
+    private void invoke() {
+        out.visitVarInsn(ALOAD, hold);
+        out.visitMethodInsn(INVOKEINTERFACE, CALL, "dispatch", "()Ljava/lang/Object;", /* isInterface= */ true);
+        out.visitTypeInsn(CHECKCAST, dispatch);
+        int local = 1;
+        for (Type argument : type.getArgumentTypes()) {
+            out.visitVarInsn(argument.getOpcode(ILOAD), local);
+            local += argument.getSize();
+        }
+        String name = method.method().getName();
+        out.visitMethodInsn(INVOKEINTERFACE, dispatch, name, type.getDescriptor(), /* isInterface= */ true);
+    }
+
+    /** With the result on the stack, before and after. Without a call, because the stack may be at its end. */
+    private void rememberResult() {
+        out.visitInsn(DUP);
+        out.visitVarInsn(ALOAD, hold + 1);
+        out.visitInsn(SWAP);
+        out.visitFieldInsn(PUTFIELD, ASYNC, "result", "Ljava/lang/Object;");
+    }
+
+    /** With the result on the stack, before and after. */
+    private void awaitResult() {
+        switch (method.kind()) {
+            case STAGE -> {
+                out.visitInsn(DUP);
+                until("untilStage", "V");
+            }
+            case PROMISE -> {
+                out.visitInsn(DUP);
+                out.visitVarInsn(ALOAD, hold + 1);
+                out.visitFieldInsn(GETSTATIC, view, ViewGenerator.PROMISES, PROMISES);
+                String descriptor = "(Ljava/lang/Object;L" + ASYNC + ";" + PROMISES + ")V";
+                out.visitMethodInsn(INVOKESTATIC, ASYNC, "untilPromise", descriptor, /* isInterface= */ false);
+            }
+            case FUTURE -> {
+                until("untilFuture", "Ljava/lang/Object;");
+                out.visitTypeInsn(CHECKCAST, type.getReturnType().getInternalName());
+            }
+            default -> throw new IllegalStateException(method + " has nothing to wait for");
+        }
+    }
+
+    private void until(String name, String result) {
+        out.visitVarInsn(ALOAD, hold + 1);
+        String descriptor = "(Ljava/lang/Object;L" + ASYNC + ";)" + result;
+        out.visitMethodInsn(INVOKESTATIC, ASYNC, name, descriptor, /* isInterface= */ false);
+    }
+
+    /**
+     * A close that throws has not ended the call. Then a write takes it down, because where the stack has ended no call gets through.
+     */
+    private void writeLostClose() {
+        Label shared = new Label();
+        Label outer = new Label();
+        Label listed = new Label();
+        Label over = new Label();
+        out.visitLabel(lost);
+        frame(CALL);
+        isHold(COUNT, shared);
+        decrement(COUNT, "calls");
+        out.visitInsn(ATHROW);
+        out.visitLabel(shared);
+        frame(CALL);
+        isHold(SHARED, listed);
+        out.visitFieldInsn(GETFIELD, SHARED, "nested", "I");
+        out.visitJumpInsn(IFEQ, outer);
+        isHold(SHARED, listed);
+        decrement(SHARED, "nested");
+        out.visitInsn(ATHROW);
+        out.visitLabel(outer);
+        frame(CALL);
+        isHold(SHARED, listed);
+        out.visitInsn(ACONST_NULL);
+        out.visitFieldInsn(PUTFIELD, SHARED, "owner", "Ljava/lang/Thread;");
+        out.visitInsn(ATHROW);
+        out.visitLabel(listed);
+        frame(CALL);
+        isHold(LISTED, over);
+        out.visitInsn(ICONST_1);
+        out.visitFieldInsn(PUTFIELD, LISTED, "isLost", "Z");
+        out.visitInsn(ATHROW);
+        out.visitLabel(over);
+        frame(CALL);
+        out.visitInsn(ATHROW);
+    }
+
+    /** Of the hold on the stack, which is taken from there. */
+    private void decrement(String type, String field) {
+        out.visitInsn(DUP);
+        out.visitFieldInsn(GETFIELD, type, field, "I");
+        out.visitInsn(ICONST_1);
+        out.visitInsn(ISUB);
+        out.visitFieldInsn(PUTFIELD, type, field, "I");
+    }
+
+    /** Leaves the hold on the stack if it is one of this type. */
+    private void isHold(String type, Label otherwise) {
+        out.visitVarInsn(ALOAD, hold);
+        out.visitTypeInsn(INSTANCEOF, type);
+        out.visitJumpInsn(IFEQ, otherwise);
+        out.visitVarInsn(ALOAD, hold);
+        out.visitTypeInsn(CHECKCAST, type);
+    }
+
+    private void closeAndReturn() {
+        close();
+        out.visitInsn(type.getReturnType().getOpcode(IRETURN));
+    }
+
+    private void closeAndThrow() {
+        close();
+        out.visitInsn(ATHROW);
+    }
+
+    private void close() {
+        Label start = new Label();
+        Label end = new Label();
+        out.visitTryCatchBlock(start, end, lost, null);
+        out.visitLabel(start);
+        out.visitVarInsn(ALOAD, hold);
+        out.visitMethodInsn(INVOKEINTERFACE, CALL, "close", "()V", /* isInterface= */ true);
+        out.visitLabel(end);
+    }
+
+    /** The locals at a handler: this, the arguments and what is given; on the stack the exception. */
+    private void frame(String... more) {
+        List<Object> locals = new ArrayList<>();
+        locals.add(view);
+        for (Type argument : type.getArgumentTypes()) {
+            locals.add(verified(argument));
+        }
+        locals.addAll(List.of(more));
+        out.visitFrame(F_FULL, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
+    }
+
+    private static Object verified(Type argument) {
+        return switch (argument.getSort()) {
+            case Type.LONG -> LONG;
+            case Type.DOUBLE -> DOUBLE;
+            case Type.FLOAT -> FLOAT;
+            case Type.ARRAY, Type.OBJECT -> argument.getInternalName();
+            default -> INTEGER;
+        };
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.view;
+
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Says of which dispatch types there is no view. */
+final class ViewRules {
+    private static final String UNTOLD =
+            ", a Future that tells nobody when it is done; return CompletionStage or Future itself";
+
+    private ViewRules() {}
+
+    /** Judges the type without its methods; null if nothing is wrong. */
+    static @Nullable String problem(Class<?> type) {
+        if (!type.isInterface()) {
+            return "it is not an interface";
+        }
+        if (type.isHidden()) {
+            return "it is a hidden class, which no other class can name";
+        }
+        if (type.isSealed()) {
+            return "it is sealed, so only the types that it permits may implement it";
+        }
+        if (!isPublic(type)) {
+            return "it is not public, and the view lives in a class loader of its own";
+        }
+        if (!type.getModule().isExported(type.getPackageName())) {
+            return "its module " + type.getModule().getName() + " does not export its package to everybody";
+        }
+        return null;
+    }
+
+    /** A protected member is public for the virtual machine. */
+    private static boolean isPublic(Class<?> type) {
+        return (type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
+    }
+
+    /** Judges the methods; null if nothing is wrong. */
+    static @Nullable String problem(Collection<ViewMethod> methods) {
+        for (ViewMethod each : methods) {
+            if (each.kind() == AsyncKind.UNTOLD) {
+                return each.method() + " returns " + each.result().getName() + UNTOLD;
+            }
+            if (each.kind() == AsyncKind.CHOSEN) {
+                return each.method() + " returns whatever subtype of "
+                        + each.result().getName() + " its caller chooses" + UNTOLD;
+            }
+            if (each.method().getName().equals("finalize") && each.method().getParameterCount() == 0) {
+                return each.method() + " would be called by the garbage collector";
+            }
+        }
+        return null;
+    }
+
+    /** Often a package of an optional import, or one that the interface's bundle does not import. */
+    static String unlinked(Throwable failure) {
+        return "it cannot be linked: " + failure + "; a view needs all types that the interface's methods name, and"
+                + " the interface's bundle must see them";
+    }
+
+    static String explain(Class<?> type, String problem) {
+        return "There is no counted view of " + type.getName() + ", because " + problem
+                + ". It works by hand only: use enter()";
+    }
+}
