@@ -25,6 +25,7 @@
 #define CLIENT 0
 #define PROVIDER 1
 
+/* With DETACHES a side ends the binding alone. */
 /* With CALLS the client calls, and the provider answers COMPLETE; without, each side completes when it likes. */
 #ifdef CALLS
 #define COMPLETES(s) (s == CLIENT)
@@ -33,7 +34,7 @@
 #endif
 
 mtype = { PROPOSED, ASKING, ATTACHING, ATTACHED, DETACHING, CLEANUP, GONE }
-mtype = { ATTACH, REFUSE, ACCEPT, RETURN, THROW, LINGER, DEREGISTER, SIDES_DONE, CLEANED }
+mtype = { ATTACH, REFUSE, ACCEPT, RETURN, THROW, LINGER, DEREGISTER, DETACH, SIDES_DONE, CLEANED }
 mtype = { OPEN, OPEN_COMPLETED, CALLED, CALLED_COMPLETED, PENDING, DONE, DISOWNED, CALLED_REVOKED, REVOKED }
 mtype = { CALL, ANSWER_COMPLETE, ANSWER_PENDING, COMPLETE, DISOWN, REVOKE }
 mtype = { GUARD_NEW, GUARD_OPEN, GUARD_SHUT, GUARD_DRAINING, GUARD_DRAINED }
@@ -48,6 +49,8 @@ bool listed[2];         /* the registration's end waits for this side */
 bool over[2];           /* the latch of that end */
 bool callback;          /* callbackThread is set */
 bool revoked;
+bool wanted;            /* a side has asked for the end of this binding alone */
+bool alone;             /* the latch of that end */
 
 /* ---- the guard of the client's calls; the provider has nothing to call, so its guard is drained when shut ------------ */
 
@@ -98,19 +101,26 @@ inline binding_on(event) {
     :: state == PROPOSED && event == RETURN -> state = GONE
     :: state == PROPOSED && event == THROW -> state = GONE
     :: state == PROPOSED && event == DEREGISTER -> state = PROPOSED
+    :: state == PROPOSED && event == DETACH -> state = PROPOSED
     :: state == PROPOSED && event == LINGER -> state = DETACHING /* not used: needs calls of the provider */
     :: state == ASKING && event == REFUSE -> state = PROPOSED
     :: state == ASKING && event == ACCEPT -> state = ATTACHING
     :: state == ASKING && event == DEREGISTER -> state = ASKING
+    :: state == ASKING && event == DETACH -> state = ASKING
     :: state == ATTACHING && event == RETURN -> state = ATTACHED
     :: state == ATTACHING && event == THROW -> state = DETACHING
     :: state == ATTACHING && event == DEREGISTER -> state = ATTACHING
+    :: state == ATTACHING && event == DETACH -> state = ATTACHING
     :: state == ATTACHED && event == DEREGISTER -> state = DETACHING
+    :: state == ATTACHED && event == DETACH -> state = DETACHING
     :: state == DETACHING && event == SIDES_DONE -> state = CLEANUP
     :: state == DETACHING && event == DEREGISTER -> state = DETACHING
+    :: state == DETACHING && event == DETACH -> state = DETACHING
     :: state == CLEANUP && event == CLEANED -> state = GONE
     :: state == CLEANUP && event == DEREGISTER -> state = CLEANUP
+    :: state == CLEANUP && event == DETACH -> state = CLEANUP
     :: state == GONE && event == DEREGISTER -> state = GONE
+    :: state == GONE && event == DETACH -> state = GONE
     :: else -> assert(false) /* a fault of the registrar */
     fi
 }
@@ -149,7 +159,8 @@ inline side_on(s, event) {
 
 inline release(s) {
     listed[s] = false;
-    over[s] = over[s] || ending[s]
+    over[s] = over[s] || ending[s];
+    alone = alone || wanted
 }
 
 inline begin_cleanup_if_done() {
@@ -298,7 +309,7 @@ inline call_detach() {
     atomic {
         answered(PROVIDER);
         callback = false;
-        bothEnd = ending[CLIENT] && ending[PROVIDER];
+        bothEnd = wanted || (ending[CLIENT] && ending[PROVIDER]);
         begin_cleanup_if_done();
         here = last
     }
@@ -355,8 +366,11 @@ inline proposal_returned() {
         peer = false;
         detaching = true;
         if
-        :: state == ATTACHED && (ending[CLIENT] || ending[PROVIDER]) && MUTANT != 5 ->
-            binding_on(DEREGISTER);
+        :: state == ATTACHED && (ending[CLIENT] || ending[PROVIDER] || wanted) && MUTANT != 5 ->
+            if
+            :: wanted -> binding_on(DETACH)
+            :: else -> binding_on(DEREGISTER)
+            fi;
             side_on(CLIENT, CALL)
         :: state == DETACHING ->
             side_on(CLIENT, DISOWN);
@@ -438,6 +452,40 @@ proctype Closes(byte me) {
         returned(revoked || (cleaned[CLIENT] == attached[CLIENT] && cleaned[PROVIDER] == attached[PROVIDER]))
     }
 }
+
+#ifdef DETACHES
+/* A side ends this binding alone, at any time from the proposal on, and awaits. */
+proctype Detaches() {
+    LOCALS;
+    bool was;
+    bool first;
+end_never_proposed:
+    atomic { proposals == 1; waiting++; was = listed[CLIENT]; wanted = was; alone = !was }
+    if
+    :: was ->
+        atomic {
+            first = state == ATTACHED;
+            binding_on(DETACH);
+            if
+            :: first -> side_on(CLIENT, CALL); callback = true
+            :: else -> closing = guard == GUARD_SHUT
+            fi
+        }
+        if
+        :: first -> first = false; call_detach()
+        :: else
+        fi
+        finish()
+    :: else
+    fi
+    alone; /* blocks: await */
+    atomic {
+        waiting--;
+        returned(running == 0 && !inside);
+        returned(cleaned[CLIENT] == attached[CLIENT] && cleaned[PROVIDER] == attached[PROVIDER])
+    }
+}
+#endif
 
 /* One module says that its side is done, at any time after it was attached, also before detach. */
 proctype Completes(byte me) {
@@ -551,6 +599,9 @@ init {
         :: run Closes(CLIENT); run Closes(PROVIDER)
         :: skip
         fi
+#ifdef DETACHES
+        run Detaches();
+#endif
 #ifdef REVOCATION
         run Revokes()
 #endif

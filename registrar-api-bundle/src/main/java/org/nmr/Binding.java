@@ -83,6 +83,27 @@ public interface Binding<D> {
     void detachComplete();
 
     /**
+     * Ends this binding and no other: both sides get {@code detach} and {@code cleanup} as always, all counted calls
+     * are waited for, and both registrations stay. Either side may call it.
+     *
+     * <p>It starts the end and blocks on no call: {@code detach} of both sides, and the cleanups if nothing is left to
+     * wait for, run inside. Wait for the rest with the result, which is the same end for both sides and for each
+     * repetition. May be called by any thread and as often as you like, inside callbacks and counted calls, while a
+     * registration ends, and afterwards: then the end is complete. During the proposal it is remembered, as a
+     * deregistration is: when {@code attachProvider} has returned, the pair is detached at once if it has attached
+     * [A-9].
+     *
+     * <p>The pair is not proposed again while both registrations last. A client that wants one provider ({@link
+     * Selection.Cardinality#ONE}) is offered the others. When it loses its next binding, all are offered as ever, this
+     * provider, too. If the binding was ended during its proposal, the client's present round of offers goes on after
+     * it.
+     *
+     * @return the end of this binding; its {@link Deregistration#await()} throws inside a callback or counted call of
+     *     this binding
+     */
+    Deregistration detach();
+
+    /**
      * Returns a stage that completes when the end of this binding has begun, for those who hold no {@link BindingContext}.
      *
      * <p>The stage always completes normally, once, and before {@code detach} of either side is called. So calls still work

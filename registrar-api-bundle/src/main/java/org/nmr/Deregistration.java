@@ -6,9 +6,9 @@ import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The end of a registration, or of all registrations of a module, in progress.
+ * The end of a registration, of all registrations of a module, or of one binding, in progress.
  *
- * <p>Complete when every binding is detached from both sides and every cleanup has returned [C-150,
+ * <p>Complete when every binding of it is detached from both sides and every cleanup has returned [C-150,
  * A-7]. What happened before is visible to the thread that sees the completion [A-28].
  *
  * @since 1.0

@@ -45,9 +45,10 @@ import java.util.Objects;
  * one until it attaches to one: the highest {@linkplain ProviderCharacteristics#RANKING ranking} first, of equal ones the
  * one that registered first. A better provider that comes later does not displace the one that is attached. When
  * the binding is gone, up to both cleanups, all matching providers are offered anew, also those declined or refused
- * before, on the thread that ended it; but not after a binding whose {@code attachProvider} had failed: then the others follow
- * that were not offered yet. A provider that registers while offers are made on another thread is offered by that thread,
- * possibly after its {@code registerProvider} has returned. One that registers inside a callback of another's
+ * before, on the thread that ended it. A provider whose binding one side has {@linkplain Binding#detach ended alone} is
+ * left out this time. After a binding whose {@code attachProvider} had failed or had ended it only the others follow
+ * that were not offered yet. A provider that registers while offers are made on another thread is offered by that
+ * thread, possibly after its {@code registerProvider} has returned. One that registers inside a callback of another's
  * registration is offered at once, and so before the other one, if that one's turn has not come.
  *
  * @param filter the LDAP filter; empty for every provider

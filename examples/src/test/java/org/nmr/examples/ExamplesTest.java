@@ -2,6 +2,7 @@
 package org.nmr.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.nmr.BindingContext;
 import org.nmr.Call;
 import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
+import org.nmr.DetachedException;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
@@ -151,6 +153,23 @@ class ExamplesTest {
             assertTrue(greeter.isGoing());
             assertEquals(Optional.empty(), greeter.greet("Ann"));
         }
+    }
+
+    @Test
+    void showOut_oneGuest_leavesTheOthers() {
+        Doorkeeper keeper = new Doorkeeper();
+        keeper.register(owner.openModule("room"));
+        List<Binding<Chat.Room>> rooms = new ArrayList<>();
+        List<Registration> guests = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            guests.add(owner.registerClient(ClientCharacteristics.of(Chat.NPI, proposal -> {
+                proposal.attach(BindingContext.NONE, guest(1, new ArrayList<>()));
+                rooms.add(proposal.binding());
+            })));
+        }
+        keeper.showOut(guests.get(0).instance().id());
+        assertThrows(DetachedException.class, rooms.get(0)::dispatch);
+        rooms.get(1).dispatch().say("hi");
     }
 
     @Test

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.dto.DTO;
 
-/** An end that is in progress: of a module, or of one registration of it. */
+/** An end that is in progress: of a module, of one registration of it, or of one binding alone. */
 public class UnloadDTO extends DTO {
     /** What ends, for people. */
     public String subject = "";
 
-    /** Whose it is. */
+    /** Whose it is; of a binding one of the two modules, the asked one if there is one. */
     public OwnerDTO owner = new OwnerDTO();
 
     /** How long ago it began, in milliseconds. */

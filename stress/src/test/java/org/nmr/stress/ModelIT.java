@@ -26,7 +26,7 @@ class ModelIT {
     private static final String HANG = "invalid end state";
 
     @ParameterizedTest
-    @ValueSource(strings = {"SIDES", "REVOCATION", "CALLS"})
+    @ValueSource(strings = {"SIDES", "DETACHES", "REVOCATION", "CALLS"})
     void model_asItIs_keepsEveryProperty(String part) throws Exception {
         String result = check(part, "-D" + part);
         result.lines().filter(line -> line.contains("states, stored")).forEach(line -> System.out.println(part + line));

@@ -4,9 +4,11 @@ package org.nmr.registrar.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.registrar.call.Holder;
@@ -69,6 +71,19 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
         }
         look(client);
         look(provider);
+    }
+
+    /** Begins the end of this binding alone, unless that was done before; returns it. May be repeated. */
+    BindingEnding beginDetach() {
+        BindingEnding begun = new BindingEnding(this);
+        synchronized (space) {
+            if (client.isListed()) { // or it is over already
+                begun.isEarly = isProposing();
+                begun = asked().ending(begun);
+            }
+        }
+        begun.list();
+        return begun;
     }
 
     /** A guard that awaits a barrier is in a rundown, which runs one for all. */
@@ -154,6 +169,7 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
         Rundown rundown = new Rundown();
         RegistrationEnding clientEnding = null;
         RegistrationEnding providerEnding = null;
+        BindingEnding ending = null;
         Choice choice = null;
         synchronized (space) {
             if (!giveUp()) {
@@ -162,6 +178,7 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
             if (callbackThread != null) {
                 clientEnding = client.release();
                 providerEnding = provider.release();
+                ending = ending();
                 choice = client.choose();
             }
         }
@@ -173,7 +190,7 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
         } finally {
             isRevoking = false;
         }
-        RegistrationEnding.release(clientEnding, providerEnding, choice);
+        RegistrationEnding.release(clientEnding, providerEnding, ending, choice);
         return OptionalInt.of(abandoned);
     }
 
@@ -186,8 +203,10 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
 
     /** Both modules have cleaned up; then, and only then, the waiting threads are released. May be repeated. */
     private void leave() {
+        announceEnding();
         RegistrationEnding clientEnding;
         RegistrationEnding providerEnding;
+        BindingEnding ending;
         Choice choice;
         synchronized (space) {
             if (state == State.CLEANUP) {
@@ -198,10 +217,24 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
             choice = client.choose();
             client.unlink();
             providerEnding = provider.unlink();
+            ending = ending();
             notices = null; // all are told
         }
         space.changes().changed();
-        RegistrationEnding.release(clientEnding, providerEnding, choice);
+        RegistrationEnding.release(clientEnding, providerEnding, ending, choice);
+    }
+
+    /** Once this binding has left, no thread finds its own end here. */
+    private void announceEnding() {
+        BindingEnding ending = null;
+        if (notices != null) {
+            synchronized (space) {
+                ending = ending();
+            }
+        }
+        if (ending != null) {
+            ending.announce();
+        }
     }
 
     // ---- questions --------------------------------------------------------------------------------------------
@@ -239,6 +272,13 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
             notices = asked;
         }
         return asked;
+    }
+
+    /** The modules of both sides; fewer once this is gone. Without monitor. */
+    Stream<ModuleCore> modules() {
+        synchronized (space) {
+            return Stream.of(client, provider).map(Side::module).flatMap(Optional::stream).toList().stream();
+        }
     }
 
     @Override

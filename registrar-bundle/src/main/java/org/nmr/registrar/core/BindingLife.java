@@ -5,6 +5,7 @@ import static org.nmr.registrar.core.BindingLife.Event.ACCEPT;
 import static org.nmr.registrar.core.BindingLife.Event.ATTACH;
 import static org.nmr.registrar.core.BindingLife.Event.CLEANED;
 import static org.nmr.registrar.core.BindingLife.Event.DEREGISTER;
+import static org.nmr.registrar.core.BindingLife.Event.DETACH;
 import static org.nmr.registrar.core.BindingLife.Event.LINGER;
 import static org.nmr.registrar.core.BindingLife.Event.REFUSE;
 import static org.nmr.registrar.core.BindingLife.Event.RETURN;
@@ -51,12 +52,13 @@ import static org.nmr.registrar.core.BindingLife.State.PROPOSED;
  * ATTACHING  RETURN      ATTACHED   the same: attachProvider has returned
  * ATTACHING  THROW       DETACHING  the same: the client disowns it, the provider is unwound
  * ATTACHED   DEREGISTER  DETACHING  first deregistering thread, or the registering one: both detach
+ * ATTACHED   DETACH      DETACHING  thread that ends this binding alone, or the registering one: as above
  * DETACHING  SIDES_DONE  CLEANUP    thread of the last completion: client cleanup, provider cleanup
  * CLEANUP    CLEANED     GONE       the same: unlinked, waiters of both registrations are released
  * </pre>
  *
- * DEREGISTER before ATTACHED changes nothing, because the registration remembers it and the registering
- * thread looks when the callback has returned [A-9]; after ATTACHED it changes nothing, because detach
+ * DEREGISTER and DETACH before ATTACHED change nothing: the registration, or the binding, remembers it, and the
+ * registering thread looks when the callback has returned [A-9]. After ATTACHED they change nothing, because detach
  * is called once [C-114]. Every other pair is a fault of the registrar and throws.
  *
  * <h2>A side</h2>
@@ -106,6 +108,7 @@ public final class BindingLife {
         THROW,
         LINGER,
         DEREGISTER,
+        DETACH,
         SIDES_DONE,
         CLEANED
     }
@@ -177,6 +180,7 @@ public final class BindingLife {
         Transitions<State, Event> table = new Transitions<>(State.class, Event.class);
         for (State state : State.values()) {
             table.add(state, DEREGISTER, state);
+            table.add(state, DETACH, state);
         }
         return table.add(PROPOSED, ATTACH, ASKING)
                 .add(PROPOSED, RETURN, GONE)
@@ -187,6 +191,7 @@ public final class BindingLife {
                 .add(ATTACHING, RETURN, ATTACHED)
                 .add(ATTACHING, THROW, DETACHING)
                 .add(ATTACHED, DEREGISTER, DETACHING)
+                .add(ATTACHED, DETACH, DETACHING)
                 .add(DETACHING, SIDES_DONE, CLEANUP)
                 .add(CLEANUP, CLEANED, GONE);
     }

@@ -173,10 +173,8 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
             if (isProposing()) {
                 endProposal(hasReturned ? Event.RETURN : Event.THROW, rundown);
             }
-            if (state == State.ATTACHED
-                    && occasion.mayBegin()
-                    && (client().isEnding() || provider().isEnding())) {
-                state = BindingLife.next(state, Event.DEREGISTER, this);
+            if (state == State.ATTACHED && occasion.mayBegin() && isEndWanted()) {
+                state = BindingLife.next(state, ending() == null ? Event.DEREGISTER : Event.DETACH, this);
             }
             Step step = switch (state) {
                 case DETACHING -> nextOfDetach(rundown);
@@ -201,7 +199,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
             state = BindingLife.next(state, Event.SIDES_DONE, this);
             return Step.CLEAN_UP;
         }
-        if (client().isEnding() && provider().isEnding()) {
+        if ((client().isEnding() && provider().isEnding()) || ending() != null) {
             rundown.hurry(); // the other one's thread may wait, and must not wait for our next callbacks
         }
         return null;
@@ -234,7 +232,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     }
 
     /** Called with the space's monitor. */
-    private boolean isProposing() {
+    final boolean isProposing() {
         return state == State.PROPOSED || state == State.ASKING || state == State.ATTACHING;
     }
 
@@ -297,8 +295,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     /** Once; again if an Error has interrupted that, and if a callback goes on. */
     private boolean isRevocable() {
         boolean hasBegun = state != State.ATTACHED && state != State.GONE;
-        boolean isAwaited =
-                client().isListed() && (client().isEnding() || provider().isEnding());
+        boolean isAwaited = client().isListed() && isEndWanted();
         boolean isInterrupted = callbackThread == null && !isRevoking;
         boolean isStuck = space.timing().nanoTime() - revokedAt >= Ending.GRACE;
         return hasBegun && isAwaited && (!revoked || isInterrupted || isStuck);
@@ -331,6 +328,37 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
                 || state == State.PROPOSED
                 || state == State.ASKING
                 || (state == State.GONE && !client().state().hasCompleted());
+    }
+
+    /** Whether a registration ends, or a side has asked for the end. */
+    private boolean isEndWanted() {
+        return client().isEnding() || provider().isEnding() || ending() != null;
+    }
+
+    /**
+     * Returns the end that a side has asked for; null if none has. Called with the space's monitor, as the next two.
+     */
+    final @Nullable BindingEnding ending() {
+        Notices asked = notices;
+        return asked == null ? null : asked.ending();
+    }
+
+    /** Whether a side has asked for the end before the client's callback had returned. */
+    final boolean isDetachedEarly() {
+        BindingEnding ending = ending();
+        return ending != null && ending.isEarly;
+    }
+
+    /** Returns the place of the provider if a side has asked for the end; else null. */
+    final @Nullable Rank detachedProvider() {
+        return ending() == null ? null : provider().rank();
+    }
+
+    /** Whether no end waits for this any more; without monitor. */
+    final boolean isLeft() {
+        synchronized (space) {
+            return !client().isListed();
+        }
     }
 
     /** Whether the end of this binding has begun, or the pair has not attached; called with the space's monitor. */

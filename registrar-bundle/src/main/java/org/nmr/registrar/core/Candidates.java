@@ -38,15 +38,19 @@ final class Candidates {
     /** The order of the youngest of those; its thread may yet offer it again. */
     private long youngest;
 
+    /** The place of the one that is left out; null if none is. */
+    private @Nullable Rank skipped;
+
     private final PriorityQueue<Late> late = new PriorityQueue<>();
 
     Candidates(NpiSpace space) {
         this.space = space;
     }
 
-    /** Makes candidates of all providers that are there now. */
-    void addAll() {
+    /** Makes candidates of all providers that are there now, except for the one at that place. */
+    void addAllBut(@Nullable Rank place) {
         late.clear();
+        skipped = place;
         reached = Rank.BEFORE_ALL;
         youngest = space.lastOrder();
     }
@@ -97,7 +101,8 @@ final class Candidates {
     /** Goes past those that have joined since: they are offered. */
     private Map.@Nullable Entry<Rank, ProviderCore<?, ?>> bestThere() {
         Map.Entry<Rank, ProviderCore<?, ?>> next = space.providerAfter(reached);
-        while (next != null && next.getKey().order() > youngest) {
+        while (next != null
+                && (next.getKey().order() > youngest || next.getKey().equals(skipped))) {
             reached = next.getKey();
             next = space.providerAfter(reached);
         }

@@ -3,7 +3,6 @@ package org.nmr.registrar.core;
 
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Rundown;
-import org.nmr.registrar.core.BindingLife.SideState;
 
 /**
  * The choice of a client that wants one provider at a time, the best that agrees.
@@ -19,13 +18,15 @@ import org.nmr.registrar.core.BindingLife.SideState;
  * RUNNING   a candidate is left and there is no binding        RUNNING
  * RUNNING   no candidate is left, or a binding stays           NONE
  * RUNNING   the client has disowned a binding that is not gone HELD_UP
+ * RUNNING   a side has ended the binding during the proposal   HELD_UP
  * RUNNING   an Error has ended the pass on its thread          HELD_UP
  * HELD_UP   that binding is gone; a provider joins while there RUNNING, on that thread
  *           is no binding
  * </pre>
  *
- * A binding that was attached and is gone makes candidates of all providers. One that the client has disowned does
- * not, or a client that fails each time would be asked for ever: after it the pass goes on where it was.
+ * A binding that was attached and is gone makes candidates of all providers, but of the one whose binding a side has
+ * ended alone. A binding that the client has disowned, or that was ended during its proposal, does not, or a client
+ * that does so each time would be asked for ever: after it the pass goes on where it was.
  *
  * <p>All fields are guarded by the space.
  */
@@ -77,11 +78,12 @@ final class Choice {
 
     /**
      * The client's binding has gone in this step, or was given up; called with the space's monitor. One that was given up
-     * goes later once more, when the client may have another.
+     * goes later once more, when the client may have another. The provider is not a candidate if one side has ended the
+     * binding alone.
      */
-    void gone(boolean worked) {
+    void gone(boolean worked, @Nullable Rank detached) {
         if (worked && client.sides().isEmpty()) {
-            candidates.addAll();
+            candidates.addAllBut(detached);
         }
     }
 
@@ -137,7 +139,7 @@ final class Choice {
         synchronized (space) {
             if (joins) {
                 space.insert(client);
-                candidates.addAll();
+                candidates.addAllBut(null);
             } else if (pass == Pass.RUNNING || !client.sides().isEmpty()) {
                 return false;
             }
@@ -160,10 +162,10 @@ final class Choice {
     }
 
     private void pause() {
-        boolean disowned = client.sides().snapshot().stream().anyMatch(side -> side.state() == SideState.DISOWNED);
-        if (!disowned) {
+        boolean isHeldUp = client.sides().snapshot().stream().anyMatch(Side::holdsUpPass);
+        if (!isHeldUp) {
             candidates.clear();
         }
-        pass = disowned ? Pass.HELD_UP : Pass.NONE;
+        pass = isHeldUp ? Pass.HELD_UP : Pass.NONE;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
+import org.nmr.registrar.unload.Ending;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +53,9 @@ public final class Diagnostics implements RegistrarRuntime {
 
     /** Tells whether an end is in progress, without looking at what it waits for. */
     public boolean hasUnloads() {
-        return registrar.modules().stream().anyMatch(module -> !module.unloads().isEmpty());
+        return !registrar.unloads().detaches().isEmpty()
+                || registrar.modules().stream()
+                        .anyMatch(module -> !module.unloads().isEmpty());
     }
 
     @Override
@@ -131,7 +134,22 @@ public final class Diagnostics implements RegistrarRuntime {
                                 ends.add(new EndInProgress(module, subject, parts, waiters, snapshot.age(parts))));
             }
         }
+        for (Ending end : registrar.unloads().detaches()) {
+            if (end instanceof BindingEnding one) {
+                add(one, wanted, snapshot.age(List.of(one)), waiters, ends);
+            }
+        }
         ends.sort(Comparator.comparingLong(EndInProgress::ageMillis).reversed());
         return ends;
+    }
+
+    /** Adds the end of a binding, as one of the first of its modules that is wanted. */
+    private static void add(
+            BindingEnding end, Predicate<ModuleCore> wanted, long age, Waiters waiters, List<EndInProgress> ends) {
+        end.binding()
+                .modules()
+                .filter(wanted)
+                .findFirst()
+                .ifPresent(module -> ends.add(new EndInProgress(module, end.binding(), List.of(end), waiters, age)));
     }
 }

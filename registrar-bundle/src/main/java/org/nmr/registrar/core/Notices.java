@@ -6,13 +6,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to be told of one binding. There from the first question on, so that a binding pays one reference for
- * it while nobody asks.
+ * What somebody wants to be told of one binding, and its end if a side has asked for that alone. There from the first
+ * question on, so that a binding pays one reference for it while nobody asks.
  *
  * <p>The fields are guarded by the space.
  */
 final class Notices {
     private final BindingCore<?, ?> binding;
+    private @Nullable BindingEnding ending;
     private @Nullable Notice begin;
     private @Nullable Notice clientsPeer;
     private @Nullable Notice providersPeer;
@@ -21,7 +22,19 @@ final class Notices {
         this.binding = binding;
     }
 
-    /** Called with the space's monitor, as the next one. */
+    /** Called with the space's monitor, as the next ones. Null if no side has asked for the end. */
+    @Nullable
+    BindingEnding ending() {
+        return ending;
+    }
+
+    /** Keeps the end that a side has asked for first. */
+    BindingEnding ending(BindingEnding begun) {
+        BindingEnding first = ending == null ? begun : ending;
+        ending = first;
+        return first;
+    }
+
     CompletionStage<Void> detaching() {
         Notice notice = begin;
         if (notice == null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
+import org.nmr.registrar.unload.Unloads;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ final class NpiSpace {
     private final ViewFactory views;
     private final Timing timing;
     private final Changes changes;
+    private final Unloads unloads;
 
     /** Tells this space from others in the ids of bindings. */
     private final int number;
@@ -48,6 +50,7 @@ final class NpiSpace {
         this.callbacks = new Callbacks(this, registrar.warnings());
         this.timing = registrar.settings().timing();
         this.changes = registrar.changes();
+        this.unloads = registrar.unloads();
         this.views = views;
         this.number = number;
     }
@@ -58,6 +61,10 @@ final class NpiSpace {
 
     Changes changes() {
         return changes;
+    }
+
+    Unloads unloads() {
+        return unloads;
     }
 
     /** Called with the monitor. */

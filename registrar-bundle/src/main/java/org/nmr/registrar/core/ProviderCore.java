@@ -25,6 +25,7 @@ final class ProviderCore<C, P> extends RegistrationCore<C, P> implements Provide
         return module;
     }
 
+    @Override
     @Nullable
     Rank rank() {
         return rank;

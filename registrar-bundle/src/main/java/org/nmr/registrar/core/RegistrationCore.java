@@ -70,6 +70,12 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
         return null;
     }
 
+    /** The place among the providers of the NPI; null for a client. Called with the space's monitor. */
+    @Nullable
+    Rank rank() {
+        return null;
+    }
+
     /** The type of what this registration calls. */
     abstract Class<?> peerDispatch();
 
@@ -178,6 +184,10 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     /** Guarded by the space. */
     final SideList sides() {
         return sides;
+    }
+
+    final ModuleCore owner() {
+        return owner;
     }
 
     final NpiSpace space() {

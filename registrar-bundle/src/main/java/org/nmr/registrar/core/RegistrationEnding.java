@@ -76,12 +76,7 @@ public final class RegistrationEnding extends Ending {
 
     /** Tells everybody who waits for these registrations; either may be null. Without monitor. */
     static void release(@Nullable RegistrationEnding client, @Nullable RegistrationEnding provider) {
-        announce(client);
-        announce(provider);
-        open(client);
-        open(provider);
-        complete(client);
-        complete(provider);
+        release(client, provider, /* binding= */ null, /* choice= */ null);
     }
 
     /** From now on any thread that looks can do the rest. */
@@ -91,32 +86,42 @@ public final class RegistrationEnding extends Ending {
         }
     }
 
-    @Override
-    public void finish() {
-        open(this);
-        complete(this);
-    }
-
     /**
-     * The same; then a client that wants one provider is offered the next. What is released may be the last thing that keeps
-     * the registrar's bundle, so nothing here may need a class that was not loaded before.
+     * The same, and for a binding that was ended by itself; then a client that wants one provider is offered the next.
+     * What is released may be the last thing that keeps the registrar's bundle, so nothing here may need a class that
+     * was not loaded before.
      */
     static void release(
-            @Nullable RegistrationEnding client, @Nullable RegistrationEnding provider, @Nullable Choice choice) {
-        release(client, provider);
+            @Nullable RegistrationEnding client,
+            @Nullable RegistrationEnding provider,
+            @Nullable BindingEnding binding,
+            @Nullable Choice choice) {
+        announce(client);
+        announce(provider);
+        open(client);
+        open(provider);
+        open(binding);
+        complete(client);
+        complete(provider);
+        complete(binding);
         if (choice != null) {
             choice.resume();
         }
     }
 
-    private static void open(@Nullable RegistrationEnding ending) {
+    @Override
+    public void forget() {
+        registration.forget();
+    }
+
+    private static void open(@Nullable Ending ending) {
         if (ending != null) {
-            ending.registration.forget();
+            ending.forget();
             ending.open();
         }
     }
 
-    private static void complete(@Nullable RegistrationEnding ending) {
+    private static void complete(@Nullable Ending ending) {
         if (ending != null) {
             ending.complete();
             ending.unloads().releases().remove(ending);

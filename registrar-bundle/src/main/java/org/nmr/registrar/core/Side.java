@@ -2,11 +2,13 @@
 package org.nmr.registrar.core;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
+import org.nmr.Deregistration;
 import org.nmr.DetachedException;
 import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.SideDTO;
@@ -102,6 +104,11 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     @Override
     public void detachComplete() {
         binding.complete(this);
+    }
+
+    @Override
+    public Deregistration detach() {
+        return new BindingDetach(binding).end(binding.space().unloads());
     }
 
     @Override
@@ -212,6 +219,11 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return registration != null && registration.isEnding();
     }
 
+    /** Whose side this is; called with the space's monitor. */
+    Optional<ModuleCore> module() {
+        return Optional.ofNullable(registration).map(RegistrationCore::owner);
+    }
+
     /** Whether an end of its registration would wait for this side. */
     boolean isListed() {
         return index != SideList.NOWHERE;
@@ -295,17 +307,31 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     Choice choose() {
         Choice choice = registration == null ? null : registration.choice();
         if (choice != null) {
-            choice.gone(hasWorked());
+            choice.gone(hasWorked(), binding.detachedProvider());
         }
         return choice;
     }
 
-    /** Whether the pair was attached and the client's callback had returned; for a side that is released. */
+    /**
+     * Whether the pair was attached and the client's callback had returned before a side ended the binding; for a side
+     * that is released.
+     */
     private boolean hasWorked() {
         return switch (state) {
             case OPEN, OPEN_COMPLETED, DISOWNED -> false;
-            default -> true;
+            default -> !binding.isDetachedEarly();
         };
+    }
+
+    /** Whether the client's callback has failed or has ended the binding, so that the present pass goes on after it. */
+    boolean holdsUpPass() {
+        return state == SideState.DISOWNED || binding.isDetachedEarly();
+    }
+
+    /** Returns the provider's place among those of the NPI; null for a client's side, or once the binding is gone. */
+    @Nullable
+    Rank rank() {
+        return registration == null ? null : registration.rank();
     }
 
     /** Whether another binding of a registration that wants one at a time is there; called with the space's monitor. */

@@ -78,6 +78,17 @@ public abstract class Ending extends Completion {
         unloads.log().warn(this + ": an action that depends on its completion has failed", thrown);
     }
 
+    /** Lets nothing of what has ended stay behind, before the waiting threads are released; may be repeated. */
+    public void forget() {}
+
+    /** Releases the waiting threads and runs the dependent actions, also if that was done before. Without monitor. */
+    public void finish() {
+        forget();
+        open();
+        complete();
+        unloads.releases().remove(this);
+    }
+
     /** What this shares with the other ends of the registrar. */
     public final Unloads unloads() {
         return unloads;
@@ -177,12 +188,6 @@ public abstract class Ending extends Completion {
             inFlight |= each.endDoneCalls(askers);
         }
         return inFlight;
-    }
-
-    /** Releases the waiting threads and runs dependent actions; may be repeated. Without monitor. */
-    public void finish() {
-        open();
-        complete();
     }
 
     /** The thread that is inside the module's {@code register}, if that is what this waits for. */

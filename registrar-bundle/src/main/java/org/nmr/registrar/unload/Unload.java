@@ -121,6 +121,6 @@ public final class Unload implements Deregistration {
 
     @Override
     public String toString() {
-        return "unload of " + target;
+        return target.endName();
     }
 }

@@ -19,6 +19,11 @@ public interface Unloadable {
      */
     void detachAll(Rundown rundown);
 
+    /** Names the end in reports. */
+    default String endName() {
+        return "unload of " + this;
+    }
+
     /** Takes both steps; waits for nobody. */
     default Unload end(Unloads unloads) {
         Unload unload = new Unload(this, unloads);

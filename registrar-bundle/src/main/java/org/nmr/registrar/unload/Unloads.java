@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,6 +41,9 @@ public final class Unloads {
 
     /** Ends that are over and whose waiting threads are being released; those that an Error has interrupted stay. */
     private final Queue<Ending> releases = new ConcurrentLinkedQueue<>();
+
+    /** The ends of single bindings, for diagnostics. */
+    private final Set<Ending> detaches = ConcurrentHashMap.newKeySet();
 
     private final LongAdder abandonedCalls = new LongAdder();
     private final Recent<String> revocations = new Recent<>();
@@ -109,6 +114,11 @@ public final class Unloads {
     /** Goes on with the releases that other threads have begun; all of it may be repeated. */
     void finishReleases() {
         releases.forEach(Ending::finish);
+    }
+
+    /** The ends of single bindings that are in progress. */
+    public Set<Ending> detaches() {
+        return detaches;
     }
 
     /** Who waits for what. */

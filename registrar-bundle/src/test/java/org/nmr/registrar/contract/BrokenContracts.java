@@ -192,6 +192,11 @@ final class BrokenContracts {
         }
 
         @Override
+        public Deregistration detach() {
+            return binding.detach();
+        }
+
+        @Override
         public CompletionStage<Void> detaching() {
             return binding.detaching();
         }

@@ -44,6 +44,7 @@ class BindingLifeTest {
             ATTACHING  RETURN      ATTACHED   the same: attachProvider has returned
             ATTACHING  THROW       DETACHING  the same: the client disowns it, the provider is unwound
             ATTACHED   DEREGISTER  DETACHING  first deregistering thread, or the registering one: both detach
+            ATTACHED   DETACH      DETACHING  thread that ends this binding alone, or the registering one: as above
             DETACHING  SIDES_DONE  CLEANUP    thread of the last completion: client cleanup, provider cleanup
             CLEANUP    CLEANED     GONE       the same: unlinked, waiters of both registrations are released
             """;
@@ -75,9 +76,10 @@ class BindingLifeTest {
 
     static {
         // what the text below the table says: remembered by the registration, or asked for already
-        Stream.of(State.values())
-                .filter(state -> state != State.ATTACHED)
-                .forEach(state -> BINDING_ROWS.put(state + " DEREGISTER", state.name()));
+        Stream.of(State.values()).filter(state -> state != State.ATTACHED).forEach(state -> {
+            BINDING_ROWS.put(state + " DEREGISTER", state.name());
+            BINDING_ROWS.put(state + " DETACH", state.name());
+        });
         // nobody waits for such a side, or what it says comes late
         Stream.of(SideState.values()).forEach(state -> SIDE_ROWS.putIfAbsent(state + " REVOKE", state.name()));
         Stream.of(SideState.CALLED_REVOKED, SideState.REVOKED)
@@ -136,7 +138,7 @@ class BindingLifeTest {
     void tables_everyRow_isAboutStatesAndEventsThatExist() {
         assertTrue(bindingPairs().toList().containsAll(BINDING_ROWS.keySet()));
         assertTrue(sidePairs().toList().containsAll(SIDE_ROWS.keySet()));
-        assertEquals(11 + State.values().length - 1, BINDING_ROWS.size());
+        assertEquals(12 + 2 * (State.values().length - 1), BINDING_ROWS.size());
         assertEquals(15 + SideState.values().length, SIDE_ROWS.size());
     }
 

@@ -303,6 +303,21 @@ class MemoryTest {
     }
 
     @Test
+    void detached_clientKeepsBindingAndEnd_providerIsCollected() throws Exception {
+        kept.add(module("c").registerClient(client(new Client(proposal -> {
+            attach(proposal);
+            kept.add(proposal.binding());
+        }))));
+        ModuleCore module = watch(module("p"));
+        module.registerProvider(provider(watch(new Provider(binding -> {}))));
+        kept.add(((Binding<?>) kept.get(1)).detach());
+        module.close();
+        module = null;
+
+        assertCollected();
+    }
+
+    @Test
     void ended_providerKeepsHandleAndEndAndHasAnotherOne_clientIsCollected() throws Exception {
         ModuleCore module = module("p");
         var handle = module.registerProvider(provider(proposal -> Answer.accept(new Piece(), new Piece())));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nmr.Capture;
 import org.nmr.CaptureRequest;
@@ -107,6 +108,16 @@ final class Model {
         cleanedUpLater.removeAll(detached);
     }
 
+    /** Starts the end of one binding alone; its registrations stay. */
+    void end(ModelBinding binding) {
+        if (binding.canDetach()) {
+            cleanedUpLater.add(binding);
+            binding.detach();
+            cleanedUpLater.remove(binding);
+        }
+        binding.cleanupIfOver();
+    }
+
     /**
      * Whether a binding that is over is cleaned up at once. One that was detached by an end that is still running may also
      * be cleaned up by that, after other bindings.
@@ -172,7 +183,7 @@ final class Model {
         public Deregistration unload() {
             ending = true;
             end(registrations);
-            return new End(registrations);
+            return endOf(registrations);
         }
 
         @Override
@@ -187,20 +198,29 @@ final class Model {
     }
 
     Deregistration endOf(ModelRegistration registration) {
-        return new End(List.of(registration));
+        return endOf(List.of(registration));
     }
 
-    /** The end of registrations [C-150, A-7]. */
-    private final class End implements Deregistration {
-        private final List<ModelRegistration> parts;
+    private Deregistration endOf(List<ModelRegistration> registrations) {
+        return new End(() -> registrations.stream().flatMap(one -> one.bindings.stream()));
+    }
 
-        End(List<ModelRegistration> parts) {
-            this.parts = parts;
+    /** The end of one binding alone. */
+    Deregistration endOf(ModelBinding binding) {
+        return new End(() -> binding.isLeft() ? Stream.empty() : Stream.of(binding));
+    }
+
+    /** The end of registrations that are ending, or of a binding [C-150, A-7]. */
+    private final class End implements Deregistration {
+        private final Supplier<Stream<ModelBinding>> left;
+
+        End(Supplier<Stream<ModelBinding>> left) {
+            this.left = left;
         }
 
         @Override
         public boolean isComplete() {
-            return parts.stream().allMatch(part -> part.ending && part.bindings.isEmpty());
+            return left.get().findAny().isEmpty();
         }
 
         /** A wait that cannot end is refused when nobody besides is waited for. */
@@ -232,7 +252,7 @@ final class Model {
         }
 
         private Stream<ModelBinding> bindings() {
-            return parts.stream().flatMap(part -> part.bindings.stream());
+            return left.get();
         }
 
         @Override

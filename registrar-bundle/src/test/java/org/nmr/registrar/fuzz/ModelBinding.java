@@ -6,6 +6,7 @@ import org.nmr.AttachResult;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.ClientProposal;
+import org.nmr.Deregistration;
 import org.nmr.ProviderProposal;
 import org.nmr.RegistrationInstance;
 
@@ -23,6 +24,11 @@ final class ModelBinding {
     private boolean disowned;
     private boolean detaching;
     private boolean gone;
+
+    /** A side has ended this binding alone, and whether it has done so inside {@code attachProvider}. */
+    private boolean detachWanted;
+
+    private boolean detachedEarly;
 
     ModelBinding(ModelClient client, ModelProvider provider) {
         this.client = client;
@@ -45,7 +51,7 @@ final class ModelBinding {
             clientSide.disown();
             detach();
             cleanupIfOver();
-        } else if (client.ending || provider.ending) {
+        } else if (client.ending || provider.ending || detachWanted) {
             detach();
             cleanupIfOver();
         }
@@ -85,10 +91,33 @@ final class ModelBinding {
         detaching = true;
         look();
         if (!disowned) {
-            clientSide.detach();
+            clientSide.callDetach();
         }
-        providerSide.detach();
+        providerSide.callDetach();
         look();
+    }
+
+    /** Ends this binding and no other, at the wish of a side. */
+    Deregistration endAlone() {
+        if (!detachWanted) {
+            detachWanted = true;
+            detachedEarly = proposing;
+        }
+        client.model.end(this);
+        return client.model.endOf(this);
+    }
+
+    boolean isDetachWanted() {
+        return detachWanted;
+    }
+
+    boolean isDetachedEarly() {
+        return detachedEarly;
+    }
+
+    /** Whether its cleanups have returned, or it has not attached. */
+    boolean isLeft() {
+        return !client.bindings.contains(this);
     }
 
     /** Tells each side how far the other one is. */

@@ -39,7 +39,7 @@ final class ModelClient extends ModelRegistration implements ClientRegistration 
     @Override
     void propose() {
         if (best) {
-            offerAll();
+            offerAll(null);
         } else {
             model.peersOf(this).forEach(provider -> propose((ModelProvider) provider));
         }
@@ -55,9 +55,13 @@ final class ModelClient extends ModelRegistration implements ClientRegistration 
         }
     }
 
-    private void offerAll() {
+    /** All, but for the provider whose binding a side has ended alone. */
+    private void offerAll(ModelBinding gone) {
         candidates.clear();
         offered.clear();
+        if (gone != null && gone.isDetachWanted()) {
+            offered.add(gone.provider);
+        }
         candidates.addAll(model.peersOf(this));
         offer();
     }
@@ -89,10 +93,10 @@ final class ModelClient extends ModelRegistration implements ClientRegistration 
     @Override
     void gone(ModelBinding binding) {
         super.gone(binding);
-        if (best && binding.isDisowned()) {
+        if (best && (binding.isDisowned() || binding.isDetachedEarly())) {
             offer();
         } else if (best && binding.wasAttached()) {
-            offerAll();
+            offerAll(binding);
         }
     }
 }

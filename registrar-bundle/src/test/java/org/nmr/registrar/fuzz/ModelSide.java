@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.Call;
+import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.RegistrationInstance;
@@ -56,7 +57,7 @@ final class ModelSide implements Binding<String> {
     }
 
     /** Calls {@code detach}; whatever it does but {@code PENDING} counts as done. */
-    void detach() {
+    void callDetach() {
         boolean[] pending = new boolean[1];
         binding.callback(() -> pending[0] = context.detach() == DetachStatus.PENDING);
         said |= !pending[0];
@@ -120,6 +121,11 @@ final class ModelSide implements Binding<String> {
     @Override
     public boolean isPeerDetached() {
         return binding.wasAttached() && binding.peerOf(this).isDone();
+    }
+
+    @Override
+    public Deregistration detach() {
+        return binding.endAlone();
     }
 
     @Override

@@ -109,6 +109,14 @@ interface Op {
         }
     }
 
+    /** Ends one binding, and looks whether that is complete. */
+    record Detach(Role role, int client, int provider) implements Op {
+        @Override
+        public void play(Stage stage, Here here) {
+            stage.detach(role, here.pair(client, provider));
+        }
+    }
+
     /** Begins a counted call by hand. */
     record Enter(int call, Role role, int client, int provider) implements Op {
         @Override

@@ -32,7 +32,7 @@ final class ScriptGenerator {
     }
 
     private Op op(int depth) {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1, 2, 3, 4 -> register(depth);
             case 5, 6 -> new Op.Deregister(anyId(depth));
             case 7 -> new Op.Close(anyId(depth));
@@ -40,6 +40,7 @@ final class ScriptGenerator {
             case 9 -> chance(3) ? new Op.Unload(random.nextInt(3)) : new Op.Deregister(anyId(depth));
             case 10, 11 -> new Op.Complete(role(), client(depth), provider(depth));
             case 12, 13 -> new Op.Enter(calls++, role(), client(depth), provider(depth));
+            case 16 -> new Op.Detach(role(), client(depth), provider(depth));
             case 14 -> new Op.Leave(random.nextInt(calls + 1));
             default ->
                 chance(4) ? new Op.LateAttach(client(depth), provider(depth)) : new Op.Leave(random.nextInt(calls + 1));

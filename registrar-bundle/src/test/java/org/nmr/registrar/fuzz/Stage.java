@@ -40,6 +40,7 @@ final class Stage {
     private final Map<Integer, ModuleRegistrations> modules = new HashMap<>();
     private final Map<Integer, Registration> registrations = new TreeMap<>();
     private final Map<Integer, Deregistration> ends = new TreeMap<>();
+    private final Map<Pair, Deregistration> detaches = new LinkedHashMap<>();
     private final Map<SideKey, Binding<String>> sides = new LinkedHashMap<>();
     private final Map<String, Future<Void>> stages = new LinkedHashMap<>();
     private final Map<Pair, ProviderProposal<String, String>> proposals = new HashMap<>();
@@ -72,6 +73,7 @@ final class Stage {
     private void look() {
         StringBuilder now = new StringBuilder();
         ends.forEach((id, end) -> now.append(end.isComplete() ? " " + Role.name(id) : ""));
+        detaches.forEach((pair, end) -> now.append(end.isComplete() ? " " + pair : ""));
         if (trace.isOutside()) {
             sides.forEach((key, side) -> now.append(side.isPeerDetached() ? " peer of " + key : ""));
             stages.forEach((what, stage) -> now.append(stage.isDone() ? " told " + what : ""));
@@ -212,6 +214,17 @@ final class Stage {
                 pending.remove(key);
                 side.detachComplete();
                 return "completed";
+            });
+        }
+    }
+
+    void detach(Role role, Pair pair) {
+        Binding<String> side = sides.get(new SideKey(role, pair));
+        if (side != null) {
+            attempt("detach " + role + " of " + pair, () -> {
+                Deregistration end = side.detach();
+                detaches.put(pair, end);
+                return end.await(Duration.ZERO);
             });
         }
     }

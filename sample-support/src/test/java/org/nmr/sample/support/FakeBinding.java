@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.Binding;
 import org.nmr.Call;
+import org.nmr.Deregistration;
 import org.nmr.RegistrationInstance;
 import org.nmr.sample.datagram.DatagramNpi;
 
@@ -58,6 +59,11 @@ public final class FakeBinding<D> implements Binding<D> {
     @Override
     public boolean isPeerDetached() {
         return false;
+    }
+
+    @Override
+    public Deregistration detach() {
+        throw new UnsupportedOperationException("expected a module that ends registrations");
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.nmr.Binding;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.testkit.Clause;
@@ -32,6 +33,37 @@ abstract class DetachRules extends Rules {
         attach();
         assertTrue(provider.deregister().isComplete());
         assertGone();
+    }
+
+    private void detachAlone(String side) {
+        attach();
+        client.detachesLater();
+        Binding<?> binding = side(side).context().binding();
+        Deregistration end = binding.detach();
+        history.assertHappened("c.detach(p)", "p.detach(c)");
+        assertFalse(end.isComplete());
+        assertTrue(binding.detaching().toCompletableFuture().isDone());
+
+        client.context().complete();
+        assertGone();
+        assertTrue(end.isComplete());
+        assertTrue(binding.detach().isComplete());
+        assertTrue(binding.peerDetached().toCompletableFuture().isDone());
+        client.onDetach(context -> DetachStatus.COMPLETE);
+        provider("q").register();
+        history.assertCount(1, "c.attached(q)");
+    }
+
+    @Test
+    @Clause("C-109, C-112, C-114")
+    void detach_ofTheClientsBinding_endsBothSidesOnceAndTheRegistrationsStay() {
+        detachAlone("c");
+    }
+
+    @Test
+    @Clause("C-109, C-112, C-114")
+    void detach_ofTheProvidersBinding_endsBothSidesOnceAndTheRegistrationsStay() {
+        detachAlone("p");
     }
 
     private void endsWithTheLaterCompletion(String first, String second) {

@@ -2,6 +2,7 @@
 package org.nmr.registrar.injection.rig;
 
 import java.util.function.Consumer;
+import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 
 /** Deregistration of both roles, detachComplete and cleanup. */
@@ -46,6 +47,63 @@ final class DetachCases {
         });
         calls();
         completions();
+        bindings();
+    }
+
+    /** The ends of single bindings. */
+    private void bindings() {
+        binding("client's", rig -> attached(rig, false, false), rig -> detach(rig.client("c1")));
+        binding("provider's", rig -> attached(rig, false, false), rig -> detach(rig.provider("p1")));
+        binding("both PENDING", rig -> attached(rig, true, true), rig -> detach(rig.client("c1")));
+        binding(
+                "a call is inside",
+                rig -> {
+                    attached(rig, false, false);
+                    rig.held.add(Held.byHand(rig.client("c1").side()));
+                },
+                rig -> detach(rig.provider("p1")));
+        binding("twice", rig -> attached(rig, true, false), rig -> {
+            detach(rig.client("c1"));
+            detach(rig.provider("p1"));
+        });
+        binding("of three", rig -> rig.providers(3).clients(1), rig -> detach(rig.provider("p2")));
+        binding(
+                "next best",
+                rig -> {
+                    rig.client("c1").best();
+                    rig.providers(2).clients(1);
+                },
+                rig -> detach(rig.client("c1")));
+        binding(
+                "while the registration ends",
+                rig -> {
+                    attached(rig, true, false);
+                    rig.provider("p1").deregister();
+                },
+                rig -> detach(rig.client("c1")));
+        binding("then the registration", rig -> attached(rig, true, true), rig -> {
+            detach(rig.client("c1"));
+            rig.provider("p1").deregister();
+        });
+        binding("inside attachProvider", rig -> rig.providers(1), rig -> {
+            rig.client("c1").script = proposal -> {
+                rig.client("c1").attach(proposal);
+                rig.remember(proposal.binding().detach());
+            };
+            rig.client("c1").register();
+        });
+        binding(
+                "and await",
+                rig -> attached(rig, true, false),
+                rig -> detach(rig.client("c1")).await());
+    }
+
+    private void binding(String name, Scenario.Step preparation, Scenario.Step step) {
+        all.add("detachBinding", name, preparation, step);
+    }
+
+    private static Deregistration detach(Peer peer) {
+        return peer.rig.remember(peer.side().binding.detach());
     }
 
     private void either(String name, Consumer<Rig> prepare) {

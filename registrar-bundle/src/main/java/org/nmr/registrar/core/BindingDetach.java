@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.unload.Unloadable;
+import org.nmr.registrar.unload.Ending;
+import java.util.List;
+
+/**
+ * Ends one binding, at the wish of either side.
+ *
+ * @param binding the binding
+ */
+record BindingDetach(BindingCore<?, ?> binding) implements Unloadable {
+    @Override
+    public List<Ending> beginEnd() {
+        return List.of(binding.beginDetach());
+    }
+
+    @Override
+    public void detachAll(Rundown rundown) {
+        binding.detach(rundown);
+    }
+
+    @Override
+    public String endName() {
+        return "detach of " + binding;
+    }
+
+    @Override
+    public String toString() {
+        return binding.toString();
+    }
+}

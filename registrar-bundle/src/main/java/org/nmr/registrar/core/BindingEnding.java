@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Unloads;
+
+/** The end of one binding alone, while its registrations stay: over when it is gone. The registrar's policy applies. */
+final class BindingEnding extends Ending {
+    private final BindingCore<?, ?> binding;
+
+    /** Whether it began during the proposal; guarded by the space. */
+    boolean isEarly;
+
+    private final AtomicLong abandonedCalls = new AtomicLong();
+
+    BindingEnding(BindingCore<?, ?> binding) {
+        super(binding.space().unloads());
+        this.binding = binding;
+        begin();
+    }
+
+    /** Shows it while it is in progress. */
+    void list() {
+        unloads().detaches().add(this);
+        if (isOver()) { // meanwhile
+            forget();
+        }
+    }
+
+    @Override
+    public void forget() {
+        unloads().detaches().remove(this);
+    }
+
+    BindingCore<?, ?> binding() {
+        return binding;
+    }
+
+    /** Before the binding leaves: from then on any thread that looks can do the rest. May be repeated. */
+    void announce() {
+        if (!unloads().releases().contains(this)) {
+            unloads().releases().add(this);
+        }
+    }
+
+    @Override
+    public void look() {
+        finish();
+    }
+
+    /** Does nothing while the binding is there. */
+    @Override
+    public void finish() {
+        if (binding.isLeft()) {
+            super.finish();
+        }
+    }
+
+    @Override
+    public long abandonedCalls() {
+        return abandonedCalls.get();
+    }
+
+    @Override
+    public List<BindingCore<?, ?>> outstanding() {
+        return binding.isLeft() ? List.of() : List.of(binding);
+    }
+
+    @Override
+    public List<Edge> edges() {
+        return binding.isLeft() ? List.of() : binding.edges();
+    }
+
+    @Override
+    public boolean waitsOnlyFor(Predicate<Thread> threads) {
+        return !binding.isLeft() && binding.waitsOnlyFor(threads);
+    }
+
+    @Override
+    public void giveUp(String why) {
+        Unloads.Revocation revocation = unloads().revokeOneOfMany(binding, why);
+        if (revocation != null) {
+            abandonedCalls.addAndGet(revocation.calls());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "end of " + binding;
+    }
+}
