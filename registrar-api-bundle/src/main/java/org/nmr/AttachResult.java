@@ -5,7 +5,8 @@ package org.nmr;
  * What became of a client's try to attach [C-88].
  *
  * @param status the outcome
- * @param reason why not, for people: the provider's reason, or what went wrong; empty when attached
+ * @param reason why not: the provider's reason as it was given; or, if it has failed, the class and message of its
+ *     exception, or what was wrong with its answer, in at most 300 characters on one line; empty when attached
  * @since 1.0
  */
 public record AttachResult(Status status, String reason) {
@@ -18,7 +19,7 @@ public record AttachResult(Status status, String reason) {
         ATTACHED,
         /** The provider refused. */
         REFUSED,
-        /** The provider threw an exception or gave no valid answer; the log has it. */
+        /** The provider threw an exception or gave no valid answer; the reason says which, and the log has more. */
         FAILED
     }
 

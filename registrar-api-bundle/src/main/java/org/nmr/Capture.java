@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What became of {@link ModuleRegistrations#capture}: one provider that may be called until it is closed, or why there is none.
+ * What became of {@link NpiRegistrar#capture}: one provider that may be called until it is closed, or why there is
+ * none.
  *
  * <pre>
  * try (Capture&lt;Greeter&gt; greeter = nmr.capture(NPI, Duration.ofSeconds(2))) {

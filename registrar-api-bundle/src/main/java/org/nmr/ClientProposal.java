@@ -14,6 +14,17 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ClientProposal<C> {
     /**
+     * Returns the provider's own registration: the object that {@link NpiRegistrar#registerProvider} returns.
+     *
+     * <p>It is there before {@code registerProvider} has returned it. So a provider can end itself here, and one object
+     * that is registered several times can tell by it which registration is asked. Only waiting for its end is refused
+     * here, because that end waits for {@code attachClient} [A-14].
+     *
+     * @return the handle; may be kept
+     */
+    ProviderRegistration registration();
+
+    /**
      * Returns the client's self-description, to decide by [C-79].
      *
      * @return the instance

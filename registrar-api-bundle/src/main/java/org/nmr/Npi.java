@@ -50,6 +50,20 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
     }
 
     /**
+     * Returns an NPI whose provider has no dispatch: calls go from provider to client only.
+     *
+     * @param <C> what the provider calls the client through
+     * @param id see {@link Npi}
+     * @param clientDispatch the type of the client's dispatch
+     * @return the NPI
+     * @throws NullPointerException if an argument is {@code null}
+     * @throws IllegalArgumentException if the id is malformed, or the dispatch type is primitive
+     */
+    public static <C> Npi<C, Void> ofClientDispatch(String id, Class<C> clientDispatch) {
+        return new Npi<>(id, clientDispatch, Void.class);
+    }
+
+    /**
      * Returns an NPI through which both sides call each other.
      *
      * @param <C> what the provider calls the client through

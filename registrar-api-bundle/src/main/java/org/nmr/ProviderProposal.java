@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,6 +15,17 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface ProviderProposal<C, P> {
+    /**
+     * Returns the client's own registration: the object that {@link NpiRegistrar#registerClient} returns.
+     *
+     * <p>It is there before {@code registerClient} has returned it. So a client can end itself here, and one object
+     * that is registered several times can tell by it which registration is asked. Only waiting for its end is
+     * refused here, because that end waits for {@code attachProvider} [A-14].
+     *
+     * @return the handle; may be kept
+     */
+    ClientRegistration registration();
+
     /**
      * Returns the provider's self-description, to decide by [C-71].
      *
@@ -44,6 +56,7 @@ public interface ProviderProposal<C, P> {
      * @throws IllegalStateException if the pair is attached already, the callback has returned, or
      *     this is another thread [A-22]; the provider is not called
      */
+    @CheckReturnValue
     AttachResult attach(BindingContext context, C dispatch);
 
     /**
@@ -55,5 +68,6 @@ public interface ProviderProposal<C, P> {
      * @throws IllegalArgumentException if the NPI has a client dispatch type
      * @throws IllegalStateException as for {@link #attach(BindingContext, Object)}
      */
+    @CheckReturnValue
     AttachResult attach(BindingContext context);
 }

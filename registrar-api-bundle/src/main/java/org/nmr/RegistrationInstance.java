@@ -124,18 +124,6 @@ public record RegistrationInstance(
         return new RegistrationInstance(npiId, moduleId, number, version, characteristics, principal, owner, id);
     }
 
-    /**
-     * Returns this description with another owner. Has no effect on a registration: the registrar
-     * overwrites the owner with the calling bundle.
-     *
-     * @param newOwner the owner
-     * @return the new instance
-     * @throws NullPointerException if the argument is {@code null}
-     */
-    public RegistrationInstance withOwner(Owner newOwner) {
-        return new RegistrationInstance(npiId, moduleId, number, version, characteristics, onBehalfOf, newOwner, id);
-    }
-
     private static void requireNotNegative(String npiId, String what, long value) {
         if (value < 0) {
             throw new IllegalArgumentException(

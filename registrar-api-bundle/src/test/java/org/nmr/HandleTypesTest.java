@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +35,17 @@ class HandleTypesTest {
         assertTrue(methods(ProviderProposal.class).contains("attach"));
         assertFalse(methods(ClientProposal.class).contains("attach"));
         assertFalse(methods(Binding.class).contains("attach"));
+    }
+
+    @Test
+    @Clause("C-50, C-158")
+    void registrars_ofABundleAndOfAModule_shareWhatTheyHaveInCommon() {
+        Set<String> shared = methods(NpiRegistrar.class);
+        assertEquals(Set.of("registerClient", "registerProvider", "capture"), shared);
+        for (Class<?> type : List.of(NetworkModuleRegistrar.class, ModuleRegistrations.class)) {
+            assertTrue(NpiRegistrar.class.isAssignableFrom(type));
+            assertTrue(Collections.disjoint(shared, methods(type)), () -> type + " declares them again");
+        }
     }
 
     private static Set<String> methods(Class<?> type) {

@@ -71,6 +71,27 @@ class NpiTest {
     }
 
     @Test
+    @Clause("C-10, C-18, C-84, A-17")
+    void ofClientDispatch_hasNoProviderDispatch() {
+        Npi<Runnable, Void> npi = Npi.ofClientDispatch("x", Runnable.class);
+
+        assertEquals(Runnable.class, npi.clientDispatch());
+        assertEquals(Void.class, npi.providerDispatch());
+        assertEquals(npi, Npi.of("x", Runnable.class, Void.class));
+        assertNotEquals(npi, Npi.of("x", Runnable.class));
+        Class<NullPointerException> missing = NullPointerException.class;
+        assertFails(missing, () -> Npi.ofClientDispatch(null, Runnable.class), "NPI id", "expected", "null");
+        assertFails(missing, () -> Npi.ofClientDispatch("x", null), "NPI x", "client dispatch", "Void.class");
+        assertFails(
+                IllegalArgumentException.class,
+                () -> Npi.ofClientDispatch("x", int.class),
+                "NPI x",
+                "client",
+                "int",
+                "Void.class");
+    }
+
+    @Test
     @Clause("C-12")
     void of_veryLongId_needsNoDeepStack() {
         String id = "a.".repeat(50_000) + "a";

@@ -29,14 +29,14 @@ class RegistrationInstanceTest {
     void with_eachComponent_changesOnlyThat() {
         ModuleId id = new ModuleId.InterfaceLuid(1);
         Owner owner = new Owner(3, "bundle", "1.0.0");
-        RegistrationInstance full = plain.withModuleId(id)
+        RegistrationInstance full = with("test.npi", ModuleId.UNSPECIFIED, Map.of(), owner)
+                .withModuleId(id)
                 .withNumber(4)
                 .withVersion(5)
                 .withCharacteristic("low", 1)
                 .withCharacteristic("high", 2)
                 .withCharacteristic("low", 0)
-                .withOnBehalfOf("remote")
-                .withOwner(owner);
+                .withOnBehalfOf("remote");
 
         assertEquals(
                 new RegistrationInstance("test.npi", id, 4, 5, Map.of("low", 0, "high", 2), "remote", owner, 0), full);
@@ -65,7 +65,7 @@ class RegistrationInstanceTest {
         assertFails(
                 missing, () -> with("x", ModuleId.UNSPECIFIED, null, Owner.UNKNOWN), "x", "characteristics", "null");
         assertFails(missing, () -> plain.withOnBehalfOf(null), "test.npi", "onBehalfOf", "null");
-        assertFails(missing, () -> plain.withOwner(null), "test.npi", "owner", "null");
+        assertFails(missing, () -> with("x", ModuleId.UNSPECIFIED, Map.of(), null), "x", "owner", "null");
         assertFails(missing, () -> plain.withCharacteristic(null, 1), "test.npi", "null=1");
         assertFails(missing, () -> plain.withCharacteristic("low", null), "test.npi", "low=null");
         Map<String, Object> map = Collections.singletonMap("low", null);

@@ -18,8 +18,8 @@ import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.ModuleCore;
 import org.nmr.registrar.core.OngoingEnd;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.report.Report;
 import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.report.Report;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -65,7 +65,7 @@ public class LookBenchmark {
             void build(ModuleCore clients, ModuleCore providers) {
                 Npi<Void, Adder> npi = Npi.of("bench", Adder.class);
                 IntStream.range(0, 100_000).forEach(i -> client(clients, npi));
-                provider(providers, npi).deregister();
+                var unused = provider(providers, npi).deregister();
             }
         },
         /** 50,000 clients and 50,000 providers end, each for itself. */
@@ -78,14 +78,18 @@ public class LookBenchmark {
                     all.add(client(clients, npi));
                     all.add(provider(providers, npi));
                 });
-                all.forEach(Registration::deregister);
+                for (Registration each : all) {
+                    var unused = each.deregister();
+                }
             }
         };
 
         abstract void build(ModuleCore clients, ModuleCore providers);
 
         private static Registration client(ModuleCore module, Npi<Void, Adder> npi) {
-            return module.registerClient(ClientCharacteristics.of(npi, proposal -> proposal.attach(PENDING)));
+            return module.registerClient(ClientCharacteristics.of(npi, proposal -> {
+                var unused = proposal.attach(PENDING);
+            }));
         }
 
         private static Registration provider(ModuleCore module, Npi<Void, Adder> npi) {

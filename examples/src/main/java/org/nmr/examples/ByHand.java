@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.examples;
 
+import java.time.Duration;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.Deregistration;
@@ -22,9 +23,14 @@ final class ByHand {
         return ProviderCharacteristics.of(GreeterActivator.NPI, client -> Answer.accept(BindingContext.NONE, greeter));
     }
 
+    /** Ends one greeter before the other; tells whether nobody is inside it any more. */
+    boolean retireCurt(Duration atMost) {
+        return curt.close(atMost);
+    }
+
     void stop() {
         Deregistration first = polite.deregister();
-        Deregistration second = curt.deregister();
+        Deregistration second = curt.end().orElseGet(curt::deregister);
         first.await();
         second.await();
     }

@@ -2,12 +2,14 @@
 package org.nmr.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,11 +71,11 @@ class ExamplesTest {
         }));
         List<Binding<Chat.Room>> rooms = new ArrayList<>();
         Registration guest = owner.registerClient(ClientCharacteristics.of(Chat.NPI, proposal -> {
-            proposal.attach(BindingContext.NONE, guest(1, heard));
+            assertTrue(proposal.attach(BindingContext.NONE, guest(1, heard)).attached());
             rooms.add(proposal.binding());
         }));
         try (Call<Chat.Room> call = rooms.get(0).enter()) {
-            guest.deregister();
+            assertFalse(guest.deregister().isComplete());
             call.dispatch().say("last word");
         }
         assertEquals(List.of("last word", "goodbye"), heard);
@@ -88,6 +90,43 @@ class ExamplesTest {
         assertEquals(Optional.of("Good morning Ann"), client.greet("Ann"));
         module.stop();
         assertEquals(Optional.empty(), client.greet("Ann"));
+    }
+
+    @Test
+    void retireCurt_oneOfTwoByHand_endsItAloneAndStopEndsTheRest() throws Exception {
+        GreetingComponent client = new GreetingComponent();
+        client.register(owner.openModule("greeting"));
+        ByHand module = new ByHand(owner);
+        assertTrue(module.retireCurt(Duration.ZERO));
+        assertEquals(Optional.of("Good morning Ann"), client.greet("Ann"));
+        module.stop();
+        assertEquals(Optional.empty(), client.greet("Ann"));
+    }
+
+    @Test
+    void survey_ofTwoLanguages_oneObjectEndsEachClientByItself() {
+        Choosing.publish(owner.openModule("english"), name -> "Hello " + name, "en", 0);
+        Survey survey = new Survey();
+        survey.register(owner.openModule("survey"), List.of("en", "de"));
+        assertEquals(Map.of("en", "Hello World"), survey.greetings());
+        assertTrue(survey.isOver());
+
+        Choosing.publish(owner.openModule("german"), name -> "Guten Tag " + name, "de", 0);
+        assertEquals(Map.of("en", "Hello World", "de", "Guten Tag World"), survey.greetings());
+        assertTrue(survey.isOver());
+    }
+
+    @Test
+    void news_providerThatIsNotCalled_reachesItsReadersWhileTheyAreThere() {
+        News news = new News();
+        news.register(owner.openModule("news"));
+        List<String> read = new ArrayList<>();
+        ModuleRegistrations reader = owner.openModule("reader");
+        News.subscribe(reader, read::add);
+        news.publish("rain");
+        reader.close();
+        news.publish("sun");
+        assertEquals(List.of("rain"), read);
     }
 
     private static Chat.Guest guest(int version, List<String> heard) {
@@ -109,7 +148,7 @@ class ExamplesTest {
         List<ClassicSession> sessions = new ArrayList<>();
         owner.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, proposal -> {
             ClassicSession session = new ClassicSession(proposal.binding());
-            proposal.attach(session);
+            assertTrue(proposal.attach(session).attached());
             sessions.add(session);
         }));
         ModuleRegistrations provider = owner.openModule("greeter");
@@ -123,7 +162,7 @@ class ExamplesTest {
     void greetTwice_attached_makesBothCalls() throws Exception {
         List<Binding<Greeter>> bindings = new ArrayList<>();
         owner.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, proposal -> {
-            proposal.attach(BindingContext.NONE);
+            assertTrue(proposal.attach(BindingContext.NONE).attached());
             bindings.add(proposal.binding());
         }));
         new GreeterActivator().register(owner.openModule("greeter"));

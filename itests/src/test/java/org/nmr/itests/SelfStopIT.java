@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nmr.itests.Histories.all;
 import static org.nmr.itests.Histories.end;
 import static org.nmr.itests.Histories.pairs;
 
@@ -139,6 +140,28 @@ class SelfStopIT {
         } else {
             log.await("unloaded only when the running callback or call returns");
         }
+    }
+
+    /** The client registers second, so its register call has not returned the handle yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"activator", "hand", "parts", "whiteboard", "component"})
+    void deregister_insideTheFirstAttachProvider_endsBeforeTheHandleIsThere(String way) throws Exception {
+        felix.start(Shipped.FUNCTION, Shipped.PROMISE, Shipped.COMPONENT, Shipped.SCR);
+        felix.start(ModuleJar.activator("provider").provider("npi.a"));
+        scenario.takeHistory();
+        scenario.on("m meets provider", () -> {
+            scenario.perform("m ends itself");
+            return Reply.NORMAL;
+        });
+        Bundle module = felix.start(StopOrderIT.module(way).client("npi.a"));
+        List<String> expected = all(
+                List.of("m meets provider", "m ends itself: begun", "m is told not to wait", "provider meets m"),
+                List.of("m attached to provider"),
+                end("m", "provider"));
+        assertEquals(expected, pairs(scenario.takeHistory()));
+
+        module.stop();
+        assertEquals(List.of(), pairs(scenario.takeHistory()));
     }
 
     private Bundle startPair(ModuleJar jar) throws Exception {

@@ -145,14 +145,18 @@ class StopOrderIT {
     }
 
     static ModuleJar jar(String way) {
-        ModuleJar jar = switch (way) {
+        return module(way).provider("npi.a");
+    }
+
+    /** One without registrations. */
+    static ModuleJar module(String way) {
+        return switch (way) {
             case "activator" -> ModuleJar.activator("m");
             case "hand" -> ModuleJar.byHand("m");
             case "parts" -> ModuleJar.parts("m");
             case "whiteboard" -> ModuleJar.whiteboard("m");
             default -> ModuleJar.component("m");
         };
-        return jar.provider("npi.a");
     }
 
     private Bundle startAll(ModuleJar jar) throws Exception {

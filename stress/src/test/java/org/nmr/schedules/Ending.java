@@ -63,12 +63,17 @@ final class Ending {
         Attached pair = new Attached();
         Member third = pair.stage.member("third");
         third.registerProvider();
-        pair.stage.run(pair.clientRegistration::deregister, pair.providerRegistration::deregister, () -> {
+        pair.stage.run(() -> begin(pair.clientRegistration), () -> begin(pair.providerRegistration), () -> {
             pair.client.module.unload().await();
             pair.provider.module.unload().await();
             pair.checkOver();
         });
         pair.stage.end();
+    }
+
+    /** Another thread awaits it. */
+    private static void begin(Registration registration) {
+        var unused = registration.deregister();
     }
 
     /** Two threads make their first call while the provider closes. */

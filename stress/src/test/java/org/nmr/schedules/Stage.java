@@ -15,10 +15,10 @@ import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.OwnerRegistrar;
-import org.nmr.registrar.unload.Policy;
-import org.nmr.registrar.unload.Policy.AtDeadline;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.unload.Policy;
+import org.nmr.registrar.unload.Policy.AtDeadline;
 import org.nmr.registrar.unload.Timing;
 
 /** One schedule: a registrar of its own, its modules, and threads. A scenario begins with it and ends with {@link #end()}. */

@@ -176,9 +176,10 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
     /** After a failure: lets go whatever waits. A registrar that is stuck all the same is left alone. */
     private void abandon() {
         holds.forEach(Hold::release);
+        List<Deregistration> ends = new ArrayList<>(); // never awaited
         threads.start(Executors.callable(() -> {
             scripted.forEach(ScriptedModule::abandon);
-            modules.forEach(ModuleRegistrations::unload);
+            modules.forEach(module -> ends.add(module.unload()));
             source.close();
         }));
     }

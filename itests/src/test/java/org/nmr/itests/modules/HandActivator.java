@@ -2,6 +2,7 @@
 package org.nmr.itests.modules;
 
 import java.util.List;
+import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Registration;
 import org.nmr.itests.shared.Reply;
@@ -35,8 +36,10 @@ public final class HandActivator implements BundleActivator {
     @Override
     public void stop(BundleContext context) {
         if (module.scenario().ask(module.name() + " stopping") != Reply.FORGET) {
-            registrations.forEach(Registration::deregister);
-            registrations.forEach(Registration::close);
+            List<Deregistration> ends = registrations.stream()
+                    .map(registration -> registration.end().orElseGet(registration::deregister))
+                    .toList();
+            ends.forEach(Deregistration::await);
         }
         module.scenario().record(module.name() + " stopped");
     }

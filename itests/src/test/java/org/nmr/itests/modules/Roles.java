@@ -7,14 +7,12 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.nmr.Capture;
 import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
-import org.nmr.ModuleRegistrations;
-import org.nmr.NetworkModuleRegistrar;
+import org.nmr.ModuleId;
 import org.nmr.Npi;
+import org.nmr.NpiRegistrar;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
@@ -77,31 +75,19 @@ record Roles(Scenario scenario, String text, Map<String, Object> characteristics
         return new Roles(scenario, role, characteristics, selection);
     }
 
-    List<Registration> register(ModuleRegistrations nmr) {
-        return register(nmr::registerClient, nmr::registerProvider, nmr::capture);
-    }
-
-    List<Registration> register(NetworkModuleRegistrar nmr) {
-        return register(nmr::registerClient, nmr::registerProvider, nmr::capture);
-    }
-
     static String label(RegistrationInstance instance) {
         return String.valueOf(instance.characteristics().get(LABEL));
     }
 
-    private List<Registration> register(
-            Function<ClientCharacteristics<Listener, Greeter>, Registration> clients,
-            Function<ProviderCharacteristics<Listener, Greeter>, Registration> providers,
-            Capturing captures) {
+    List<Registration> register(NpiRegistrar nmr) {
         List<Registration> made = new ArrayList<>();
         for (String role : text.split(",", -1)) {
             String[] part = role.split(":", -1);
             Npi<Listener, Greeter> npi = Npi.of(part[2], Listener.class, Greeter.class);
             switch (part[0]) {
-                case "client" -> made.add(clients.apply(client(npi, part[1])));
-                case "provider" -> made.add(providers.apply(provider(npi, part[1])));
-                default ->
-                    capture(npi, part[1], Duration.parse(part[3]), captures).offer();
+                case "client" -> made.add(nmr.registerClient(client(npi, part[1])));
+                case "provider" -> made.add(nmr.registerProvider(provider(npi, part[1])));
+                default -> capture(npi, part[1], Duration.parse(part[3]), nmr).offer();
             }
         }
         return made;
@@ -111,12 +97,12 @@ record Roles(Scenario scenario, String text, Map<String, Object> characteristics
         return new ClientCharacteristics<>(npi, instance(npi, label), new ScriptedClient(scenario, label), selection);
     }
 
-    private ScriptedCapture capture(Npi<Listener, Greeter> npi, String label, Duration atMost, Capturing captures) {
+    private ScriptedCapture capture(Npi<Listener, Greeter> npi, String label, Duration atMost, NpiRegistrar nmr) {
         CaptureRequest<Listener, Greeter> request = CaptureRequest.of(
                         npi, (Listener) news -> scenario.ask(label + " hears " + news))
                 .withFilter(selection.filter())
                 .withInstance(instance(npi, label));
-        return new ScriptedCapture(scenario, label, () -> captures.capture(request, atMost));
+        return new ScriptedCapture(scenario, label, () -> nmr.capture(request, atMost));
     }
 
     private ProviderCharacteristics<Listener, Greeter> provider(Npi<Listener, Greeter> npi, String label) {
@@ -126,16 +112,10 @@ record Roles(Scenario scenario, String text, Map<String, Object> characteristics
     /** Every module tries to pass for another one; the registrar must not believe it. */
     private RegistrationInstance instance(Npi<Listener, Greeter> npi, String label) {
         RegistrationInstance instance =
-                RegistrationInstance.of(npi).withCharacteristic(LABEL, label).withOwner(FORGED);
+                new RegistrationInstance(npi.id(), ModuleId.UNSPECIFIED, 0, 0, Map.of(LABEL, label), "", FORGED, 0);
         for (Map.Entry<String, Object> each : characteristics.entrySet()) {
             instance = instance.withCharacteristic(each.getKey(), each.getValue());
         }
         return instance;
-    }
-
-    /** The method of whom to ask for a provider. */
-    @FunctionalInterface
-    private interface Capturing {
-        Capture<Greeter> capture(CaptureRequest<Listener, Greeter> request, Duration atMost);
     }
 }

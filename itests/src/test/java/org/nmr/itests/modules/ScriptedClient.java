@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.itests.modules;
 
+import java.time.Duration;
 import org.nmr.AttachResult;
 import org.nmr.ClientModule;
 import org.nmr.ProviderProposal;
+import org.nmr.Registration;
 import org.nmr.itests.npi.Greeter;
 import org.nmr.itests.npi.GreetingRefusedException;
 import org.nmr.itests.npi.Listener;
@@ -15,6 +17,7 @@ record ScriptedClient(Scenario scenario, String label) implements ClientModule<L
     @Override
     public void attachProvider(ProviderProposal<Listener, Greeter> proposal) {
         Side side = new Side(scenario, label, proposal.binding());
+        scenario.offer(label + " ends itself", () -> endItself(proposal.registration()));
         if (scenario.ask(label + " meets " + side.peer()) == Reply.REFUSE) {
             return;
         }
@@ -35,6 +38,15 @@ record ScriptedClient(Scenario scenario, String label) implements ClientModule<L
                 () -> scenario.record(
                         side.peer() + " is of " + proposal.binding().peer().owner()));
         scenario.record(label + " attached to " + side.peer());
+    }
+
+    private void endItself(Registration own) {
+        scenario.record(label + " ends itself: " + (own.deregister().isComplete() ? "complete" : "begun"));
+        try {
+            scenario.record(label + " has waited: " + own.close(Duration.ZERO));
+        } catch (IllegalStateException refused) {
+            scenario.record(label + " is told not to wait");
+        }
     }
 
     private void call(Greeter provider, String name) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
-import org.nmr.registrar.call.Rundown;
-import org.nmr.registrar.unload.Unloadable;
-import org.nmr.registrar.unload.Ending;
 import java.util.List;
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Unloadable;
 
 /**
  * Ends one binding, at the wish of either side.

@@ -303,6 +303,12 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
 
     // ---- questions --------------------------------------------------------------------------------------------
 
+    /** Whether this is attached and no end of it has begun; called with the space's monitor. */
+    final boolean isStaying() {
+        boolean isAttached = state == State.ATTACHING || state == State.ATTACHED;
+        return isAttached && !client().isEnding() && !provider().isEnding();
+    }
+
     /** Called with the space's monitor, as the next two. */
     final boolean isRevoked() {
         return revoked;
@@ -335,9 +341,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         return client().isEnding() || provider().isEnding() || ending() != null;
     }
 
-    /**
-     * Returns the end that a side has asked for; null if none has. Called with the space's monitor, as the next two.
-     */
+    /** Returns the end that a side has asked for, or null. Called with the space's monitor, as the next two. */
     final @Nullable BindingEnding ending() {
         Notices asked = notices;
         return asked == null ? null : asked.ending();

@@ -8,6 +8,7 @@ import org.nmr.ClientModule;
 import org.nmr.ClientProposal;
 import org.nmr.DetachStatus;
 import org.nmr.ProviderProposal;
+import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.unload.Warnings;
 
 /**
@@ -42,19 +43,34 @@ final class Callbacks {
         return failure;
     }
 
-    /** Returns the provider's answer; null if it gave none, which is logged. */
-    <C, P> @Nullable Answer<P> attachClient(ProviderCore<C, P> provider, ClientProposal<C> proposal) {
+    /**
+     * What a provider has answered.
+     *
+     * @param answer null if it gave none
+     * @param fault what was wrong then, for the client; empty if there is an answer
+     */
+    record Reply<P>(@Nullable Answer<P> answer, String fault) {}
+
+    /**
+     * Returns the provider's answer. If it gave none, that is logged.
+     *
+     * <p>The message of what it has thrown is the provider's code, too. It may do what {@code attachClient} may.
+     */
+    <C, P> Reply<P> attachClient(ProviderCore<C, P> provider, ClientProposal<C> proposal) {
         assert !Thread.holdsLock(space);
         try {
             Answer<P> answer = provider.module().attachClient(proposal);
-            if (answer == null) {
-                warn(proposal, "attachClient of the provider was expected to return an Answer, was null");
+            if (answer != null) {
+                return new Reply<>(answer, "");
             }
-            return answer;
         } catch (Throwable thrown) {
             failed(proposal, "attachClient of the provider has failed; this try does not attach", thrown);
-            return null;
+            return new Reply<>(
+                    null, ForeignText.of("attachClient of the provider has thrown " + ForeignText.of(thrown)));
         }
+        String fault = "attachClient of the provider was expected to return an Answer, was null";
+        warn(proposal, fault);
+        return new Reply<>(null, fault);
     }
 
     /**

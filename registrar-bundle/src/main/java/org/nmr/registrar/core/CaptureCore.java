@@ -9,14 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.nmr.AttachResult;
-import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.Call;
 import org.nmr.Capture;
 import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientModule;
-import org.nmr.DetachStatus;
 import org.nmr.ModuleRegistrations;
 import org.nmr.ProviderProposal;
 import org.nmr.Registration;
@@ -51,9 +49,7 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     private final Queue<String> declined = new ConcurrentLinkedQueue<>();
 
     /** Written before the outcome ATTACHED. */
-    private volatile @Nullable Binding<P> binding;
-
-    private volatile boolean detached;
+    private volatile @Nullable Side<P> binding;
 
     /** Written before the capture is handed out. */
     private volatile @Nullable Registration registration;
@@ -76,7 +72,7 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
         registration = mine;
         await(timing, Policy.nanos(atMost));
         if (status() != Status.ATTACHED) {
-            mine.deregister();
+            var unused = mine.deregister(); // the module's unload waits for it
         }
     }
 
@@ -120,7 +116,7 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
         C dispatch = request.dispatch();
         AttachResult result = dispatch == null ? proposal.attach(this) : proposal.attach(this, dispatch);
         if (result.attached()) {
-            binding = proposal.binding();
+            binding = (Side<P>) proposal.binding();
             decide(Status.ATTACHED, "");
         } else {
             declined(proposal.provider(), result);
@@ -135,12 +131,6 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
         } else if (reasons == REASONS) {
             declined.add("and others");
         }
-    }
-
-    @Override
-    public DetachStatus detach() {
-        detached = true;
-        return DetachStatus.COMPLETE;
     }
 
     // ---- the capture ------------------------------------------------------------------------------------------
@@ -165,7 +155,7 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
 
     @Override
     public boolean isAttached() {
-        return status() == Status.ATTACHED && !detached;
+        return status() == Status.ATTACHED && binding().isStaying();
     }
 
     @Override
@@ -188,8 +178,8 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
         return binding().enter();
     }
 
-    private Binding<P> binding() {
-        Binding<P> captured = status() == Status.ATTACHED ? binding : null;
+    private Side<P> binding() {
+        Side<P> captured = status() == Status.ATTACHED ? binding : null;
         if (captured == null) {
             throw new IllegalStateException(this + ": expected a captured provider, was " + status() + ": " + reason());
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
-import org.nmr.registrar.unload.Ending;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Ending;
 import org.nmr.registrar.unload.Snapshot;
 import org.nmr.registrar.unload.Unloads;
 import org.nmr.registrar.unload.WaitCycle;

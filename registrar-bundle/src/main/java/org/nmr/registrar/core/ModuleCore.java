@@ -7,9 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Capture;
@@ -23,12 +23,13 @@ import org.nmr.NetworkModule;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
-import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Unload;
 import org.nmr.registrar.unload.Unloadable;
+import org.nmr.registrar.unload.Unloads;
 
 /**
  * One network module: the registrations that are unloaded together.
@@ -205,19 +206,48 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         }
     }
 
-    /** Tells whether the unload has begun, by whomever: what registers now is refused. */
-    public synchronized boolean isUnloading() {
-        return closed;
-    }
-
     @Override
     public Deregistration unload() {
         return end(registrar().unloads());
     }
 
     @Override
+    public Optional<Deregistration> end() {
+        Unloads unloads = registrar().unloads();
+        synchronized (this) {
+            if (!closed) {
+                return Optional.empty();
+            }
+            // An Error may have kept some registrations from the begin of their end; who waits takes that up.
+            boolean hasBegun = registrations.stream().allMatch(each -> each.ending() != null);
+            return Optional.of(hasBegun ? new Unload(this, unloads, parts()) : new Unload(this, unloads));
+        }
+    }
+
+    /** What the end of this module waits for, as far as it has begun; called with the monitor. */
+    private List<Ending> parts() {
+        List<Ending> parts = new ArrayList<>();
+        for (RegistrationCore<?, ?> registration : registrations) {
+            RegistrationEnding ending = registration.ending();
+            if (ending != null) {
+                parts.add(ending);
+            }
+        }
+        if (loading != null) {
+            parts.add(loading);
+        }
+        return parts;
+    }
+
+    @Override
     public void close() {
         endAndAwait(registrar().unloads());
+    }
+
+    @Override
+    public boolean close(Duration atMost) {
+        Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
+        return endAndAwait(registrar().unloads(), atMost);
     }
 
     @Override
@@ -292,23 +322,15 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
     /** The ends in progress, by what ends: this module as a whole, or registrations of it. */
     Map<Object, List<Ending>> unloads() {
-        List<RegistrationCore<?, ?>> ending;
-        List<Ending> whole = new ArrayList<>();
         synchronized (this) {
-            ending =
-                    registrations.stream().filter(each -> each.ending() != null).toList();
             if (closed) {
-                ending.forEach(each -> whole.add(Objects.requireNonNull(each.ending())));
-                if (loading != null) {
-                    whole.add(loading);
-                }
+                List<Ending> whole = parts();
+                return whole.isEmpty() ? Map.of() : Map.of(this, whole);
             }
+            return registrations.stream()
+                    .filter(each -> each.ending() != null)
+                    .collect(Collectors.toMap(each -> each, each -> List.of(Objects.requireNonNull(each.ending()))));
         }
-        if (!whole.isEmpty()) {
-            return Map.of(this, whole);
-        }
-        return ending.stream()
-                .collect(Collectors.toMap(each -> each, each -> List.of(Objects.requireNonNull(each.ending()))));
     }
 
     @Override
@@ -316,66 +338,13 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         return "module " + ForeignText.of(name) + " of " + Who.name(owner.owner());
     }
 
-    /** The module's {@code register} runs, and the unload waits for its return. */
-    private static final class Loading extends Ending {
-        private final ModuleCore module;
-        private final Thread thread;
-
-        /** Set when {@code register} has returned, before anything that an Error could interrupt. */
-        private volatile boolean hasReturned;
-
-        Loading(ModuleCore module, Thread thread) {
-            super(module.registrar().unloads());
-            this.module = module;
-            this.thread = thread;
-        }
-
-        @Override
-        public void look() {
-            if (!hasReturned) {
-                return;
+    /** Its {@code register} has returned; may be repeated. */
+    void forget(Loading returned) {
+        synchronized (this) {
+            if (loading == returned) {
+                loading = null;
             }
-            synchronized (module) {
-                if (module.loading == this) {
-                    module.loading = null;
-                }
-                module.forgetIfOver();
-            }
-            open();
-            complete();
-        }
-
-        @Override
-        public Holder loading() {
-            return Holder.inside(thread, place());
-        }
-
-        @Override
-        public List<BindingCore<?, ?>> outstanding() {
-            return List.of();
-        }
-
-        @Override
-        public boolean waitsOnlyFor(Predicate<Thread> threads) {
-            return !hasReturned && threads.test(thread);
-        }
-
-        @Override
-        public List<Edge> edges() {
-            return List.of(new Edge(thread, "register() of", module));
-        }
-
-        private String place() {
-            return "register() of " + module;
-        }
-
-        @Override
-        public void giveUp(String why) {
-            unloads()
-                    .warnings()
-                    .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);
-            open();
-            complete();
+            forgetIfOver();
         }
     }
 }

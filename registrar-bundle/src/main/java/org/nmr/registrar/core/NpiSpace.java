@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
-import org.nmr.registrar.unload.Unloads;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.report.Changes;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.registrar.unload.Unloads;
 import org.nmr.registrar.view.ViewFactory;
 
 /**

@@ -8,8 +8,11 @@ import org.nmr.AttachResult;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.ClientProposal;
+import org.nmr.ClientRegistration;
 import org.nmr.ProviderProposal;
+import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
+import org.nmr.registrar.core.Callbacks.Reply;
 import org.nmr.registrar.text.ForeignText;
 
 /**
@@ -74,6 +77,11 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     }
 
     @Override
+    public ClientRegistration registration() {
+        return client;
+    }
+
+    @Override
     public RegistrationInstance provider() {
         return binding.client().peer();
     }
@@ -118,10 +126,12 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             if (!asking) {
                 return failed("the pair was given up, because an end could not wait for it any longer");
             }
-            Asked<C> asked = new Asked<>(client.instance(), binding.provider());
-            Answer<P> answer = binding.space().callbacks().attachClient(Objects.requireNonNull(provider), asked);
-            AttachResult result = result(answer);
-            if (result.attached() && answer instanceof Answer.Accepted<P> acceptance) {
+            ProviderCore<C, P> asked = Objects.requireNonNull(provider);
+            Reply<P> reply = binding.space()
+                    .callbacks()
+                    .attachClient(asked, new Asked<>(asked, client.instance(), binding.provider()));
+            AttachResult result = result(reply);
+            if (result.attached() && reply.answer() instanceof Answer.Accepted<P> acceptance) {
                 binding.accepted(context, acceptance);
                 accepted = true;
             }
@@ -146,7 +156,8 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
         return client.registrar().pairs();
     }
 
-    private AttachResult result(@Nullable Answer<P> answer) {
+    private AttachResult result(Reply<P> reply) {
+        Answer<P> answer = reply.answer();
         if (answer instanceof Answer.Refused<P> refused) {
             return new AttachResult(AttachResult.Status.REFUSED, refused.reason());
         }
@@ -158,7 +169,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             binding.space().callbacks().warn(binding, fault);
             return failed(fault);
         }
-        return failed("the provider has failed; see the log");
+        return failed(reply.fault());
     }
 
     private static AttachResult failed(String reason) {
@@ -185,7 +196,8 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     }
 
     /** What the provider sees. */
-    private record Asked<C>(RegistrationInstance client, Binding<C> binding) implements ClientProposal<C> {
+    private record Asked<C>(ProviderRegistration registration, RegistrationInstance client, Binding<C> binding)
+            implements ClientProposal<C> {
         @Override
         public String toString() {
             return binding.toString();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Deregistration;
 import org.nmr.Npi;
@@ -34,8 +37,8 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     /** Proposals that run, and bindings. Guarded by the space. */
     private final SideList sides = new SideList();
 
-    /** Null while ACTIVE; set once. Guarded by the space. */
-    private @Nullable RegistrationEnding ending;
+    /** Null while ACTIVE; set once. Written under the space's monitor. */
+    private volatile @Nullable RegistrationEnding ending;
 
     /** Whether the module has used up its handle [B-4]. Tested and set under the monitor of the space. */
     private volatile boolean stale;
@@ -120,6 +123,28 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
         endAndAwait(registrar().unloads());
     }
 
+    @Override
+    public final boolean close(Duration atMost) {
+        Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
+        stale = true;
+        return endAndAwait(registrar().unloads(), atMost);
+    }
+
+    @Override
+    public final Optional<Deregistration> end() {
+        RegistrationEnding begun = ending;
+        if (begun != null) {
+            return Optional.of(new Unload(this, registrar().unloads(), List.of(begun)));
+        }
+        // An Error has kept the end of a withdrawn one from its begin; who waits for it takes that up.
+        return withdrawn ? Optional.of(new Unload(this, registrar().unloads())) : Optional.empty();
+    }
+
+    @Override
+    public final boolean isEnding() {
+        return ending != null || withdrawn;
+    }
+
     /** Returns whether the handle was stale before. */
     private boolean useUp() {
         synchronized (space) {
@@ -174,11 +199,6 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
         synchronized (space) {
             return endingIfOver() != null;
         }
-    }
-
-    /** Called with the space's monitor. */
-    final boolean isEnding() {
-        return ending != null || withdrawn;
     }
 
     /** Guarded by the space. */
@@ -240,9 +260,7 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
 
     /** Returns null while it has not begun. */
     final @Nullable RegistrationEnding ending() {
-        synchronized (space) {
-            return ending;
-        }
+        return ending;
     }
 
     @Override

@@ -215,6 +215,13 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     @Override
     protected void drainedUnused() {}
 
+    /** Whether the pair is attached and no end of it has begun. Without monitor. */
+    boolean isStaying() {
+        synchronized (binding.space()) {
+            return binding.isStaying();
+        }
+    }
+
     boolean isEnding() {
         return registration != null && registration.isEnding();
     }

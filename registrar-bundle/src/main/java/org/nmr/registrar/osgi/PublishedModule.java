@@ -113,7 +113,7 @@ final class PublishedModule implements Whiteboard.Publication {
 
     /** The registrar has begun to stop meanwhile; the next one loads the module. */
     private static boolean isTooLate(ModuleCore opened, Throwable thrown) {
-        return opened.isUnloading() && thrown instanceof IllegalStateException;
+        return opened.isEnding() && thrown instanceof IllegalStateException;
     }
 
     private synchronized boolean opened(ModuleCore opened) {

@@ -26,9 +26,16 @@ public final class Unload implements Deregistration {
     /** Null until the end has begun; an Error may keep it from that, and then the wait tries again. */
     private volatile @Nullable List<Ending> parts;
 
-    Unload(Unloadable target, Unloads unloads) {
+    /** Of an end that has not begun; it begins with the first look or wait. */
+    public Unload(Unloadable target, Unloads unloads) {
         this.target = target;
         this.unloads = unloads;
+    }
+
+    /** Of an end that has begun. */
+    public Unload(Unloadable target, Unloads unloads, List<Ending> parts) {
+        this(target, unloads);
+        this.parts = List.copyOf(parts);
     }
 
     /** Takes the end as far as it goes now: begins it, detaches what is not detached, goes on with what an Error has interrupted. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.unload;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Rundown;
@@ -34,6 +35,21 @@ public interface Unloadable {
     /** Takes both steps and waits. What an Error interrupts in them, the wait takes up again. */
     default void endAndAwait(Unloads unloads) {
         new Unload(this, unloads).await();
+    }
+
+    /**
+     * The same, at most for the given time; returns whether the end is complete. If an Error keeps the end from its
+     * begin, it is thrown, because no thread would take that up.
+     */
+    default boolean endAndAwait(Unloads unloads, Duration atMost) {
+        Unload unload = new Unload(this, unloads);
+        if (unload.await(atMost)) {
+            return true;
+        }
+        if (!unload.hasBegun()) {
+            unload.look();
+        }
+        return unload.isComplete();
     }
 
     /** Takes the first step for each. */

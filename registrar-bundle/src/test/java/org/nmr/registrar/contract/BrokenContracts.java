@@ -3,8 +3,11 @@ package org.nmr.registrar.contract;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.nmr.AttachResult;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.Call;
@@ -15,6 +18,7 @@ import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
+import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
 import org.nmr.UnloadPolicy;
@@ -51,6 +55,11 @@ final class BrokenContracts {
                     closing.setDaemon(true);
                     closing.start();
                 }
+
+                @Override
+                boolean await(boolean complete) {
+                    return true;
+                }
             };
         }
     }
@@ -74,6 +83,48 @@ final class BrokenContracts {
         @Override
         public CompletionStage<Void> completion() {
             return end.completion();
+        }
+    }
+
+    /** All proposals tell the same registration, the first one. */
+    static final class FirstHandle extends Sound {
+        private final AtomicReference<Registration> first = new AtomicReference<>();
+
+        @Override
+        DelegatingRegistrar broken(NetworkModuleRegistrar sound) {
+            return new DelegatingRegistrar(sound) {
+                @Override
+                Registration own(Registration registration) {
+                    first.compareAndSet(null, registration);
+                    return first.get();
+                }
+            };
+        }
+    }
+
+    /** An end is shown only to who has begun it. */
+    static final class HiddenEnd extends Sound {
+        @Override
+        DelegatingRegistrar broken(NetworkModuleRegistrar sound) {
+            return new DelegatingRegistrar(sound) {
+                @Override
+                Optional<Deregistration> seen(Optional<Deregistration> end) {
+                    return Optional.empty();
+                }
+            };
+        }
+    }
+
+    /** A failed attach does not say why. */
+    static final class NoReason extends Sound {
+        @Override
+        DelegatingRegistrar broken(NetworkModuleRegistrar sound) {
+            return new DelegatingRegistrar(sound) {
+                @Override
+                AttachResult result(AttachResult result) {
+                    return new AttachResult(result.status(), "");
+                }
+            };
         }
     }
 

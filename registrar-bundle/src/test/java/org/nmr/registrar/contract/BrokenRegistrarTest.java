@@ -31,6 +31,10 @@ class BrokenRegistrarTest {
         return List.of(
                 Arguments.of(BrokenContracts.NoWaiting.class, "Ends", "close_pending_waits"),
                 Arguments.of(BrokenContracts.NoWaiting.class, "Unload", "close_oneSidePending_waits"),
+                Arguments.of(BrokenContracts.NoWaiting.class, "Handles", "close_withALimit_"),
+                Arguments.of(BrokenContracts.FirstHandle.class, "Handles", "registration_ofOneObject"),
+                Arguments.of(BrokenContracts.HiddenEnd.class, "Handles", "end_begunByTheUnload_"),
+                Arguments.of(BrokenContracts.NoReason.class, "Refuse", "attachClient_throws_"),
                 Arguments.of(BrokenContracts.NoCleanup.class, "Detach", "deregister_client_endsBothSidesOnce"),
                 Arguments.of(BrokenContracts.NoCleanup.class, "Cleanup", "cleanup_lastCompletion_runs"),
                 Arguments.of(BrokenContracts.EarlyCleanup.class, "Detach", "detach_clientPending_"),

@@ -2,6 +2,7 @@
 package org.nmr.registrar.contract;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.nmr.Answer;
 import org.nmr.AttachResult;
 import org.nmr.Binding;
@@ -44,8 +45,25 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
         return end;
     }
 
+    Optional<Deregistration> seen(Optional<Deregistration> end) {
+        return end;
+    }
+
+    boolean await(boolean complete) {
+        return complete;
+    }
+
     void await(AutoCloseable registration, Runnable close) {
         close.run();
+    }
+
+    AttachResult result(AttachResult result) {
+        return result;
+    }
+
+    /** Returns the registration that a proposal tells of. */
+    Registration own(Registration registration) {
+        return registration;
     }
 
     RegistrationInstance instance(RegistrationInstance asked, RegistrationInstance given) {
@@ -91,7 +109,7 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
                     module.registerClient(new ClientCharacteristics<>(
                             client.npi(),
                             client.instance(),
-                            proposal -> client.module().attachProvider(new Proposal<>(proposal)),
+                            proposal -> client.module().attachProvider(new Proposal<>(client.instance(), proposal)),
                             client.selection())));
         }
 
@@ -104,7 +122,8 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
                             new ProviderCharacteristics<>(
                                     provider.npi(),
                                     provider.instance(),
-                                    proposal -> wrap(provider.module().attachClient(new Asked<>(proposal))))));
+                                    proposal -> wrap(provider.module()
+                                            .attachClient(new Asked<>(provider.instance(), proposal))))));
         }
 
         @Override
@@ -114,7 +133,17 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
 
         @Override
         public Deregistration unload() {
-            return end(module.unload());
+            return DelegatingRegistrar.this.end(module.unload());
+        }
+
+        @Override
+        public Optional<Deregistration> end() {
+            return seen(module.end());
+        }
+
+        @Override
+        public boolean close(Duration atMost) {
+            return await(module.close(atMost));
         }
 
         @Override
@@ -129,7 +158,7 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
                 : answer;
     }
 
-    /** A handle of either role. */
+    /** A handle of either role; equal to others of the same registration. */
     private final class Handle implements ClientRegistration, ProviderRegistration {
         private final RegistrationInstance asked;
         private final Registration registration;
@@ -146,22 +175,49 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
 
         @Override
         public Deregistration deregister() {
-            return end(registration.deregister());
+            return DelegatingRegistrar.this.end(registration.deregister());
+        }
+
+        @Override
+        public Optional<Deregistration> end() {
+            return seen(registration.end());
+        }
+
+        @Override
+        public boolean close(Duration atMost) {
+            return await(registration.close(atMost));
         }
 
         @Override
         public void close() {
             await(registration, registration::close);
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Handle handle && handle.registration == registration;
+        }
+
+        @Override
+        public int hashCode() {
+            return registration.hashCode();
+        }
     }
 
     private final class Proposal<C, P> implements ProviderProposal<C, P> {
+        private final RegistrationInstance asked;
         private final ProviderProposal<C, P> proposal;
         private final Binding<P> binding;
 
-        Proposal(ProviderProposal<C, P> proposal) {
+        Proposal(RegistrationInstance asked, ProviderProposal<C, P> proposal) {
+            this.asked = asked;
             this.proposal = proposal;
             this.binding = DelegatingRegistrar.this.binding(proposal.binding());
+        }
+
+        @Override
+        public ClientRegistration registration() {
+            return new Handle(asked, own(proposal.registration()));
         }
 
         @Override
@@ -176,22 +232,29 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
 
         @Override
         public AttachResult attach(BindingContext context, C dispatch) {
-            return proposal.attach(context(context), dispatch);
+            return result(proposal.attach(context(context), dispatch));
         }
 
         @Override
         public AttachResult attach(BindingContext context) {
-            return proposal.attach(context(context));
+            return result(proposal.attach(context(context)));
         }
     }
 
     private final class Asked<C> implements ClientProposal<C> {
+        private final RegistrationInstance asked;
         private final ClientProposal<C> proposal;
         private final Binding<C> binding;
 
-        Asked(ClientProposal<C> proposal) {
+        Asked(RegistrationInstance asked, ClientProposal<C> proposal) {
+            this.asked = asked;
             this.proposal = proposal;
             this.binding = DelegatingRegistrar.this.binding(proposal.binding());
+        }
+
+        @Override
+        public ProviderRegistration registration() {
+            return new Handle(asked, own(proposal.registration()));
         }
 
         @Override

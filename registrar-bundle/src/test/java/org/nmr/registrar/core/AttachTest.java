@@ -135,7 +135,7 @@ class AttachTest {
         client.onProposal = proposal -> {
             AttachResult result = client.attach(proposal);
             assertEquals(Status.FAILED, result.status());
-            assertFalse(result.reason().isEmpty());
+            assertEquals("attachClient of the provider has thrown java.io.IOException: no socket", result.reason());
             provider.onProposal = provider::accept;
             assertTrue(client.attach(proposal).attached());
         };
@@ -218,7 +218,8 @@ class AttachTest {
     @Test
     @Clause("C-26, C-139, B-15, A-16")
     void attach_contextNone_isDetachedAndCleanedUpLikeAnyOther() {
-        client.onProposal = proposal -> proposal.attach(BindingContext.NONE, client.dispatch);
+        client.onProposal = proposal ->
+                assertTrue(proposal.attach(BindingContext.NONE, client.dispatch).attached());
         client.register();
         provider.register();
         client.close();
@@ -238,7 +239,7 @@ class AttachTest {
             return Answer.accept(BindingContext.NONE, what -> "got " + what);
         }));
         module.registerClient(ClientCharacteristics.of(oneWay, proposal -> {
-            proposal.attach(BindingContext.NONE);
+            assertTrue(proposal.attach(BindingContext.NONE).attached());
             heard.add(proposal.binding().dispatch().tellProvider("x"));
         }));
 

@@ -157,7 +157,7 @@ class BoundedReportsTest {
         provider.register();
         client.detachesLater();
         client.register();
-        provider.nmr.unload();
+        assertFalse(provider.nmr.unload().isComplete());
 
         UnloadDTO unload = diagnostics.getUnloads().get(0);
         assertTrue(unload.subject.length() < 1000 && unload.owner.module.length() <= 300);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Capture;
 import org.nmr.Capture.Status;
 import org.nmr.CaptureRequest;
+import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.RegistrationInstance;
 import org.nmr.registrar.unload.Timing;
@@ -185,6 +188,64 @@ class CaptureEndTest {
 
         world.history.assertHistory("p.attachClient(m1)", "p.detach(m1)", "p.cleanup(m1)");
         World.awaitEnd(module.unload());
+    }
+
+    /** The end of the provider begins before it calls the first detach, which may be another client's. */
+    @Test
+    @Clause("C-192")
+    void deregister_providerOfACapture_isNotAttachedFromTheBeginOfTheEnd() {
+        ScriptedClient other = world.client("c");
+        provider.register();
+        other.register();
+        Capture<ProviderCalls> capture = capture(Duration.ZERO);
+        List<Boolean> seen = new ArrayList<>();
+        other.onDetach = context -> {
+            seen.add(capture.isAttached());
+            return DetachStatus.COMPLETE;
+        };
+        assertTrue(capture.isAttached());
+        assertTrue(provider.deregister().isComplete());
+
+        assertEquals(List.of(false), seen);
+        assertFalse(capture.isAttached());
+        capture.close();
+    }
+
+    @Test
+    @Clause("C-192")
+    void unload_moduleOfACapture_isNotAttachedFromTheBeginOfTheEnd() {
+        ScriptedClient other = world.client("c");
+        other.nmr = module;
+        provider.register();
+        other.register();
+        Capture<ProviderCalls> capture = capture(Duration.ZERO);
+        List<Boolean> seen = new ArrayList<>();
+        other.onDetach = context -> {
+            seen.add(capture.isAttached());
+            return DetachStatus.COMPLETE;
+        };
+        module.close();
+
+        assertEquals(List.of(false), seen);
+    }
+
+    /** The provider ends itself when it is asked, on its own thread. */
+    @Test
+    @Clause("A-9, C-190, C-192")
+    void register_providerThatEndsItselfWhileACaptureWaits_captureShowsThatItHasGone() {
+        provider.onProposal = proposal -> {
+            assertFalse(proposal.registration().deregister().isComplete());
+            return provider.accept(proposal);
+        };
+        Future<Capture<ProviderCalls>> future = waitingCapture();
+        provider.register();
+        Capture<ProviderCalls> capture = World.get(future);
+
+        assertEquals(Status.ATTACHED, capture.status());
+        assertFalse(capture.isAttached());
+        assertFails(DetachedException.class, capture::dispatch);
+        capture.close();
+        assertTrue(provider.registration().end().orElseThrow().isComplete());
     }
 
     @Test

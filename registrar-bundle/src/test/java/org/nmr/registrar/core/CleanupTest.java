@@ -50,7 +50,8 @@ class CleanupTest {
     @Clause("C-25, C-140, C-141, C-142, C-139")
     void cleanup_contextWithDefaults_needsNoImplementation() {
         ScriptedClient plain = world.client("plain");
-        plain.onProposal = proposal -> proposal.attach(new BindingContext() {}, plain.dispatch);
+        plain.onProposal = proposal -> assertTrue(
+                proposal.attach(new BindingContext() {}, plain.dispatch).attached());
         plain.register();
         plain.close();
 

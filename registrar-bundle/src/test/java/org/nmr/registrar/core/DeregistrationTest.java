@@ -315,7 +315,7 @@ class DeregistrationTest {
         provider.register();
         world.provider("q").register();
         client.onProposal = proposal -> {
-            client.nmr.unload();
+            assertFalse(client.nmr.unload().isComplete());
             client.attach(proposal);
         };
         Registration handle = client.register();

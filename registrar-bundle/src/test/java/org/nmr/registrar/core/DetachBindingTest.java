@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
-import org.nmr.registrar.unload.Policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +25,7 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.Selection;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.unload.Policy;
 
 /** One binding ends, and its registrations stay. */
 @Clause("C-109, C-112, C-114, C-137, A-9")

@@ -2,6 +2,7 @@
 package org.nmr.registrar.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -121,7 +122,7 @@ class DiagnosticsTest {
         second.nmr = provider.nmr;
         attached();
         second.register();
-        provider.nmr.unload();
+        assertFalse(provider.nmr.unload().isComplete());
 
         UnloadDTO unload = onlyUnload();
         assertTrue(unload.subject.startsWith("module p of p ["), unload.subject);

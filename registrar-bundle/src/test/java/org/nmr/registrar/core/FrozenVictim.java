@@ -41,8 +41,9 @@ final class FrozenVictim {
                 ProviderCharacteristics.of(NPI, client -> Answer.accept(BindingContext.NONE, () -> {})));
         CountDownLatch inside = new CountDownLatch(1);
         nmr.registerClient(ClientCharacteristics.of(NPI, proposal -> {
-            proposal.attach(BindingContext.NONE);
-            start(proposal.binding(), inside);
+            if (proposal.attach(BindingContext.NONE).attached()) {
+                start(proposal.binding(), inside);
+            }
         }));
         inside.await();
         System.out.println("waiting");

@@ -64,16 +64,13 @@ class HostileCallbackTest {
     @Test
     @Clause("A-25")
     void detach_throwsWhatCannotBePrinted_endCompletesAllTheSame() {
-        attach(
-                proposal -> proposal.attach(
-                        new BindingContext() {
-                            @Override
-                            public DetachStatus detach() {
-                                throw new Unprintable();
-                            }
-                        },
-                        what -> what),
-                BindingContext.NONE);
+        BindingContext failing = new BindingContext() {
+            @Override
+            public DetachStatus detach() {
+                throw new Unprintable();
+            }
+        };
+        attach(proposal -> assertTrue(proposal.attach(failing, what -> what).attached()), BindingContext.NONE);
 
         World.awaitEnd(registrar.unloadAll());
     }
@@ -134,7 +131,7 @@ class HostileCallbackTest {
             throw new Unprintable();
         }));
         module.registerClient(ClientCharacteristics.of(World.NPI, proposal -> {
-            proposal.attach(BindingContext.NONE, what -> what);
+            assertTrue(proposal.attach(BindingContext.NONE, what -> what).attached());
             proposal.binding().detachComplete();
         }));
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Answer;
+import org.nmr.AttachResult;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.Deregistration;
@@ -61,8 +62,8 @@ class MisuseTest {
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"})
-    private static void attachRaw(ProviderProposal proposal, Object dispatch) {
-        proposal.attach(BindingContext.NONE, dispatch);
+    private static AttachResult attachRaw(ProviderProposal proposal, Object dispatch) {
+        return proposal.attach(BindingContext.NONE, dispatch);
     }
 
     @Test

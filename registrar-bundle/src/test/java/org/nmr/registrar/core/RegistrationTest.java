@@ -215,7 +215,8 @@ class RegistrationTest {
     void register_forgedOwner_isReplacedByTheModulesOwner() {
         Owner owner = new Owner(42, "real", "2.0.0");
         var module = world.registrar.open(owner).openModule("m");
-        RegistrationInstance forged = client.instance().withOwner(new Owner(0, "system", "9"));
+        RegistrationInstance forged = new RegistrationInstance(
+                World.NPI.id(), ModuleId.UNSPECIFIED, 0, 0, Map.of(), "", new Owner(0, "system", "9"), 0);
         Registration first = module.registerClient(new ClientCharacteristics<>(World.NPI, forged, client));
         Registration second = module.registerProvider(ProviderCharacteristics.of(World.OTHER_NPI, provider));
 

@@ -70,7 +70,7 @@ class ResultLookTest {
     }
 
     private Future<?> close() {
-        Future<?> close = world.async(Executors.callable(provider::close));
+        Future<?> close = world.async(Executors.callable(() -> provider.close()));
         Deregistration end = provider.unload();
         assertFalse(end.await(Duration.ofMillis(30)));
         assertFalse(close.isDone());
@@ -283,7 +283,7 @@ class ResultLookTest {
                         UnloadPolicy.DEADLINE, "PT0.3S",
                         UnloadPolicy.AT_DEADLINE, UnloadPolicy.REVOKE)),
                 false);
-        World.get(world.async(Executors.callable(provider::close)));
+        World.get(world.async(Executors.callable(() -> provider.close())));
         world.log.takeWarning("has waited", "an asynchronous call of", "stage");
         world.log.takeWarning("the deadline of");
         takeWarnings();

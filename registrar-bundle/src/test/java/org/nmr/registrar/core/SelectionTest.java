@@ -241,7 +241,8 @@ class SelectionTest {
     void register_clientDeregistersInsideItsOwnPass_endsThePass() {
         registered("a", 1);
         registered("b", 0);
-        client.onProposal = proposal -> world.elsewhere(() -> client.nmr.unload());
+        client.onProposal = proposal ->
+                world.elsewhere(() -> assertFalse(client.nmr.unload().isComplete()));
         client.register();
 
         assertEquals(List.of("a"), proposed());

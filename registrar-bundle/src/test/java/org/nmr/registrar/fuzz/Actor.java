@@ -31,6 +31,7 @@ final class Actor implements ClientModule<String, String>, ProviderModule<String
     @Override
     public void attachProvider(ProviderProposal<String, String> proposal) {
         Pair pair = new Pair(id, proposal.provider().number());
+        stage.handle(id, proposal.registration());
         stage.proposed(pair, proposal);
         Here here =
                 new Here(id, pair.provider(), to -> to.attach(proposal, new Context(Role.CLIENT, pair), dispatch()));
@@ -42,6 +43,7 @@ final class Actor implements ClientModule<String, String>, ProviderModule<String
     @Override
     public Answer<String> attachClient(ClientProposal<String> proposal) {
         Pair pair = new Pair(proposal.client().number(), id);
+        stage.handle(id, proposal.registration());
         stage.side(Role.PROVIDER, pair, proposal.binding());
         Ending ending = react("attachClient", pair.client(), next(attach, Reaction.YES), new Here(pair.client(), id));
         fail(ending);

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import org.nmr.AttachResult;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
+import org.nmr.ClientRegistration;
 import org.nmr.ProviderProposal;
 import org.nmr.RegistrationInstance;
 
@@ -19,6 +20,11 @@ record FaultyProposal(
         UnaryOperator<BindingContext> context,
         UnaryOperator<AttachResult> result)
         implements ProviderProposal<String, String> {
+    @Override
+    public ClientRegistration registration() {
+        return sound.registration();
+    }
+
     @Override
     public RegistrationInstance provider() {
         return sound.provider();

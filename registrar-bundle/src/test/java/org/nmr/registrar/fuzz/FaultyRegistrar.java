@@ -2,6 +2,7 @@
 package org.nmr.registrar.fuzz;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nmr.Capture;
 import org.nmr.CaptureRequest;
@@ -45,7 +46,17 @@ record FaultyRegistrar(ModuleRegistrations sound, UnaryOperator<ClientModule<Str
     }
 
     @Override
+    public Optional<Deregistration> end() {
+        return sound.end();
+    }
+
+    @Override
     public void close() {
         sound.close();
+    }
+
+    @Override
+    public boolean close(Duration atMost) {
+        return sound.close(atMost);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -182,13 +183,23 @@ final class Model {
         @Override
         public Deregistration unload() {
             ending = true;
-            end(registrations);
+            Model.this.end(registrations);
             return endOf(registrations);
+        }
+
+        @Override
+        public Optional<Deregistration> end() {
+            return ending ? Optional.of(endOf(registrations)) : Optional.empty();
         }
 
         @Override
         public void close() {
             unload().await();
+        }
+
+        @Override
+        public boolean close(Duration atMost) {
+            return unload().await(atMost);
         }
 
         @Override

@@ -6,8 +6,10 @@ import org.nmr.AttachResult;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.ClientProposal;
+import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
 import org.nmr.ProviderProposal;
+import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
 
 /** A proposal and what comes of it, as the contract has it. */
@@ -198,6 +200,11 @@ final class ModelBinding {
     /** What the client is given. */
     private final class ToClient implements ProviderProposal<String, String> {
         @Override
+        public ClientRegistration registration() {
+            return client;
+        }
+
+        @Override
         public RegistrationInstance provider() {
             return provider.instance();
         }
@@ -223,6 +230,11 @@ final class ModelBinding {
 
     /** What the provider is given. */
     private final class ToProvider implements ClientProposal<String> {
+        @Override
+        public ProviderRegistration registration() {
+            return provider;
+        }
+
         @Override
         public RegistrationInstance client() {
             return client.instance();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.fuzz;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nmr.Deregistration;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
@@ -52,9 +54,20 @@ abstract class ModelRegistration implements Registration {
     }
 
     @Override
+    public Optional<Deregistration> end() {
+        return ending ? Optional.of(model.endOf(this)) : Optional.empty();
+    }
+
+    @Override
     public void close() {
         begin();
         model.endOf(this).await();
+    }
+
+    @Override
+    public boolean close(Duration atMost) {
+        begin();
+        return model.endOf(this).await(atMost);
     }
 
     private void begin() {

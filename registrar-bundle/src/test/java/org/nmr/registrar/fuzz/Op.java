@@ -69,6 +69,14 @@ interface Op {
         }
     }
 
+    /** Ends a registration and looks whether its end is complete. */
+    record CloseNow(int id) implements Op {
+        @Override
+        public void play(Stage stage, Here here) {
+            stage.closeNow(here.resolve(id));
+        }
+    }
+
     /** Looks by {@code await} whether the end of a registration is complete. */
     record Await(int id) implements Op {
         @Override

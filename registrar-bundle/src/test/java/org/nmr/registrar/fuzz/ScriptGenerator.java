@@ -35,7 +35,7 @@ final class ScriptGenerator {
         return switch (random.nextInt(17)) {
             case 0, 1, 2, 3, 4 -> register(depth);
             case 5, 6 -> new Op.Deregister(anyId(depth));
-            case 7 -> new Op.Close(anyId(depth));
+            case 7 -> chance(3) ? new Op.CloseNow(anyId(depth)) : new Op.Close(anyId(depth));
             case 8 -> new Op.Await(anyId(depth));
             case 9 -> chance(3) ? new Op.Unload(random.nextInt(3)) : new Op.Deregister(anyId(depth));
             case 10, 11 -> new Op.Complete(role(), client(depth), provider(depth));

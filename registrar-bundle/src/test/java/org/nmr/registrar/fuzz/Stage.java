@@ -69,11 +69,18 @@ final class Stage {
         }
     }
 
-    /** While an end runs, the contract leaves open how soon a side sees that its peer's calls have returned. */
+    /**
+     * While an end runs, the contract leaves open how soon a side sees that its peer's calls have returned, and in
+     * which order the registrations of a module are complete.
+     */
     private void look() {
         StringBuilder now = new StringBuilder();
         ends.forEach((id, end) -> now.append(end.isComplete() ? " " + Role.name(id) : ""));
         detaches.forEach((pair, end) -> now.append(end.isComplete() ? " " + pair : ""));
+        registrations.forEach((id, registration) -> registration
+                .end()
+                .ifPresent(end -> now.append(trace.isOutside() && end.isComplete() ? " gone " : " ending ")
+                        .append(Role.name(id))));
         if (trace.isOutside()) {
             sides.forEach((key, side) -> now.append(side.isPeerDetached() ? " peer of " + key : ""));
             stages.forEach((what, stage) -> now.append(stage.isDone() ? " told " + what : ""));
@@ -120,9 +127,17 @@ final class Stage {
             Registration made = Role.of(script.id()) == Role.CLIENT
                     ? module(script.module()).registerClient(client(script, npi, instance, actor))
                     : module(script.module()).registerProvider(provider(script, npi, instance, actor));
-            registrations.put(script.id(), made);
+            handle(script.id(), made);
             return "registered";
         });
+    }
+
+    /** A registration has its handle, by its first proposal or by the return of its register call. */
+    void handle(int id, Registration registration) {
+        Registration before = registrations.put(id, registration);
+        if (registration.instance().number() != id || (before != null && before != registration)) {
+            trace.record("another handle for " + Role.name(id) + ": " + registration);
+        }
     }
 
     private ModuleRegistrations module(int module) {
@@ -157,6 +172,13 @@ final class Stage {
                 registration.close();
                 return "closed";
             });
+        }
+    }
+
+    void closeNow(int id) {
+        Registration registration = registrations.get(id);
+        if (registration != null) {
+            attempt("close now " + Role.name(id), () -> registration.close(Duration.ZERO));
         }
     }
 

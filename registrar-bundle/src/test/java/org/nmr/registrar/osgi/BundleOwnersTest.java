@@ -52,12 +52,13 @@ class BundleOwnersTest {
                 ProviderCharacteristics.of(NPI, proposal -> Answer.accept(BindingContext.NONE, () -> {})));
         registrar.open(Owner.UNKNOWN).registerClient(ClientCharacteristics.of(NPI, proposal -> {
             client.set(proposal.binding());
-            proposal.attach(new BindingContext() {
+            BindingContext pending = new BindingContext() {
                 @Override
                 public DetachStatus detach() {
                     return DetachStatus.PENDING;
                 }
-            });
+            };
+            assertTrue(proposal.attach(pending).attached());
         }));
         return service;
     }
@@ -145,7 +146,7 @@ class BundleOwnersTest {
                         })));
         registrar.open(Owner.UNKNOWN).registerClient(ClientCharacteristics.of(NPI, proposal -> {
             client.set(proposal.binding());
-            proposal.attach(BindingContext.NONE);
+            assertTrue(proposal.attach(BindingContext.NONE).attached());
         }));
         client.get().dispatch().run();
 

@@ -197,13 +197,14 @@ class LogThreadTest {
                 ProviderCharacteristics.of(NPI, proposal -> Answer.accept(BindingContext.NONE, () -> {})));
         BlockingQueue<org.nmr.Binding<Runnable>> attached = new LinkedBlockingQueue<>();
         registrar.open(Owner.UNKNOWN).registerClient(ClientCharacteristics.of(NPI, proposal -> {
-            proposal.attach(new BindingContext() {
+            BindingContext failing = new BindingContext() {
                 @Override
                 public DetachStatus detach() {
                     attached.add(proposal.binding());
                     throw new IllegalStateException("logged, too");
                 }
-            });
+            };
+            assertTrue(proposal.attach(failing).attached());
         }));
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
         Thread stopping = new Thread(() -> {

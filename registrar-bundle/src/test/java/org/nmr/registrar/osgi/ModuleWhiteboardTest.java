@@ -2,20 +2,29 @@
 package org.nmr.registrar.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
+import org.nmr.ClientCharacteristics;
 import org.nmr.NetworkModule;
 import org.nmr.Npi;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.Registration;
+import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.osgi.framework.Bundle;
@@ -24,7 +33,7 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
-/** What is withdrawn while the whiteboard opens is not loaded afterwards. */
+/** How published modules are loaded, and that what is withdrawn while the whiteboard opens is not loaded afterwards. */
 class ModuleWhiteboardTest {
     private final List<String> history = new ArrayList<>();
     private final Map<ServiceReference<?>, NetworkModule> services = new HashMap<>();
@@ -94,6 +103,48 @@ class ModuleWhiteboardTest {
         open(registrar, Settings.DEFAULT.log(), first, late);
         assertEquals(List.of("first registers"), history);
 
+        registrar.unloadAll().await();
+        whiteboard.get().close();
+    }
+
+    /** How a published module ends one of its registrations inside its attach callback. */
+    enum Way {
+        DEREGISTER(own -> assertFalse(own.deregister().isComplete())),
+        CLOSE_NOW(own -> assertThrows(IllegalStateException.class, () -> own.close(Duration.ZERO))),
+        CLOSE(own -> assertThrows(IllegalStateException.class, own::close));
+
+        private final Consumer<Registration> end;
+
+        Way(Consumer<Registration> end) {
+            this.end = end;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void open_moduleRegistersSecondAndEndsItselfWhenItIsAsked_isLoadedAndUnloaded(Way way) throws Exception {
+        Npi<Void, Runnable> npi = Npi.of("test", Runnable.class);
+        List<Registration> told = new ArrayList<>();
+        List<Registration> handles = new ArrayList<>();
+        ServiceReference<?> provider = reference(nmr -> nmr.registerProvider(ProviderCharacteristics.of(
+                npi, proposal -> Answer.accept(BindingContext.NONE, () -> history.add("called")))));
+        ServiceReference<?> client = reference(nmr -> {
+            handles.add(nmr.registerClient(ClientCharacteristics.of(npi, proposal -> {
+                way.end.accept(proposal.registration());
+                told.add(proposal.registration());
+                assertTrue(proposal.attach(BindingContext.NONE).attached());
+                proposal.binding().dispatch().run();
+            })));
+            assertTrue(handles.get(0).end().orElseThrow().isComplete());
+            assertFalse(nmr.isEnding());
+        });
+        Registrar registrar = new Registrar(Settings.DEFAULT);
+        open(registrar, Settings.DEFAULT.log(), provider, client);
+        assertEquals(List.of("called"), history);
+        assertEquals(told, handles);
+        assertEquals(1, new Diagnostics(registrar).getRegistrar().registrations.size());
+
+        whiteboard.get().serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, client));
         registrar.unloadAll().await();
         whiteboard.get().close();
     }

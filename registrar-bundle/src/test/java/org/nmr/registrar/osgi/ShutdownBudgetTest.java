@@ -2,6 +2,7 @@
 package org.nmr.registrar.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
@@ -55,7 +56,10 @@ class ShutdownBudgetTest {
                 .registerProvider(ProviderCharacteristics.of(NPI, client -> Answer.accept(pending, () -> {})));
         registrar
                 .open(Owner.UNKNOWN)
-                .registerClient(ClientCharacteristics.of(NPI, provider -> provider.attach(BindingContext.NONE)));
+                .registerClient(ClientCharacteristics.of(
+                        NPI,
+                        provider ->
+                                assertTrue(provider.attach(BindingContext.NONE).attached())));
         return registrar.unloadAll();
     }
 

@@ -21,6 +21,7 @@ import org.nmr.Answer;
 import org.nmr.Binding;
 import org.nmr.ClientProposal;
 import org.nmr.DetachStatus;
+import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
 import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramNpi;
@@ -52,6 +53,11 @@ class UdpProviderTest {
     }
 
     private record Proposal(Binding<DatagramClient> binding) implements ClientProposal<DatagramClient> {
+        @Override
+        public ProviderRegistration registration() {
+            throw new AssertionError("the provider was not expected to ask for its registration");
+        }
+
         @Override
         public RegistrationInstance client() {
             return RegistrationInstance.of(DatagramNpi.NPI);

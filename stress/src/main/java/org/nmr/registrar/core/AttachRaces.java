@@ -62,7 +62,7 @@ final class AttachRaces {
 
         @Actor
         void provider() {
-            provider.deregister();
+            var unused = provider.deregister();
         }
 
         @Arbiter
@@ -86,7 +86,7 @@ final class AttachRaces {
 
         @Actor
         void client() {
-            client.deregister();
+            var unused = client.deregister();
         }
 
         @Arbiter

@@ -65,12 +65,12 @@ final class DetachRaces {
     public static class DeregisterAndDeregister extends Attached {
         @Actor
         void client() {
-            client.deregister();
+            var unused = client.deregister();
         }
 
         @Actor
         void provider() {
-            provider.deregister();
+            var unused = provider.deregister();
         }
 
         @Arbiter
@@ -95,7 +95,7 @@ final class DetachRaces {
 
         @Actor
         void deregister() {
-            provider.deregister();
+            var unused = provider.deregister();
         }
 
         @Actor
@@ -120,7 +120,7 @@ final class DetachRaces {
         CompleteAndComplete() {
             pair.clientAnswersPending();
             pair.providerAnswersPending();
-            provider.deregister();
+            var unused = provider.deregister();
         }
 
         @Actor
@@ -148,7 +148,7 @@ final class DetachRaces {
 
         CompleteAndLastCall() {
             pair.clientAnswersPending();
-            provider.deregister();
+            var unused = provider.deregister();
         }
 
         @Actor
@@ -183,7 +183,7 @@ final class DetachRaces {
 
         CompleteAndLastDetachedCall() {
             pair.clientAnswersPending();
-            provider.deregister();
+            var unused = provider.deregister();
         }
 
         @Actor

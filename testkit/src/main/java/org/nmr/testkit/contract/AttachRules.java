@@ -4,6 +4,7 @@ package org.nmr.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,8 @@ abstract class AttachRules extends Rules {
     @Test
     @Clause("C-26, C-139, B-15")
     void attach_contextNone_thePeerIsDetachedAndCleanedUp() {
-        client.onProposal(proposal -> proposal.attach(BindingContext.NONE, what -> what));
+        client.onProposal(proposal ->
+                assertTrue(proposal.attach(BindingContext.NONE, what -> what).attached()));
         provider.register();
         client.register();
         client.close();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.nmr.Capture;
+import org.nmr.Deregistration;
 import org.nmr.DetachedException;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.Hold;
@@ -81,9 +82,9 @@ abstract class CapturesRules extends Rules {
     void capture_unloadBeginsWhileItWaits_saysStopping() {
         Running<Capture<ProviderCalls>> waiting = harness.async(() -> capture(LONG));
         waiting.assertWaits();
-        client.module().unload();
+        Deregistration end = client.module().unload();
         assertEquals(Capture.Status.STOPPING, waiting.get().status());
-        harness.awaitEnd(client.module().unload());
+        harness.awaitEnd(end);
     }
 
     @Test

@@ -42,7 +42,9 @@ abstract class LeaksRules extends Rules {
     static final class ForeignClient implements ClientModule<ClientCalls, ProviderCalls>, BindingContext, ClientCalls {
         @Override
         public void attachProvider(ProviderProposal<ClientCalls, ProviderCalls> proposal) {
-            proposal.attach(this, this);
+            if (!proposal.attach(this, this).attached()) {
+                throw new AssertionError("expected to be attached");
+            }
             proposal.binding().dispatch().tellProvider("x");
         }
 

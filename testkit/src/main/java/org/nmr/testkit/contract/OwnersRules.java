@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleId;
@@ -50,9 +51,10 @@ abstract class OwnersRules extends Rules {
     @Clause("B-27, C-29")
     void register_forgedOwner_isReplacedByTheCaller() {
         Owner forged = new Owner(0, "system", "9");
-        Registration registration = harness.module("real")
-                .registerClient(
-                        new ClientCharacteristics<>(NPI, client.instance().withOwner(forged), client));
+        RegistrationInstance asked =
+                new RegistrationInstance(NPI.id(), ModuleId.UNSPECIFIED, 0, 0, Map.of(), "", forged, 0);
+        Registration registration =
+                harness.module("real").registerClient(new ClientCharacteristics<>(NPI, asked, client));
 
         assertEquals("real", registration.instance().owner().name());
         assertNotEquals(forged, registration.instance().owner());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.nmr.Answer;
@@ -70,6 +72,7 @@ abstract class RefuseRules extends Rules {
     @Clause("A-22, A-23, A-25, C-82")
     void attachClient_throws_isAFailureThatMayBeRetried() {
         AtomicInteger tries = new AtomicInteger();
+        List<String> reasons = new ArrayList<>();
         provider.onProposal(proposal -> {
             if (tries.getAndIncrement() == 0) {
                 throw new IOException("no socket");
@@ -77,12 +80,13 @@ abstract class RefuseRules extends Rules {
             return provider.accept(proposal);
         });
         client.onProposal(proposal -> {
-            client.attach(proposal);
+            reasons.add(client.attach(proposal).reason());
             client.attach(proposal);
         });
         provider.register();
         client.register();
 
+        assertTrue(reasons.get(0).contains("java.io.IOException: no socket"), reasons::toString);
         history.assertHistory(
                 "c.attachProvider(p)", "p.attachClient(c)", "c.failed(p)", "p.attachClient(c)", "c.attached(p)");
     }

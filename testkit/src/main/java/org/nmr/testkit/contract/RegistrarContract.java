@@ -128,6 +128,14 @@ public abstract class RegistrarContract {
         }
     }
 
+    /** A module's own registrations and their ends. */
+    @Nested
+    class Handles extends HandlesRules {
+        Handles() {
+            super(RegistrarContract.this.harness);
+        }
+    }
+
     /** Handles that are stale or of somebody else. */
     @Nested
     class Misuse extends MisuseRules {

@@ -55,7 +55,7 @@ abstract class UnloadRules extends Rules {
     @Test
     @Clause("C-162")
     void register_afterTheUnloadHasBegun_fails() {
-        client.module().unload();
+        assertTrue(client.module().unload().isComplete());
         assertThrows(IllegalStateException.class, client::register);
         provider.register();
         history.assertNothing();
@@ -66,7 +66,9 @@ abstract class UnloadRules extends Rules {
     void unload_insideAProposalOfItsRegister_skipsTheRestAndReturnsAHandle() {
         provider.register();
         provider("q").register();
-        history.during("c.attachProvider(p)", client.module()::unload);
+        history.during(
+                "c.attachProvider(p)",
+                () -> assertFalse(client.module().unload().isComplete()));
         assertTrue(client.register().deregister().isComplete());
 
         history.assertCount(0, "c.attachProvider(q)");

@@ -10,7 +10,8 @@ import org.nmr.NetworkModuleActivator;
 public final class RestartedModule extends NetworkModuleActivator {
     @Override
     public void register(ModuleRegistrations nmr) {
-        nmr.registerClient(
-                ClientCharacteristics.of(CounterpartModule.NPI, proposal -> proposal.attach(BindingContext.NONE)));
+        nmr.registerClient(ClientCharacteristics.of(CounterpartModule.NPI, proposal -> {
+            var unused = proposal.attach(BindingContext.NONE);
+        }));
     }
 }

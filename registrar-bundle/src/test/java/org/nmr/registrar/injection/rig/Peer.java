@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.injection.rig;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,25 @@ abstract class Peer {
         registration.close();
     }
 
+    /** Ends itself by what a proposal tells. */
+    final void deregister(Registration own) {
+        isEnding = true;
+        rig.remember(own.deregister());
+        rig.remember(own.end().orElseThrow());
+    }
+
+    /** The same with a limited wait; returns whether the end was complete. */
+    final boolean close(Registration own, Duration atMost) {
+        isEnding = true;
+        try {
+            return own.close(atMost);
+        } catch (IllegalStateException refused) {
+            return false;
+        } finally {
+            own.end().ifPresent(rig::remember);
+        }
+    }
+
     final Peer pending() {
         onDetach = side -> DetachStatus.PENDING;
         return this;
@@ -70,7 +90,7 @@ abstract class Peer {
 
     /** Whether peers that come now must be offered to it, or it to them. */
     boolean isFree() {
-        return registration != null && !isEnding && !nmr.isUnloading();
+        return registration != null && !isEnding && !nmr.isEnding();
     }
 
     /** The newest side. */

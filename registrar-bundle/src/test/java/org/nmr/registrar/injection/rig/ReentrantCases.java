@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.injection.rig;
 
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.nmr.DetachStatus;
+import org.nmr.Registration;
 
 /** What callbacks do to the registrar that calls them. */
 final class ReentrantCases {
@@ -13,6 +16,8 @@ final class ReentrantCases {
 
     void add() {
         proposals();
+        selves("deregister", Peer::deregister);
+        selves("close now", (peer, own) -> peer.close(own, Duration.ZERO));
         ends();
         all.add("both", "client, then provider", ReentrantCases::attached, rig -> {
             rig.client("c1").deregister();
@@ -83,6 +88,58 @@ final class ReentrantCases {
                 },
                 rig -> rig.provider("p").register());
         others();
+    }
+
+    /** How a module ends itself. */
+    private interface End {
+        void of(Peer peer, Registration own);
+    }
+
+    /** A module registers second and ends itself when it is asked, before it has the handle. */
+    private void selves(String how, End end) {
+        client(
+                "the client ends itself before it attaches: " + how,
+                client -> client.script = proposal -> {
+                    end.of(client, proposal.registration());
+                    client.attach(proposal);
+                });
+        client(
+                "the client ends itself after it attached: " + how,
+                client -> client.script = proposal -> {
+                    client.attach(proposal);
+                    end.of(client, proposal.registration());
+                });
+        client(
+                "best ends itself after it attached: " + how,
+                client -> client.best().script = proposal -> {
+                    client.attach(proposal);
+                    end.of(client, proposal.registration());
+                });
+        all.add(
+                "reentrant",
+                "the provider ends itself when it is asked: " + how,
+                rig -> {
+                    rig.client("c1").best();
+                    rig.clients(2);
+                    rig.provider("p").script = proposal -> {
+                        if (!rig.provider("p").isEnding) {
+                            end.of(rig.provider("p"), proposal.registration());
+                        }
+                        return rig.provider("p").accept(proposal);
+                    };
+                },
+                rig -> rig.provider("p").register());
+    }
+
+    private void client(String name, Consumer<Client> script) {
+        all.add(
+                "reentrant",
+                name,
+                rig -> {
+                    rig.providers(2);
+                    script.accept(rig.client("c"));
+                },
+                rig -> rig.client("c").register());
     }
 
     private void others() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nmr.Deregistration;
+import org.nmr.ModuleRegistrations;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.unload.Policy;
 
@@ -41,6 +42,8 @@ final class UnloadCases {
             rig.provider("p1").close();
             nobodyInside(rig);
         });
+        all.add("close", "client, limited, " + name, prepare, rig -> closeWithin(rig, Duration.ofSeconds(5)));
+        all.add("close", "client, now, " + name, prepare, rig -> closeWithin(rig, Duration.ZERO));
         all.add("await", "client, " + name, prepare, rig -> {
             rig.client("c1").deregister().await();
             nobodyInside(rig);
@@ -58,6 +61,17 @@ final class UnloadCases {
                     rig.shared = rig.client("c1").deregister();
                 },
                 rig -> ((Deregistration) rig.shared).await());
+    }
+
+    /** Whatever the answer, the end has begun. */
+    private static void closeWithin(Rig rig, Duration atMost) {
+        Client client = rig.client("c1");
+        if (client.close(client.registration, atMost)) {
+            nobodyInside(rig);
+        }
+        if (!client.registration.isEnding()) {
+            rig.faults.add("close has returned and no end has begun");
+        }
     }
 
     private static void nobodyInside(Rig rig) {
@@ -105,8 +119,18 @@ final class UnloadCases {
                     "and wait",
                     prepare,
                     rig -> rig.client("c1").nmr.close());
+            all.add("moduleUnload", "and wait for some time", prepare, rig -> unloadWithin(rig, Duration.ofSeconds(5)));
+            all.add("moduleUnload", "and look", prepare, rig -> unloadWithin(rig, Duration.ZERO));
             all.add("unloadAll", "and wait", prepare, rig -> unloadAll(rig).await());
         }
+    }
+
+    private static void unloadWithin(Rig rig, Duration atMost) {
+        ModuleRegistrations nmr = rig.client("c1").nmr;
+        if (nmr.close(atMost)) {
+            nobodyInside(rig);
+        }
+        rig.remember(nmr.end().orElseThrow());
     }
 
     private static Deregistration unloadAll(Rig rig) {
