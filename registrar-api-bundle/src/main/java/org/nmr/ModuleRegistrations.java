@@ -18,6 +18,35 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ModuleRegistrations extends NpiRegistrar, AutoCloseable {
     /**
+     * Tells whether each client of this module has the provider that it {@linkplain Selection#required() requires}.
+     *
+     * <ul>
+     * <li>A client counts from the return of {@link #registerClient} until its end begins. So a client that the module
+     *     ends before the others requires nothing any more.
+     * <li>A module is not satisfied while its {@link NetworkModule#register} runs, or after that has failed.
+     * <li>A module is not satisfied, and never will be again, once its unload has begun.
+     * <li>Otherwise a module whose clients require no provider is satisfied.
+     * </ul>
+     *
+     * @return true if so
+     */
+    boolean isSatisfied();
+
+    /**
+     * Lets something follow this module: it begins when the module is {@linkplain #isSatisfied() satisfied}, and ends
+     * when that is over, as often as this happens. {@link Follower} says on which thread, and in which order.
+     *
+     * <p>If the module is satisfied now, the follower begins before this method returns, unless a thread is inside a
+     * follower of this module. Inside {@code register} the order of this call and of the registrations does not matter.
+     * Elsewhere register the clients first.
+     *
+     * @param follower what begins and ends, until the module is unloaded
+     * @throws NullPointerException if the argument is {@code null}
+     * @throws IllegalStateException if the unload of this module has begun
+     */
+    void whileSatisfied(Follower follower);
+
+    /**
      * Begins the unload: deregisters everything. Waits for no thread and no module [C-159].
      *
      * <p>May be called again and inside callbacks; what is returned then is complete at the same moment.

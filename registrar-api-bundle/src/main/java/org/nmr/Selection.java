@@ -51,11 +51,26 @@ import java.util.Objects;
  * thread, possibly after its {@code registerProvider} has returned. One that registers inside a callback of another's
  * registration is offered at once, and so before the other one, if that one's turn has not come.
  *
+ * <h2>A required provider</h2>
+ *
+ * A client may {@linkplain #required() require} a provider: it cannot do its work while no provider is attached. This
+ * changes nothing in what is proposed, to whom, or when. It changes what {@link ClientRegistration#isSatisfied()},
+ * {@link ModuleRegistrations#isSatisfied()} and the diagnostics tell, and what {@linkplain Follower follows} the
+ * module. The four combinations are the cardinalities of Declarative Services:
+ *
+ * <table>
+ * <caption>Cardinalities</caption>
+ * <tr><th></th><th>nothing required</th><th>a provider required</th></tr>
+ * <tr><td>one at a time</td><td>{@code best()}: 0..1</td><td>{@code best().required()}: 1..1</td></tr>
+ * <tr><td>all</td><td>{@code ALL}: 0..n</td><td>{@code ALL.required()}: 1..n</td></tr>
+ * </table>
+ *
  * @param filter the LDAP filter; empty for every provider
  * @param cardinality how many bindings the client wants at a time
+ * @param isRequired whether the client requires a provider
  * @since 1.0
  */
-public record Selection(String filter, Cardinality cardinality) {
+public record Selection(String filter, Cardinality cardinality, boolean isRequired) {
     /** Every provider: what a client gets that says nothing. */
     public static final Selection ALL = new Selection("", Cardinality.ALL);
 
@@ -70,13 +85,25 @@ public record Selection(String filter, Cardinality cardinality) {
     }
 
     /**
-     * Checks that both are there. Whether the filter is valid is checked when the client registers.
+     * Checks that the filter and the cardinality are there. Whether the filter is valid is checked when the client
+     * registers.
      *
      * @throws NullPointerException if a component is {@code null}
      */
     public Selection {
         Objects.requireNonNull(filter, "selection: expected an LDAP filter or \"\", was null");
         Objects.requireNonNull(cardinality, "selection: expected a cardinality, was null");
+    }
+
+    /**
+     * Makes a selection that requires no provider.
+     *
+     * @param filter the LDAP filter; empty for every provider
+     * @param cardinality how many bindings the client wants at a time
+     * @throws NullPointerException if an argument is {@code null}
+     */
+    public Selection(String filter, Cardinality cardinality) {
+        this(filter, cardinality, /* isRequired= */ false);
     }
 
     /**
@@ -108,5 +135,14 @@ public record Selection(String filter, Cardinality cardinality) {
      */
     public static Selection best(String filter) {
         return new Selection(filter, Cardinality.ONE);
+    }
+
+    /**
+     * Returns this selection for a client that requires a provider.
+     *
+     * @return a selection of the same providers
+     */
+    public Selection required() {
+        return new Selection(filter, cardinality, /* isRequired= */ true);
     }
 }

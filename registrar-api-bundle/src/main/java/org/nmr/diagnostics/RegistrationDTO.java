@@ -38,4 +38,13 @@ public class RegistrationDTO extends DTO {
 
     /** How many bindings and running proposals it has. */
     public int bindings;
+
+    /** Whether this is a client that requires a provider. */
+    public boolean required;
+
+    /** Whether it has the provider that it requires, if it requires one; false once its end has begun. */
+    public boolean satisfied;
+
+    /** For how long it has had no provider, in milliseconds; -1 unless it requires one and has none. */
+    public long unsatisfiedMillis = -1;
 }

@@ -22,7 +22,7 @@ public class UnloadDTO extends DTO {
     /** The bindings that hold it up. */
     public List<BindingDTO> outstanding = List.of();
 
-    /** Who is inside the module's {@code register}; null if nobody is. */
+    /** Who is inside the module's {@code register}, or inside what follows the module; null if nobody is. */
     public @Nullable HolderDTO loading;
 
     /** The circle of waits that this is part of, one edge each; empty if there is none. */

@@ -68,6 +68,12 @@ final class Member {
                 ClientCharacteristics.of(Stage.NPI, this::attachProvider).withSelection(Selection.best()));
     }
 
+    /** As a client that requires a provider. */
+    Registration registerRequiringClient() {
+        return module.registerClient(
+                ClientCharacteristics.of(Stage.NPI, this::attachProvider).withSelection(Selection.ALL.required()));
+    }
+
     Registration registerProvider() {
         return module.registerProvider(ProviderCharacteristics.of(Stage.NPI, this::attachClient));
     }

@@ -21,6 +21,9 @@ public enum Scenario {
     CHOICE_AND_MOVES(Choosing::andMoves),
     CHOICE_AND_CLIENT_CLOSES(Choosing::andClientCloses),
 
+    FOLLOWED_WHILE_PROVIDERS_CHANGE(Following::whileProvidersChange),
+    FOLLOWED_WHILE_THE_MODULE_UNLOADS(Following::whileTheModuleUnloads),
+
     CAPTURE_AND_PROVIDER_GOES(Capturing::andProviderGoes),
     CAPTURE_GIVES_UP(Capturing::givesUp),
     CAPTURE_AND_UNLOAD(Capturing::andUnload),

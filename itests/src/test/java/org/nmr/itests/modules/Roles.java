@@ -43,6 +43,8 @@ record Roles(Scenario scenario, String text, Map<String, Object> characteristics
 
     private static final String CARDINALITY = "Itest-Cardinality";
 
+    private static final String REQUIRED = "Itest-Required";
+
     private static final String LABEL = "label";
     private static final Owner FORGED = new Owner(4711, "forged", "6.6.6");
 
@@ -52,7 +54,7 @@ record Roles(Scenario scenario, String text, Map<String, Object> characteristics
                 scenario,
                 headers.get(ROLES),
                 characteristics(headers.get(CHARACTERISTICS)),
-                selection(headers.get(FILTER), headers.get(CARDINALITY)));
+                selection(headers.get(FILTER), headers.get(CARDINALITY), headers.get(REQUIRED) != null));
     }
 
     private static Map<String, Object> characteristics(@Nullable String given) {
@@ -64,10 +66,11 @@ record Roles(Scenario scenario, String text, Map<String, Object> characteristics
         return characteristics;
     }
 
-    private static Selection selection(@Nullable String filter, @Nullable String cardinality) {
+    private static Selection selection(@Nullable String filter, @Nullable String cardinality, boolean isRequired) {
         return new Selection(
                 filter == null ? "" : filter,
-                cardinality == null ? Selection.Cardinality.ALL : Selection.Cardinality.valueOf(cardinality));
+                cardinality == null ? Selection.Cardinality.ALL : Selection.Cardinality.valueOf(cardinality),
+                isRequired);
     }
 
     /** Returns one of these registrations with a part of the text. */

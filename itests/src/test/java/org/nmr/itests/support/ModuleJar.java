@@ -160,6 +160,14 @@ public final class ModuleJar {
         return with("Itest-Cardinality", "ONE");
     }
 
+    /**
+     * Returns this bundle with clients that require a provider, and a {@code Runnable} that it publishes while they
+     * have it.
+     */
+    public ModuleJar required() {
+        return with("Itest-Required", "true");
+    }
+
     /** Returns this bundle with one more characteristic of each of its registrations. */
     public ModuleJar characteristic(String name, Object value) {
         return append("Itest-Characteristics", name + "=" + value);

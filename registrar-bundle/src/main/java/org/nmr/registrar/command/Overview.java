@@ -26,6 +26,7 @@ record Overview(RegistrarDTO registrar, boolean isWhole) {
     String text() {
         Text text = new Text(isWhole);
         addRegistrations(text);
+        addUnsatisfied(text);
         addUnloads(text);
         text.add(Text.count(registrar.attachedCount, "pair") + " attached so far, "
                 + registrar.refusedCount + " refused, "
@@ -61,8 +62,23 @@ record Overview(RegistrarDTO registrar, boolean isWhole) {
                 + (each.owner.module.equals(each.owner.name) ? "" : ", module " + ForeignText.of(each.owner.module))
                 + (each.onBehalfOf.isEmpty() ? "" : ", on behalf of " + ForeignText.of(each.onBehalfOf))
                 + ", " + Text.count(each.bindings, "binding")
+                + requirement(each)
                 + (each.ending ? ", ending" : "")
                 + ", registration " + each.id;
+    }
+
+    private static String requirement(RegistrationDTO each) {
+        if (!each.required) {
+            return "";
+        }
+        return ", requires a provider" + (each.unsatisfiedMillis < 0 ? "" : Unsatisfied.time(each));
+    }
+
+    private void addUnsatisfied(Text text) {
+        long clients = Unsatisfied.of(registrar).count();
+        if (clients > 0) {
+            text.add("unsatisfied: " + Text.count(clients, "client") + " without a required provider; see nmr:why");
+        }
     }
 
     private void addUnloads(Text text) {

@@ -10,6 +10,7 @@ import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.ForeignText;
@@ -30,8 +31,12 @@ final class Why {
     String all() {
         List<UnloadDTO> unloads = runtime.getUnloads();
         Text text = new Text(isWhole);
+        if (unloads.isEmpty()) {
+            text.add("nothing is unloading");
+        }
         addUnloads(text, unloads);
-        return unloads.isEmpty() ? "nothing is unloading" : text.toString();
+        addUnsatisfied(text, Unsatisfied.of(runtime.getRegistrar()).toList());
+        return text.toString();
     }
 
     /** Tells of the unloads of one bundle; of several if they have the same symbolic name. */
@@ -44,12 +49,21 @@ final class Why {
                 addIdle(text, ForeignText.of(name) + " [" + id + "]", callsOf(registrar, id));
             }
             addUnloads(text, unloads);
+            addUnsatisfied(
+                    text,
+                    Unsatisfied.of(registrar)
+                            .filter(client -> client.owner.bundle == id)
+                            .toList());
         });
         return text.toString();
     }
 
     private void addUnloads(Text text, List<UnloadDTO> unloads) {
         text.addEach(unloads, unload -> isWhole ? Report.whole(unload) : Report.of(unload), 95);
+    }
+
+    private static void addUnsatisfied(Text text, List<RegistrationDTO> clients) {
+        text.addEach(clients, Unsatisfied::line, 15);
     }
 
     /** Returns the names of bundles by their ids. */

@@ -130,7 +130,10 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
 
     private void run(Step step) {
         switch (step) {
-            case DETACH_CLIENT -> client.callDetach();
+            case DETACH_CLIENT -> {
+                client.lookAtFollowers(); // whom the client serves leaves before its last provider
+                client.callDetach();
+            }
             case DETACH_PROVIDER -> provider.callDetach();
             case CLEAN_UP -> {
                 client.callCleanup();
@@ -330,7 +333,7 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
             dto.id = id();
             dto.npi = Who.npi(client.peer());
             dto.state = state.name();
-            dto.ageMillis = snapshot.millisSince(proposed());
+            dto.ageMillis = snapshot.millisSince(proposed);
             client.describe(dto.client, snapshot);
             provider.describe(dto.provider, snapshot);
             callback = callbackThread;

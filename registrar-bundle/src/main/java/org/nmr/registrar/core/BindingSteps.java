@@ -53,7 +53,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     /** The number in the space, and when it was proposed. Guarded by the space. */
     private long number;
 
-    private long proposed;
+    long proposed;
 
     BindingSteps(NpiSpace space) {
         this.space = space;
@@ -174,7 +174,8 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
                 endProposal(hasReturned ? Event.RETURN : Event.THROW, rundown);
             }
             if (state == State.ATTACHED && occasion.mayBegin() && isEndWanted()) {
-                state = BindingLife.next(state, ending() == null ? Event.DEREGISTER : Event.DETACH, this);
+                Event event = ending() == null ? Event.DEREGISTER : Event.DETACH;
+                state = client().counted(state, BindingLife.next(state, event, this));
             }
             Step step = switch (state) {
                 case DETACHING -> nextOfDetach(rundown);
@@ -252,7 +253,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         }
         settle(client(), rundown);
         settle(provider(), rundown);
-        state = next;
+        state = client().counted(state, next);
     }
 
     /** A module says that its side is done; returns the state before. */
@@ -386,11 +387,6 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     /** Whether an Error has kept the thread that took this forward from the next step; called with the space's monitor. */
     final boolean isInterrupted() {
         return callbackThread == null && state != State.ATTACHED && state != State.DETACHING;
-    }
-
-    /** When it was proposed; called with the space's monitor. */
-    final long proposed() {
-        return proposed;
     }
 
     @Override

@@ -18,6 +18,9 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
     /** Null for a client that wants a binding to each. */
     private final @Nullable Choice choice;
 
+    /** Null for a client that requires no provider. */
+    private final @Nullable Requirement requirement;
+
     ClientCore(
             ModuleCore owner,
             NpiSpace space,
@@ -28,6 +31,14 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
         module = client.module();
         this.filter = filter;
         choice = client.selection().cardinality() == Selection.Cardinality.ONE ? new Choice(this) : null;
+        requirement = client.selection().isRequired() ? new Requirement(space.timing()) : null;
+    }
+
+    @Override
+    public boolean isSatisfied() {
+        synchronized (space()) {
+            return !isEnding() && (requirement == null || requirement.isMet());
+        }
     }
 
     ClientModule<C, P> module() {
@@ -74,6 +85,12 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
     @Nullable
     Choice choice() {
         return choice;
+    }
+
+    @Override
+    @Nullable
+    Requirement requirement() {
+        return requirement;
     }
 
     @Override

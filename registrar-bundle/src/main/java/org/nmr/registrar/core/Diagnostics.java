@@ -34,7 +34,8 @@ public final class Diagnostics implements RegistrarRuntime {
         Snapshot snapshot = snapshot(/* withStacks= */ false);
         RegistrarDTO dto = new RegistrarDTO();
         List<RegistrationCore<?, ?>> registrations = registrations().toList();
-        dto.registrations = registrations.stream().map(Diagnostics::copy).toList();
+        dto.registrations =
+                registrations.stream().map(each -> copy(each, snapshot)).toList();
         dto.bindings = snapshot.of(bindings(registrations.stream()));
         dto.unloads = unloads(snapshot, module -> true);
         dto.failedPairs = registrar.pairs().recent();
@@ -86,7 +87,7 @@ public final class Diagnostics implements RegistrarRuntime {
         return revocation.text();
     }
 
-    private static RegistrationDTO copy(RegistrationCore<?, ?> registration) {
+    private static RegistrationDTO copy(RegistrationCore<?, ?> registration, Snapshot snapshot) {
         RegistrationInstance instance = registration.instance();
         RegistrationDTO dto = new RegistrationDTO();
         dto.id = instance.id();
@@ -97,7 +98,7 @@ public final class Diagnostics implements RegistrarRuntime {
         dto.number = instance.number();
         dto.characteristics = registration.description().shown();
         dto.onBehalfOf = ForeignText.of(instance.onBehalfOf());
-        registration.describe(dto);
+        registration.describe(dto, snapshot);
         return dto;
     }
 

@@ -17,6 +17,7 @@ import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
+import org.nmr.Follower;
 import org.nmr.ModuleId;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModule;
@@ -50,6 +51,8 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     /** The module's running {@code register}, or null. */
     private @Nullable Loading loading;
 
+    private final Satisfaction satisfaction = new Satisfaction(this);
+
     /** Whether the unload has begun; nothing is added to the registrations afterwards. */
     private boolean closed;
 
@@ -78,12 +81,46 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         synchronized (this) {
             requireLoaded();
             loading = running;
+            satisfaction.isRegistering = true;
         }
         try {
             module.register(this);
+            synchronized (this) {
+                satisfaction.isRegistering = false;
+            }
         } finally {
             running.hasReturned = true;
             running.look();
+        }
+        satisfaction.look();
+    }
+
+    @Override
+    public boolean isSatisfied() {
+        synchronized (this) {
+            return !closed && satisfaction.isReached(registrations);
+        }
+    }
+
+    @Override
+    public void whileSatisfied(Follower follower) {
+        Objects.requireNonNull(follower, () -> this + ": expected a follower, was null");
+        synchronized (this) {
+            requireLoaded();
+            satisfaction.add(follower);
+        }
+        satisfaction.look();
+    }
+
+    Satisfaction satisfaction() {
+        return satisfaction;
+    }
+
+    /** Whether the unload has begun and nothing follows any more. */
+    boolean isLeftByFollowers() {
+        synchronized (this) {
+            forgetIfOver();
+            return closed && satisfaction.ongoing() == null;
         }
     }
 
@@ -155,6 +192,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
             registrar().changes().changed();
             announce(registration);
             registration.join();
+            registration.joined();
             nesting.left(outer);
             done = true;
             return registration;
@@ -233,10 +271,16 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
                 parts.add(ending);
             }
         }
-        if (loading != null) {
-            parts.add(loading);
-        }
+        add(parts, loading);
+        add(parts, satisfaction.ongoing());
         return parts;
+    }
+
+    private static void add(List<Ending> parts, @Nullable Ending other) {
+        if (other != null) {
+            other.begin();
+            parts.add(other);
+        }
     }
 
     @Override
@@ -256,18 +300,18 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         synchronized (this) {
             closed = true; // also if an Error comes next: what ends is the whole module
             parts.addAll(Unloadable.beginEnd(List.copyOf(registrations)));
-            if (loading != null) {
-                loading.begin();
-                parts.add(loading);
-            }
+            add(parts, loading);
+            add(parts, satisfaction.ongoing());
             forgetIfOver();
         }
         registrar().changes().changed(); // also when it waits for register() alone
         return parts;
     }
 
+    /** What follows this module ends before the first callback. */
     @Override
     public void detachAll(Rundown rundown) {
+        satisfaction.look();
         List<RegistrationCore<?, ?>> ending;
         Loading returning;
         synchronized (this) {
@@ -297,7 +341,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     private void forgetIfOver() {
-        if (closed && registrations.isEmpty() && loading == null) {
+        if (closed && registrations.isEmpty() && loading == null && satisfaction.ongoing() == null) {
             owner.forget(this);
         }
     }

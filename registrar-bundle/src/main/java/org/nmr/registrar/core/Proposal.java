@@ -74,6 +74,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
                 }
             }
         }
+        client.lookAtFollowers();
     }
 
     @Override

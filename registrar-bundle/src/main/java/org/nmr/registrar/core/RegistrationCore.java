@@ -15,6 +15,7 @@ import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Snapshot;
 import org.nmr.registrar.unload.Unload;
 import org.nmr.registrar.unload.Unloadable;
 
@@ -77,6 +78,41 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     @Nullable
     Rank rank() {
         return null;
+    }
+
+    /** What this registration requires; null if nothing. */
+    @Nullable
+    Requirement requirement() {
+        return null;
+    }
+
+    /** The peers that were there have answered: what this registration requires is in force now. */
+    final void joined() {
+        Requirement requirement = requirement();
+        if (requirement != null) {
+            synchronized (space) {
+                requirement.begin();
+            }
+            owner.satisfaction().look();
+        }
+    }
+
+    /** A provider has come or goes: begins or ends what follows the module. Without monitor. */
+    final void lookAtFollowers() {
+        if (requirement() != null) {
+            owner.satisfaction().look();
+        }
+    }
+
+    /** Whether the module lacks something because of this registration; one that ends requires nothing. */
+    final boolean isUnmet() {
+        Requirement requirement = requirement();
+        if (requirement == null) {
+            return false;
+        }
+        synchronized (space) {
+            return !isEnding() && requirement.isUnmet();
+        }
     }
 
     /** The type of what this registration calls. */
@@ -186,6 +222,7 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
                 failure = failed;
             }
         }
+        lookAtFollowers(); // the others may have what they require
         Unloadable.rethrow(failure);
     }
 
@@ -251,10 +288,15 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     }
 
     /** Adds what changes. */
-    final void describe(RegistrationDTO dto) {
+    final void describe(RegistrationDTO dto, Snapshot snapshot) {
+        Requirement requirement = requirement();
         synchronized (space) {
             dto.ending = ending != null;
             dto.bindings = sides.size();
+            dto.satisfied = !isEnding();
+            if (requirement != null) {
+                requirement.describe(dto, isEnding(), snapshot);
+            }
         }
     }
 

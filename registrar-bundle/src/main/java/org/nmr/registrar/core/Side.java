@@ -16,6 +16,7 @@ import org.nmr.registrar.call.Guard;
 import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
+import org.nmr.registrar.core.BindingLife.State;
 import org.nmr.registrar.unload.Ending;
 import org.nmr.registrar.unload.Snapshot;
 
@@ -346,6 +347,22 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return registration != null
                 && registration.choice() != null
                 && !registration.sides().isEmpty();
+    }
+
+    /** Counts the provider of a client that requires one, in the step that writes the next state, and returns that. */
+    State counted(State now, State next) {
+        Requirement requirement = registration == null ? null : registration.requirement();
+        if (requirement != null) {
+            requirement.count(now, next);
+        }
+        return next;
+    }
+
+    /** Without monitor, by the thread that takes the binding forward. */
+    void lookAtFollowers() {
+        if (registration != null) {
+            registration.lookAtFollowers();
+        }
     }
 
     /** Calls the module; without monitor. */

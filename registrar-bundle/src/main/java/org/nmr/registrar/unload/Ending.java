@@ -13,7 +13,8 @@ import org.nmr.registrar.report.Report;
 import org.nmr.registrar.report.ThreadReport;
 
 /**
- * Something that an unload waits for: the end of one registration, or the return of a module's {@code register}.
+ * Something that an unload waits for: the end of one registration or of what follows a module, or the return of a
+ * module's {@code register}.
  *
  * <p>Opening has two steps, {@link #open} and {@link #complete}, so that several endings can release all their waiting
  * threads before the first dependent action of any of them runs, which might wait for another.
@@ -190,7 +191,7 @@ public abstract class Ending extends Completion {
         return inFlight;
     }
 
-    /** The thread that is inside the module's {@code register}, if that is what this waits for. */
+    /** The thread that is inside the module's {@code register} or a follower, if that is what this waits for. */
     @Nullable
     public Holder loading() {
         return null;

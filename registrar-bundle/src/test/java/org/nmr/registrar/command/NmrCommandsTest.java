@@ -87,6 +87,44 @@ class NmrCommandsTest {
     }
 
     @Test
+    void list_clientRequiresAProvider_tellsWhetherThereIsOne() {
+        var client = runtime.registrar.registrations.get(1);
+        client.required = true;
+        assertSays(
+                commands.list(),
+                "cli [5] version 1.0.0",
+                "  client of NPI npi.a, 1 binding, requires a provider, registration 13",
+                "pro [7] version 1.0.0",
+                "  provider of NPI npi.a, 1 binding, registration 12",
+                "1 pair attached so far, 0 refused, 0 failed; 0 calls abandoned");
+        client.bindings = 0;
+        client.unsatisfiedMillis = 65_000;
+        assertSays(
+                commands.list(),
+                "cli [5] version 1.0.0",
+                "  client of NPI npi.a, 0 bindings, requires a provider and has had none for 65 s, registration 13",
+                "pro [7] version 1.0.0",
+                "  provider of NPI npi.a, 1 binding, registration 12",
+                "unsatisfied: 1 client without a required provider; see nmr:why",
+                "1 pair attached so far, 0 refused, 0 failed; 0 calls abandoned");
+    }
+
+    @Test
+    void why_clientLacksAProvider_saysSo() {
+        var client = runtime.registrar.registrations.get(1);
+        client.required = true;
+        client.unsatisfiedMillis = 500;
+        String lacks = "requires a provider of NPI npi.a and has had none for 500 ms";
+        assertSays(commands.why(), "nothing is unloading", "unsatisfied: client cli [5], " + lacks);
+        client.owner.module = "part";
+        assertSays(
+                commands.why("cli"),
+                "cli [5] is not unloading, and no call of its bindings is in flight",
+                "unsatisfied: client cli [5], module part, " + lacks);
+        assertSays(commands.why("pro"), "pro [7] is not unloading, and no call of its bindings is in flight");
+    }
+
+    @Test
     void list_nothingThere_saysSo() {
         runtime.registrar.registrations = List.of();
         runtime.registrar.attachedCount = 0;

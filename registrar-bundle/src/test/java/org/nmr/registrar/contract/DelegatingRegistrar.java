@@ -13,6 +13,7 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.ClientProposal;
 import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
+import org.nmr.Follower;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.ProviderCharacteristics;
@@ -132,6 +133,16 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
         }
 
         @Override
+        public boolean isSatisfied() {
+            return module.isSatisfied();
+        }
+
+        @Override
+        public void whileSatisfied(Follower follower) {
+            module.whileSatisfied(follower);
+        }
+
+        @Override
         public Deregistration unload() {
             return DelegatingRegistrar.this.end(module.unload());
         }
@@ -171,6 +182,11 @@ class DelegatingRegistrar implements NetworkModuleRegistrar {
         @Override
         public RegistrationInstance instance() {
             return DelegatingRegistrar.this.instance(asked, registration.instance());
+        }
+
+        @Override
+        public boolean isSatisfied() {
+            return registration instanceof ClientRegistration client && client.isSatisfied();
         }
 
         @Override

@@ -10,6 +10,7 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.ClientModule;
 import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
+import org.nmr.Follower;
 import org.nmr.ModuleRegistrations;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
@@ -38,6 +39,16 @@ record FaultyRegistrar(ModuleRegistrations sound, UnaryOperator<ClientModule<Str
     @Override
     public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
         return sound.capture(request, atMost);
+    }
+
+    @Override
+    public boolean isSatisfied() {
+        return sound.isSatisfied();
+    }
+
+    @Override
+    public void whileSatisfied(Follower follower) {
+        sound.whileSatisfied(follower);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
+import org.nmr.Follower;
 import org.nmr.ModuleRegistrations;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
@@ -205,6 +206,16 @@ final class Model {
         @Override
         public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
             throw new UnsupportedOperationException("the model does not capture");
+        }
+
+        @Override
+        public boolean isSatisfied() {
+            throw new UnsupportedOperationException("the scripts require no provider");
+        }
+
+        @Override
+        public void whileSatisfied(Follower follower) {
+            throw new UnsupportedOperationException("the scripts require no provider");
         }
     }
 

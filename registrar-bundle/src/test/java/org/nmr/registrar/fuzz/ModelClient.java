@@ -32,6 +32,11 @@ final class ModelClient extends ModelRegistration implements ClientRegistration 
     }
 
     @Override
+    public boolean isSatisfied() {
+        throw new UnsupportedOperationException("the scripts require no provider");
+    }
+
+    @Override
     boolean isClient() {
         return true;
     }

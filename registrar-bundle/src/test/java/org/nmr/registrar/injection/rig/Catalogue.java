@@ -20,6 +20,7 @@ public final class Catalogue implements Supplier<List<Case>> {
         new ReentrantCases(this).add();
         new NoticeCases(this).add();
         new ListenerCases(this).add();
+        new FollowerCases(this).add();
     }
 
     Catalogue add(String operation, String name, Scenario.Step preparation, Scenario.Step step) {

@@ -32,6 +32,11 @@ final class Client extends Peer implements ClientModule<ToClient, ToProvider> {
         return this;
     }
 
+    Client required() {
+        selection = selection.required();
+        return this;
+    }
+
     @Override
     public void attachProvider(ProviderProposal<ToClient, ToProvider> proposal) throws Exception {
         asked.add(nameOf(proposal.provider()));

@@ -36,6 +36,7 @@ final class Judge {
         try {
             Rig.elsewhere(() -> {
                 handles();
+                followers();
                 unload();
                 return null;
             });
@@ -45,6 +46,7 @@ final class Judge {
         } catch (Exception | Error e) {
             faults.add("unload: " + root(e));
         }
+        rig.following.forEach(this::ended);
         rig.sides.forEach(side -> faults.addAll(side.faults()));
         faults.addAll(rig.faults);
         return faults;
@@ -87,6 +89,25 @@ final class Judge {
             if (peer.isFree() && !isOffered(peer)) {
                 faults.add(peer.name + " has a handle and is not offered");
             }
+        }
+    }
+
+    /** What an Error has kept from beginning or ending, the thread has caught up on that proposed the late provider. */
+    private void followers() {
+        for (Following each : rig.following) {
+            boolean hasLooked = each.isAdded && each.client.registration != null && isOffered(each.client);
+            if (hasLooked && each.isRunning() != each.client.nmr.isSatisfied()) {
+                faults.add("satisfied " + each.client.nmr.isSatisfied() + ", but followed " + each.isRunning());
+            }
+        }
+    }
+
+    private void ended(Following each) {
+        if (each.isRunning()) {
+            faults.add("a follower has not ended");
+        }
+        if (!each.fault().isEmpty()) {
+            faults.add("a follower was " + each.fault());
         }
     }
 

@@ -47,6 +47,7 @@ final class Rig {
     final List<String> faults = new CopyOnWriteArrayList<>();
     final List<Held> held = new CopyOnWriteArrayList<>();
     final List<CompletionStage<Void>> stages = new CopyOnWriteArrayList<>();
+    final List<Following> following = new CopyOnWriteArrayList<>();
     private final Map<String, Peer> peers = new TreeMap<>();
     private final AtomicInteger bundles = new AtomicInteger();
 

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Follower;
+import org.nmr.registrar.call.Holder;
+import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.Warnings;
+
+/**
+ * What follows a module while it is satisfied. The module's end waits until nothing follows any more.
+ *
+ * <p>Nothing is remembered of a change: a thread that has changed something looks what differs from what the module is
+ * now. One thread at a time is inside the followers. The others return at once, because that thread looks again. So
+ * what an Error has interrupted, the next thread that looks finishes.
+ */
+final class Followers extends Ending {
+    private final ModuleCore module;
+
+    /** In the order in which they begin. Guarded by the module. */
+    private final List<Following> all = new ArrayList<>(1);
+
+    /**
+     * The thread that is inside, or null. Set under the monitor of the module. Cleared under it, or without it by the
+     * thread itself when an Error ends its work.
+     */
+    private volatile @Nullable Thread inside;
+
+    Followers(ModuleCore module) {
+        super(module.registrar().unloads());
+        this.module = module;
+    }
+
+    /** Called with the monitor of the module. */
+    void add(Follower follower) {
+        all.add(new Following(follower));
+    }
+
+    /** Whether something follows, or a thread is inside; called with the monitor of the module. */
+    boolean isBusy() {
+        return inside != null || lastToEnd() != null;
+    }
+
+    /** Begins and ends what differs from what the module is now; without monitor. */
+    @Override
+    public void look() {
+        boolean mine = false;
+        try {
+            for (Following next = next(mine); next != null; next = next(mine)) {
+                mine = true;
+                next.change();
+            }
+            mine = false;
+        } finally {
+            if (mine) {
+                inside = null; // an Error: the thread that looks next goes on
+            }
+        }
+        if (module.isLeftByFollowers()) {
+            open();
+            complete();
+        }
+    }
+
+    /** Decides what this thread changes next; null if nothing, and then it is not the one any more. */
+    private @Nullable Following next(boolean mine) {
+        synchronized (module) {
+            if (inside != null && !mine) {
+                return null;
+            }
+            Following next = module.isSatisfied() ? firstToBegin() : lastToEnd();
+            inside = next == null ? null : Thread.currentThread();
+            return next;
+        }
+    }
+
+    private @Nullable Following firstToBegin() {
+        for (Following each : all) {
+            if (!each.hasBegun) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Following lastToEnd() {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).hasBegun) {
+                return all.get(i);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Holder loading() {
+        Thread thread = inside;
+        return thread == null ? null : Holder.inside(thread, place());
+    }
+
+    @Override
+    public List<BindingCore<?, ?>> outstanding() {
+        return List.of();
+    }
+
+    @Override
+    public boolean waitsOnlyFor(Predicate<Thread> threads) {
+        Thread thread = inside;
+        return thread != null && threads.test(thread);
+    }
+
+    @Override
+    public List<Edge> edges() {
+        Thread thread = inside;
+        return thread == null ? List.of() : List.of(new Edge(thread, "a follower of", module));
+    }
+
+    private String place() {
+        return "a follower of " + module;
+    }
+
+    @Override
+    public void giveUp(String why) {
+        unloads()
+                .warnings()
+                .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);
+        open();
+        complete();
+    }
+
+    @Override
+    public String toString() {
+        return "end of what follows " + module;
+    }
+
+    /**
+     * One follower: the only place that calls it, and where what it throws ends. Its fields belong to the thread that
+     * is inside, which has got them from the one before over {@link #inside}.
+     */
+    private final class Following {
+        private final Follower follower;
+
+        /**
+         * Whether it was begun and is not closed; written just before either call, so that no Error lets it be
+         * repeated.
+         */
+        private boolean hasBegun;
+
+        /** What ends it; null if it has not begun, or has failed to. */
+        private @Nullable AutoCloseable running;
+
+        Following(Follower follower) {
+            this.follower = follower;
+        }
+
+        /** Asks for stack first, or what has begun could not be closed where the stack ends. */
+        void change() {
+            assert !Thread.holdsLock(module);
+            Headroom.require();
+            if (hasBegun) {
+                end();
+            } else {
+                begin();
+            }
+        }
+
+        private void begin() {
+            AutoCloseable begun = null;
+            Throwable failure = null;
+            hasBegun = true;
+            try {
+                begun = follower.begin();
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            running = begun;
+            if (failure != null) {
+                failed("a follower has failed to begin; it is tried again when the module is satisfied anew", failure);
+            } else if (begun == null) {
+                unloads()
+                        .warnings()
+                        .warn(
+                                "followers without an end",
+                                module + ": a follower was expected to return what ends it, was null");
+            }
+        }
+
+        private void end() {
+            AutoCloseable ending = running;
+            Throwable failure = null;
+            running = null;
+            hasBegun = false;
+            try {
+                if (ending != null) {
+                    ending.close();
+                }
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            if (failure != null) {
+                failed("a follower has failed to end; it counts as ended", failure);
+            }
+        }
+
+        private void failed(String what, Throwable thrown) {
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            unloads().warnings().warn(Warnings.cause("followers that failed", thrown), module + ": " + what, thrown);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Follower;
+
+/** Whether a module has what its clients require, and what follows it. Guarded by the module unless said otherwise. */
+final class Satisfaction {
+    private final ModuleCore module;
+
+    /** Whether {@code register} runs or has failed. */
+    boolean isRegistering;
+
+    /** Null until something follows the module. */
+    private @Nullable Followers followers;
+
+    Satisfaction(ModuleCore module) {
+        this.module = module;
+    }
+
+    /** Whether {@code register} has returned and each of these has what it requires. */
+    boolean isReached(Collection<RegistrationCore<?, ?>> registrations) {
+        if (isRegistering) {
+            return false;
+        }
+        for (RegistrationCore<?, ?> registration : registrations) {
+            if (registration.isUnmet()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void add(Follower follower) {
+        if (followers == null) {
+            followers = new Followers(module);
+        }
+        followers.add(follower);
+    }
+
+    /** What the end of the module waits for; null if nothing follows it. */
+    @Nullable
+    Followers ongoing() {
+        return followers != null && followers.isBusy() ? followers : null;
+    }
+
+    /** The module may be satisfied now, or not any more: begins or ends what follows it. Without monitor. */
+    void look() {
+        Followers mine;
+        synchronized (module) {
+            mine = followers;
+        }
+        if (mine != null) {
+            mine.look();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.registrar.core;
+
+import java.util.List;
+import org.nmr.Follower;
+import org.nmr.Selection;
+
+/** A module with one client that requires a provider, and one follower, s. */
+final class Followed {
+    private final World world;
+    final ScriptedClient client;
+
+    /** What a follower does when it begins and ends, besides being recorded. */
+    volatile Runnable onBegin = () -> {};
+
+    volatile Runnable onEnd = () -> {};
+
+    Followed(World world) {
+        this.world = world;
+        this.client = world.client("c");
+    }
+
+    ModuleCore module() {
+        if (client.nmr == null) {
+            client.nmr = world.module("c");
+        }
+        return (ModuleCore) client.nmr;
+    }
+
+    Follower follower(String name) {
+        return () -> {
+            world.history.record(name + ".begin");
+            onBegin.run();
+            return () -> {
+                world.history.record(name + ".end");
+                onEnd.run();
+            };
+        };
+    }
+
+    void register() {
+        register(Selection.ALL);
+    }
+
+    void register(Selection selection) {
+        client.selection = selection.required();
+        module();
+        client.register();
+        module().whileSatisfied(follower("s"));
+    }
+
+    ScriptedProvider provider(String name) {
+        ScriptedProvider provider = world.provider(name);
+        provider.register();
+        return provider;
+    }
+
+    /** What has happened to the follower. */
+    List<String> told() {
+        return world.history.events().stream()
+                .filter(event -> event.startsWith("s."))
+                .toList();
+    }
+}
