@@ -48,8 +48,8 @@ public interface Binding<D> {
      *
      * @return the view; equal for equal sides
      * @throws DetachedException if this side has said that it is done [C-133]
-     * @throws IllegalStateException if the pair is not attached, the NPI has no dispatch for the peer's role, or there can
-     *     be no view of its type; the message says why
+     * @throws IllegalStateException if the pair is not attached, the NPI has no dispatch for the peer's role, or there
+     *     can be no view of its type; the message says why
      */
     D dispatch();
 
@@ -62,8 +62,8 @@ public interface Binding<D> {
      * }
      * </pre>
      *
-     * <p>Costs less than the view that {@link #dispatch()} returns, allocates nothing on a platform thread, and works for
-     * dispatch types that are classes, too. Belongs to this thread, which closes it; calls may be nested.
+     * <p>Costs less than the view that {@link #dispatch()} returns, allocates nothing on a platform thread, and works
+     * for dispatch types that are classes, too. Belongs to this thread, which closes it; calls may be nested.
      *
      * @return the call, to be closed by this thread, once
      * @throws DetachedException if this side has said that it is done [C-133]
@@ -104,15 +104,17 @@ public interface Binding<D> {
     Deregistration detach();
 
     /**
-     * Returns a stage that completes when the end of this binding has begun, for those who hold no {@link BindingContext}.
+     * Returns a stage that completes when the end of this binding has begun, for those who hold no
+     * {@link BindingContext}.
      *
-     * <p>The stage always completes normally, once, and before {@code detach} of either side is called. So calls still work
-     * in an action that depends on it. If the pair does not attach, it completes when the proposal is over. If the binding is
-     * revoked, it completes then at the latest. If all of this is past, the returned stage is complete already. The stage may
-     * be kept: it holds on to no module.
+     * <p>The stage always completes normally, once, and before {@code detach} of either side is called. So calls still
+     * work in an action that depends on it. If the pair does not attach, it completes when the proposal is over. If the
+     * binding is revoked, it completes then at the latest. If all of this is past, the returned stage is complete
+     * already. The stage may be kept: it holds on to no module.
      *
-     * <p>Dependent actions run on the thread that will call {@code detach}, without a lock. They must not block, and they may
-     * call the registrar, but not wait for the end of this binding. What one throws is the failure of its own stage.
+     * <p>Dependent actions run on the thread that will call {@code detach}, without a lock. They must not block, and
+     * they may call the registrar, but not wait for the end of this binding. What one throws is the failure of its own
+     * stage.
      *
      * @return the stage, which the caller cannot complete; the same one each time while it is not complete
      */
@@ -127,11 +129,11 @@ public interface Binding<D> {
     boolean isPeerDetached();
 
     /**
-     * Returns a stage that completes when the peer's half of the detach is complete: the peer has said that it is done and
-     * its counted calls have returned, as {@link #isPeerDetached()} tells.
+     * Returns a stage that completes when the peer's half of the detach is complete: the peer has said that it is done
+     * and its counted calls have returned, as {@link #isPeerDetached()} tells.
      *
-     * <p>A side that must be there as long as the peer may call answers {@link DetachStatus#PENDING} and says that it is
-     * done when this stage completes:
+     * <p>A side that must be there as long as the peer may call answers {@link DetachStatus#PENDING} and says that it
+     * is done when this stage completes:
      *
      * <pre>
      * public DetachStatus detach() {
@@ -142,13 +144,14 @@ public interface Binding<D> {
      *
      * If both sides of a binding do so, each waits for the other one, and neither ends.
      *
-     * <p>The stage always completes normally, once, and before this side's {@code cleanup} is called. If the pair does not
-     * attach, it completes when the proposal is over. If the binding is revoked, it completes then. If all of this is past,
-     * the returned stage is complete already. The stage may be kept: it holds on to no module.
+     * <p>The stage always completes normally, once, and before this side's {@code cleanup} is called. If the pair does
+     * not attach, it completes when the proposal is over. If the binding is revoked, it completes then. If all of this
+     * is past, the returned stage is complete already. The stage may be kept: it holds on to no module.
      *
-     * <p>Dependent actions run on the thread that brings this about: inside the peer's last call, its {@code detachComplete()}
-     * or the deregistration, without a lock. They must not block, and they may call the registrar. What one throws is the
-     * failure of its own stage: it never leaves through the call or callback of another module.
+     * <p>Dependent actions run on the thread that brings this about: inside the peer's last call, its
+     * {@code detachComplete()} or the deregistration, without a lock. They must not block, and they may call the
+     * registrar. What one throws is the failure of its own stage: it never leaves through the call or callback of
+     * another module.
      *
      * @return the stage, which the caller cannot complete; the same one each time while it is not complete
      */

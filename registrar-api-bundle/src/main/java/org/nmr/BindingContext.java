@@ -35,8 +35,9 @@ public interface BindingContext {
      *
      * <p>An exception, or {@code null}, is logged and counts as {@link DetachStatus#COMPLETE} [A-24, A-25].
      *
-     * <p>Counted calls, through {@link Binding#dispatch()} and {@link Binding#enter()}, need no care here: the registrar waits
-     * for those in flight, whatever is answered. {@code PENDING} is for everything else that must end first.
+     * <p>Counted calls, through {@link Binding#dispatch()} and {@link Binding#enter()}, need no care here: the
+     * registrar waits for those in flight, whatever is answered. {@code PENDING} is for everything else that must end
+     * first.
      *
      * @return {@code COMPLETE} if nothing else of this side is in progress [C-119], else {@code PENDING}, to be
      *     followed by {@link Binding#detachComplete()} from any thread [C-120]

@@ -29,8 +29,8 @@ public interface Call<D> extends AutoCloseable {
     D dispatch();
 
     /**
-     * Ends the call. If this side has said that it is done and this was the last call in flight, the side is complete, and
-     * what follows from that, up to both cleanups, runs inside; or in the deregistration that is further up on this
+     * Ends the call. If this side has said that it is done and this was the last call in flight, the side is complete,
+     * and what follows from that, up to both cleanups, runs inside; or in the deregistration that is further up on this
      * thread's stack.
      *
      * <p>Of nested calls of one thread through one binding only the number is known, so that they cost nothing: one

@@ -15,9 +15,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * </pre>
  *
  * <p>A successful capture is a client registration of its own, with one binding; captures nest, and each is closed by
- * itself [C-191]. It stays with its provider: when the provider's module or the capturing one is unloaded, calls in flight are
- * waited for, later ones fail with {@link DetachedException}, and no other provider follows [C-192]. Close it all the
- * same.
+ * itself [C-191]. It stays with its provider: when the provider's module or the capturing one is unloaded, calls in
+ * flight are waited for, later ones fail with {@link DetachedException}, and no other provider follows [C-192]. Close
+ * it all the same.
  *
  * <p>All methods may be called by any thread; only {@link #close()} blocks.
  *
@@ -63,10 +63,10 @@ public interface Capture<P> extends AutoCloseable {
     boolean isAttached();
 
     /**
-     * Returns a stage that completes when the end of the captured provider's binding has begun, whoever began it: this is
-     * being closed, or an unload ends it. It is that of {@link Binding#detaching()}: calls still work in an action that depends
-     * on it, and fail afterwards. Such an action runs on the thread that ends the binding. It must not block, so it must not
-     * call {@link #close()}.
+     * Returns a stage that completes when the end of the captured provider's binding has begun, whoever began it: this
+     * is being closed, or an unload ends it. It is that of {@link Binding#detaching()}: calls still work in an action
+     * that depends on it, and fail afterwards. Such an action runs on the thread that ends the binding. It must not
+     * block, so it must not call {@link #close()}.
      *
      * @return the stage, which the caller cannot complete; complete already if no provider was captured, or it is going
      */
@@ -99,13 +99,13 @@ public interface Capture<P> extends AutoCloseable {
     Call<P> enter();
 
     /**
-     * Gives the provider back: deregisters and waits until the calls in flight have returned and both sides are cleaned up
-     * [C-191].
+     * Gives the provider back: deregisters and waits until the calls in flight have returned and both sides are cleaned
+     * up [C-191].
      *
      * <p>May be called again and by several threads. Does nothing if no provider was captured.
      *
-     * @throws IllegalStateException as for {@link Deregistration#await()}, such as inside a counted call of this capture; the
-     *     end has begun all the same
+     * @throws IllegalStateException as for {@link Deregistration#await()}, such as inside a counted call of this
+     *     capture; the end has begun all the same
      */
     @Override
     void close();

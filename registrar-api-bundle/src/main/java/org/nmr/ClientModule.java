@@ -19,8 +19,8 @@ public interface ClientModule<C, P> {
      * <p>To attach, make the binding context first (it may be called before {@code attach} returns
      * [C-86]), then call {@link ProviderProposal#attach(BindingContext, Object)}. If that is refused, try
      * again with another dispatch or return [C-94]. To decline, return without attaching [C-72]. There
-     * is no second proposal of the same pair [C-69], unless the client wants one provider at a time and has lost it: see
-     * {@link Selection}.
+     * is no second proposal of the same pair [C-69], unless the client wants one provider at a time and has lost it:
+     * see {@link Selection}.
      *
      * <p>Runs once for each pair, on the thread that registers the client or the provider, before
      * {@code register…} returns [A-1]; for several providers possibly at the same time [A-27]. Holds no

@@ -8,9 +8,9 @@ package org.nmr;
  * <p>A module that counts its calls by itself never sees it: it starts none after its {@code detach} [C-117]. One
  * that leaves the counting to the registrar takes it as the answer "the peer is going" [C-133].
  *
- * <p>The registrar throws it before it calls the peer, and never afterwards. A dispatch that itself calls through another
- * binding must catch the exception of that one: if it lets it out, its caller takes its own call for not executed. A call
- * that may have been executed fails with {@link CallOutcomeUnknownException}.
+ * <p>The registrar throws it before it calls the peer, and never afterwards. A dispatch that itself calls through
+ * another binding must catch the exception of that one: if it lets it out, its caller takes its own call for not
+ * executed. A call that may have been executed fails with {@link CallOutcomeUnknownException}.
  *
  * @since 1.0
  */

@@ -31,8 +31,8 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
     protected NetworkModuleActivator() {}
 
     /**
-     * Publishes this module, so that the registrar, if it is there, calls {@link #register} on this thread. A registrar that
-     * appears at this moment calls it on its own thread; then a failure is logged only.
+     * Publishes this module, so that the registrar, if it is there, calls {@link #register} on this thread. A registrar
+     * that appears at this moment calls it on its own thread; then a failure is logged only.
      *
      * @param context the bundle's context
      * @throws Exception what {@link #register} has thrown, after everything it had registered was unloaded again

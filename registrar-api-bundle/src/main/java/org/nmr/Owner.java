@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * Who a registration belongs to: the bundle that made it.
  *
- * <p>The registrar fills it in from the calling bundle. What a module puts there is overwritten [B-27]. So it is exact against
- * mistakes. It is no proof against forgery: bundles in one framework trust each other.
+ * <p>The registrar fills it in from the calling bundle. What a module puts there is overwritten [B-27]. So it is exact
+ * against mistakes. It is no proof against forgery: bundles in one framework trust each other.
  *
  * @param id the bundle's id, or -1 for {@link #UNKNOWN}
  * @param name the bundle's symbolic name; without one, {@code bundle} and the id

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance instance, ProviderModule<C, P> module) {
     /**
-     * The name of the characteristic that ranks providers for clients that want the best one: an {@link Integer}, 0 if absent,
-     * the highest is the best. See {@link Selection#best()}.
+     * The name of the characteristic that ranks providers for clients that want the best one: an {@link Integer}, 0 if
+     * absent, the highest is the best. See {@link Selection#best()}.
      */
     public static final String RANKING = "nmr.ranking";
 

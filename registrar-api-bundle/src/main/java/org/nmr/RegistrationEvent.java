@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * One registration that has come or gone, as a {@link RegistrationListener} is told.
  *
- * <p>Immutable. It refers to classes and objects of the module, so do not keep it longer than the registration is there.
+ * <p>Immutable. It refers to classes and objects of the module, so do not keep it longer than the registration is
+ * there.
  *
  * @param role whether it is a client or a provider
  * @param npi the NPI with its types

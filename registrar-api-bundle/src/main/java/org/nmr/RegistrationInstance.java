@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     supported [C-14, C-16]; empty if nothing
  * @param onBehalfOf whom the owner registered this for, when it is a bridge; empty if for itself
  * @param owner the bundle that registered, filled in by the registrar
- * @param id the number of the registration, filled in by the registrar: 1 or more, unique among all registrations of one
- *     registrar, and greater than that of each registration before; 0 in an instance that was not registered
+ * @param id the number of the registration, filled in by the registrar: 1 or more, unique among all registrations of
+ *     one registrar, and greater than that of each registration before; 0 in an instance that was not registered
  * @since 1.0
  */
 public record RegistrationInstance(

@@ -4,13 +4,15 @@ package org.nmr;
 import java.util.Objects;
 
 /**
- * Which providers a client wants to see, and how many it wants at a time. {@link #ALL} is the default and changes nothing.
+ * Which providers a client wants to see, and how many it wants at a time. {@link #ALL} is the default and changes
+ * nothing.
  *
  * <h2>The filter</h2>
  *
- * An LDAP filter as of OSGi (RFC 1960), such as {@code (&(version.max>=2)(!(nmr.ranking<=0)))}. A provider that does not
- * match is not proposed: nobody is called, nothing is remembered. It is matched on the thread that would propose the
- * pair, without a lock. Names are compared with case. The filter sees the provider's characteristics, and besides them:
+ * An LDAP filter as of OSGi (RFC 1960), such as {@code (&(version.max>=2)(!(nmr.ranking<=0)))}. A provider that does
+ * not match is not proposed: nobody is called, nothing is remembered. It is matched on the thread that would propose
+ * the pair, without a lock. Names are compared with case. The filter sees the provider's characteristics, and besides
+ * them:
  *
  * <table>
  * <caption>Attributes that the registrar adds</caption>
@@ -33,23 +35,23 @@ import java.util.Objects;
  *
  * <ul>
  * <li>Texts, booleans, characters, numbers of the JDK and OSGi versions are compared as such.
- * <li>An atomic number is read once. A {@code StringBuilder}, a constant of an enumeration, a value of {@code java.time}, a UUID
- *     and a URI are compared as texts.
+ * <li>An atomic number is read once. A {@code StringBuilder}, a constant of an enumeration, a value of
+ *     {@code java.time}, a UUID and a URI are compared as texts.
  * <li>An array or collection matches if one of its elements does; only the first 1,000 elements are looked at.
  * <li>Any other value, a map too, is present, as in {@code (key=*)}, and equal to nothing.
  * </ul>
  *
  * <h2>One provider</h2>
  *
- * With {@link Cardinality#ONE} the client has at most one binding at any time. It is offered the matching providers one by
- * one until it attaches to one: the highest {@linkplain ProviderCharacteristics#RANKING ranking} first, of equal ones the
- * one that registered first. A better provider that comes later does not displace the one that is attached. When
- * the binding is gone, up to both cleanups, all matching providers are offered anew, also those declined or refused
- * before, on the thread that ended it. A provider whose binding one side has {@linkplain Binding#detach ended alone} is
- * left out this time. After a binding whose {@code attachProvider} had failed or had ended it only the others follow
- * that were not offered yet. A provider that registers while offers are made on another thread is offered by that
- * thread, possibly after its {@code registerProvider} has returned. One that registers inside a callback of another's
- * registration is offered at once, and so before the other one, if that one's turn has not come.
+ * With {@link Cardinality#ONE} the client has at most one binding at any time. It is offered the matching providers one
+ * by one until it attaches to one: the highest {@linkplain ProviderCharacteristics#RANKING ranking} first, of equal
+ * ones the one that registered first. A better provider that comes later does not displace the one that is attached.
+ * When the binding is gone, up to both cleanups, all matching providers are offered anew, also those declined or
+ * refused before, on the thread that ended it. A provider whose binding one side has {@linkplain Binding#detach ended
+ * alone} is left out this time. After a binding whose {@code attachProvider} had failed or had ended it only the others
+ * follow that were not offered yet. A provider that registers while offers are made on another thread is offered by
+ * that thread, possibly after its {@code registerProvider} has returned. One that registers inside a callback of
+ * another's registration is offered at once, and so before the other one, if that one's turn has not come.
  *
  * <h2>A required provider</h2>
  *

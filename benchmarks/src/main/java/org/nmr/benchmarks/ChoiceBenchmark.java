@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long do 10,000 clients take that want the best of 1,000 providers: to register, to get the next best when the best
- * is closed, and to be passed over when providers come and each client has one?
+ * How long do 10,000 clients take that want the best of 1,000 providers: to register, to get the next best when the
+ * best is closed, and to be passed over when providers come and each client has one?
  *
  * <p>One sample is all clients. The best provider comes last, which is the dearest order for who sorts while they come.
  *

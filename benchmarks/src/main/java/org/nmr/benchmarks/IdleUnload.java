@@ -16,9 +16,9 @@ import org.osgi.framework.BundleException;
 /**
  * What does unloading an idle module add to {@code Bundle.stop()}?
  *
- * <p>In Felix, with the bundles as they are shipped; stopped transiently, so that no file is written. The floor is a bundle that does
- * nothing. All cases take turns, each in a framework of its own. A program of its own, because Felix queues an event for each
- * start and stop, and in a loop without a break the queue only grows.
+ * <p>In Felix, with the bundles as they are shipped; stopped transiently, so that no file is written. The floor is a
+ * bundle that does nothing. All cases take turns, each in a framework of its own. A program of its own, because Felix
+ * queues an event for each start and stop, and in a loop without a break the queue only grows.
  *
  * <pre>
  * java -Xms1g -Xmx1g -cp benchmarks/target/benchmarks.jar org.nmr.benchmarks.IdleUnload        # half a minute

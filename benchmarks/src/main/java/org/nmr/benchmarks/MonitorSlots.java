@@ -4,7 +4,9 @@ package org.nmr.benchmarks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What lost against the guard's shared slots: a list of the threads that are inside, with a monitor for each stripe. */
+/**
+ * What lost against the guard's shared slots: a list of the threads that are inside, with a monitor for each stripe.
+ */
 final class MonitorSlots {
     private static final int STRIPES = 64;
 

@@ -11,8 +11,8 @@ import org.nmr.Call;
 /**
  * How long does it take from the return of the last counted call until the waiting {@code close()} has returned?
  *
- * <p>The floor is a thread that parks, and another one that unparks it. The two take turns. A program of its own, because
- * one thread begins what another one ends. Each round has a new thread and, for the registrar, a new binding.
+ * <p>The floor is a thread that parks, and another one that unparks it. The two take turns. A program of its own,
+ * because one thread begins what another one ends. Each round has a new thread and, for the registrar, a new binding.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar org.nmr.benchmarks.WakeUp        # 10 seconds

@@ -13,7 +13,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 
 /**
- * The program: bundles come and go in a framework under traffic; prints seed and counts, and ends with 1 if a rule was broken.
+ * The program: bundles come and go in a framework under traffic; prints seed and counts, and ends with 1 if a rule was
+ * broken.
  *
  * <p>Takes its options as system properties, see {@link Options}.
  */

@@ -47,7 +47,10 @@ final class Gate {
         return round;
     }
 
-    /** The last closing after which every thread has taken a step; threads that have ended do not count. For whoever has closed it. */
+    /**
+     * The last closing after which every thread has taken a step; threads that have ended do not count. For whoever has
+     * closed it.
+     */
     int movedSince() {
         lastSteps.keySet().removeIf(thread -> !thread.isAlive());
         return lastSteps.values().stream().mapToInt(each -> each).min().orElse(round);

@@ -10,8 +10,8 @@ final class Heap {
     private static final long TOLERANCE = 4_000_000;
 
     /**
-     * The service registry of Felix 7.0.5 keeps each uninstalled bundle that has used a service as a key, with its headers and its
-     * archive but without its class loader: some 6.5 KB.
+     * The service registry of Felix 7.0.5 keeps each uninstalled bundle that has used a service as a key, with its
+     * headers and its archive but without its class loader: some 6.5 KB.
      */
     private static final long KEPT_BY_FELIX = 8_000;
 

@@ -56,8 +56,8 @@ final class Judge {
     }
 
     /**
-     * When a {@code stop()} throws, Equinox 3.24 closes the context but keeps it, so the next {@code start()} gets one that is no longer
-     * valid, before the module begins.
+     * When a {@code stop()} throws, Equinox 3.24 closes the context but keeps it, so the next {@code start()} gets one
+     * that is no longer valid, before the module begins.
      */
     private static boolean isStaleContext(@Nullable Throwable cause) {
         return cause instanceof IllegalStateException

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The class loaders of all revisions of all modules, held weakly; those that are gone are forgotten at each look.
  *
- * <p>An old loader that is left at one look is only a suspect: a thread's stack, the framework's last event or the JVM's compiler may
- * hold it for a moment, which is long on a busy machine. A suspect that is still left at a later look is a leak, if every thread has
- * moved on between the two.
+ * <p>An old loader that is left at one look is only a suspect: a thread's stack, the framework's last event or the
+ * JVM's compiler may hold it for a moment, which is long on a busy machine. A suspect that is still left at a later
+ * look is a leak, if every thread has moved on between the two.
  */
 final class Loaders {
     private static final int TRIES = 40;

@@ -8,7 +8,9 @@ import org.nmr.chaos.shared.Script;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** What is done to a bundle. The cheap ones come most often; each new revision costs loading and compiling its classes. */
+/**
+ * What is done to a bundle. The cheap ones come most often; each new revision costs loading and compiling its classes.
+ */
 enum Operation {
     STOP_AND_START(1700) {
         @Override

@@ -10,7 +10,9 @@ import org.nmr.chaos.shared.Intended;
 import org.nmr.chaos.shared.Ledger;
 import org.nmr.chaos.shared.Rule;
 
-/** The registrar's log: here it has nothing to warn of but what modules do on purpose, and long waits on a busy machine. */
+/**
+ * The registrar's log: here it has nothing to warn of but what modules do on purpose, and long waits on a busy machine.
+ */
 final class RegistrarLog extends Handler {
     private final Ledger ledger;
 

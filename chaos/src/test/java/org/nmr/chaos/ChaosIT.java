@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The soak itself: the registrar as it is shipped. */
 class ChaosIT {
-    /** What a run must have seen after so many cycles, or it has shown little; most often each has come ten times by then. */
+    /**
+     * What a run must have seen after so many cycles, or it has shown little; most often each has come ten times by
+     * then.
+     */
     private static final Map<Integer, List<String>> EXPECTED = Map.of(
             1_500,
                     List.of(

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Registrars that lack the body of one method, and a leak. If a run does not see it, the sound runs prove nothing.
  *
- * <p>In this order: stop() does not wait; nobody is cleaned up; ended registrations are kept; waiting threads are not released.
+ * <p>In this order: stop() does not wait; nobody is cleaned up; ended registrations are kept; waiting threads are not
+ * released.
  */
 class PowerIT {
     @ParameterizedTest

@@ -15,8 +15,8 @@ import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramProvider;
 
 /**
- * One binding of the classic client, whose calls in flight are counted by hand, as NMR's modules do [C-125]. New modules need not: the
- * registrar counts what goes through {@link Binding#dispatch()}.
+ * One binding of the classic client, whose calls in flight are counted by hand, as NMR's modules do [C-125]. New
+ * modules need not: the registrar counts what goes through {@link Binding#dispatch()}.
  *
  * <ol>
  *   <li>{@link #enter}: under the lock, stop if this side is detaching, else count up.
@@ -26,8 +26,9 @@ import org.nmr.sample.datagram.DatagramProvider;
  *   <li>Who counts down to 0 while this side is detaching completes the detach, without the lock.
  * </ol>
  *
- * <p>After the detach began no call starts, so the count reaches 0 once: exactly one thread completes, or {@code detach}
- * does by its answer [C-132]. It may complete before {@code detach} has returned {@code PENDING} [C-130].
+ * <p>After the detach began no call starts, so the count reaches 0 once: exactly one thread completes, or
+ * {@code detach} does by its answer [C-132]. It may complete before {@code detach} has returned {@code PENDING}
+ * [C-130].
  *
  * <p>Thread safety: any thread may send, and the provider may answer on any thread.
  */

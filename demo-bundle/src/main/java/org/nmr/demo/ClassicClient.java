@@ -13,8 +13,8 @@ import org.nmr.sample.datagram.DatagramProvider;
 import org.nmr.sample.support.Threads;
 
 /**
- * A second client, which counts its calls in flight by hand: see {@link ClassicBinding}. Each binding has its own threads that
- * send, and they end with it.
+ * A second client, which counts its calls in flight by hand: see {@link ClassicBinding}. Each binding has its own
+ * threads that send, and they end with it.
  *
  * <p>Thread safety: providers may be proposed by several threads; the rest is the story's.
  */

@@ -10,8 +10,8 @@ import org.osgi.framework.SynchronousBundleListener;
 /**
  * Tells when a {@code stop()} was over, also one that is a part of an update.
  *
- * <p>Its begin is the caller's to take: when a bundle is about to stop, the registrar may wait for its modules before this
- * listener hears of it.
+ * <p>Its begin is the caller's to take: when a bundle is about to stop, the registrar may wait for its modules before
+ * this listener hears of it.
  */
 final class Stops implements SynchronousBundleListener {
     private final Map<Bundle, Long> stopped = new ConcurrentHashMap<>();

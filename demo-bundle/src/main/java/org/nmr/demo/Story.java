@@ -13,8 +13,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /**
- * What {@code ./nmr demo} shows, in six acts. Told by one thread; the senders of the sample client put the modules under
- * load meanwhile.
+ * What {@code ./nmr demo} shows, in six acts. Told by one thread; the senders of the sample client put the modules
+ * under load meanwhile.
  */
 final class Story implements Callable<Boolean> {
     /** So many answers show that traffic flows (again). */

@@ -56,7 +56,8 @@ final class Updates {
         Conditions.await("the next second", () -> System.nanoTime() - end >= 0);
         narrator.say(String.format(
                 Locale.ROOT,
-                "update %d: stop() waited %s in the provider, %s in the client, %s in the classic client; %,d + %,d calls, %d failed",
+                "update %d: stop() waited %s in the provider, %s in the client, %s in the classic client;"
+                        + " %,d + %,d calls, %d failed",
                 number,
                 millis(provider),
                 millis(client),

@@ -22,11 +22,12 @@ class SummaryTest {
     @Test
     void toString_always_hasALineForEachAndTheOneThatScriptsRead() {
         Summary summary = new Summary(client(1234, 1, 3, 2, 1), client(56, 2, 4, 5, 2), PROVIDERS, 30, 33);
-        assertEquals("""
+        String expected = """
                 counted client  calls=1234       failed=1   attached=3   detached=2   late-calls=1
                 classic client  calls=56         failed=2   attached=4   detached=5   late-calls=2
                 providers                                   attached=4   detached=4   late-calls=0
-                demo: calls=1290 failed=3 bindings attached=7 detached=7 updates=30 unloads=33 late-calls=3""", summary.toString().replace(System.lineSeparator(), "\n"));
+                demo: calls=1290 failed=3 bindings attached=7 detached=7 updates=30 unloads=33 late-calls=3""";
+        assertEquals(expected, summary.toString().replace(System.lineSeparator(), "\n"));
     }
 
     @Test

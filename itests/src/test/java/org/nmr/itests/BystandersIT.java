@@ -30,8 +30,8 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * What others can do while a bundle waits for a call that is inside it. In a stop: everything. In a refresh: on Equinox everything,
- * on Felix only what needs no lock of the framework; the rest is late, but nothing is lost.
+ * What others can do while a bundle waits for a call that is inside it. In a stop: everything. In a refresh: on Equinox
+ * everything, on Felix only what needs no lock of the framework; the rest is late, but nothing is lost.
  */
 class BystandersIT {
     private static final ModuleJar OTHER = ModuleJar.activator("other").client("npi.b");

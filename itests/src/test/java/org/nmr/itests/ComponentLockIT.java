@@ -79,8 +79,8 @@ class ComponentLockIT {
     }
 
     /**
-     * The limit: of two threads that deactivate one component, Declarative Services let the second one wait for their lock time-out only.
-     * The binding ends orderly all the same.
+     * The limit: of two threads that deactivate one component, Declarative Services let the second one wait for their
+     * lock time-out only. The binding ends orderly all the same.
      */
     @Test
     void needIsGone_thenStopOfTheRuntime_isDeactivatedAfterTheLockTimeout() throws Exception {

@@ -27,8 +27,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * The framework stops while a bundle waits for a call that does not return. Felix would wait without end, Equinox would go on without
- * the bundle; the registrar revokes in time, so that on both the bundle ends orderly and nobody calls it afterwards.
+ * The framework stops while a bundle waits for a call that does not return. Felix would wait without end, Equinox would
+ * go on without the bundle; the registrar revokes in time, so that on both the bundle ends orderly and nobody calls it
+ * afterwards.
  */
 class FrameworkStopIT {
     private static final String GREETS = "provider greets client";
@@ -79,7 +80,10 @@ class FrameworkStopIT {
         assertEndedOrderly(List.of("client", "provider"));
     }
 
-    /** Felix does not even begin its shutdown, so the budget does not begin either: here only the operator, or a deadline, helps. */
+    /**
+     * Felix does not even begin its shutdown, so the budget does not begin either: here only the operator, or a
+     * deadline, helps.
+     */
     @Test
     void shutdown_whileARefreshWaits_beginsOnEquinoxOnly() throws Exception {
         refresh();
@@ -98,7 +102,10 @@ class FrameworkStopIT {
         }
     }
 
-    /** Felix waits for the rest of a stop, too. Equinox has left that bundle out, and may be gone when its activator is called. */
+    /**
+     * Felix waits for the rest of a stop, too. Equinox has left that bundle out, and may be gone when its activator is
+     * called.
+     */
     private boolean waits() {
         return felix.refreshLocksEverything();
     }

@@ -22,7 +22,10 @@ import org.nmr.itests.support.ModuleJar;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 
-/** Equinox interrupts its own threads when it closes, Felix a thread that has a lock it wants: the wait goes on, and the flag is restored. */
+/**
+ * Equinox interrupts its own threads when it closes, Felix a thread that has a lock it wants: the wait goes on, and the
+ * flag is restored.
+ */
 class InterruptIT {
     @RegisterExtension
     private final Felix felix = new Felix();

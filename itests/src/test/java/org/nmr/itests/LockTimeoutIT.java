@@ -30,8 +30,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /**
- * Somebody wants a bundle whose stop waits for a call: Felix lets him wait, too; Equinox tells him after its lock time-out that it
- * cannot, and leaves the bundle out. On both the stop that waits goes on, and returns when the call has.
+ * Somebody wants a bundle whose stop waits for a call: Felix lets him wait, too; Equinox tells him after its lock
+ * time-out that it cannot, and leaves the bundle out. On both the stop that waits goes on, and returns when the call
+ * has.
  */
 class LockTimeoutIT {
     private static final ModuleJar PROVIDER = ModuleJar.activator("provider").provider("npi.a");
@@ -194,9 +195,9 @@ class LockTimeoutIT {
     }
 
     /**
-     * The limit: each who would hold Equinox up is inside its stop, and so is left out. The call runs on in a framework that is gone. The
-     * stops still wait for it and clean up once, but Equinox fails in their rest. It takes a lock time-out below the budget for the
-     * shutdown; the defaults are the other way round.
+     * The limit: each who would hold Equinox up is inside its stop, and so is left out. The call runs on in a framework
+     * that is gone. The stops still wait for it and clean up once, but Equinox fails in their rest. It takes a lock
+     * time-out below the budget for the shutdown; the defaults are the other way round.
      */
     @Test
     void stop_everybodyWaitsForACall_shutdownWaitsOnFelixAndLeavesThemBehindOnEquinox() throws Exception {

@@ -22,7 +22,10 @@ import org.nmr.itests.guarded.GuardedFramework;
 import org.nmr.itests.support.ModuleJar;
 import org.nmr.itests.support.Shipped;
 
-/** OSGi permissions: each shipped bundle does with those in its file, and modules do what they may and no more. Needs a JDK with a security manager. */
+/**
+ * OSGi permissions: each shipped bundle does with those in its file, and modules do what they may and no more. Needs a
+ * JDK with a security manager.
+ */
 @Timeout(120)
 class PermissionsIT {
     private static final String IMPORTS = """
@@ -89,10 +92,9 @@ class PermissionsIT {
         assertTrue(out.contains("client-refused" + none), out::toString);
         assertTrue(
                 out.stream()
-                        .anyMatch(
-                                line -> line.startsWith(
-                                        "publisher-refused: start failed: "
-                                                + "java.security.AccessControlException: access denied (\"org.osgi.framework.ServicePermission\"")),
+                        .anyMatch(line -> line.startsWith("publisher-refused: start failed: "
+                                + "java.security.AccessControlException: "
+                                + "access denied (\"org.osgi.framework.ServicePermission\"")),
                 out::toString);
         assertEquals(10, out.stream().filter(line -> line.endsWith(": stop ok")).count(), out::toString);
     }

@@ -30,7 +30,9 @@ import org.nmr.itests.support.ModuleJar;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 
-/** A module may say by its characteristics how long its end waits at most, and what then happens to whoever is inside. */
+/**
+ * A module may say by its characteristics how long its end waits at most, and what then happens to whoever is inside.
+ */
 class RevokeIT {
     private static final String GREETS = "provider greets client";
 

@@ -24,8 +24,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /**
- * A {@code stop()} that throws stops its bundle all the same, so an exception is no veto; it aborts an update. Both frameworks agree,
- * and the bindings have ended before. They differ in the next start.
+ * A {@code stop()} that throws stops its bundle all the same, so an exception is no veto; it aborts an update. Both
+ * frameworks agree, and the bindings have ended before. They differ in the next start.
  */
 class StopThrowsIT {
     private static final ModuleJar PROVIDER = ModuleJar.activator("provider").provider("npi.a");
@@ -125,7 +125,10 @@ class StopThrowsIT {
         assertEquals(all(end("client", "provider"), List.of("provider stopped")), scenario.takeHistory());
     }
 
-    /** Equinox keeps the bundle's old context after such a stop, so the next start is in vain, and the one after it is not. */
+    /**
+     * Equinox keeps the bundle's old context after such a stop, so the next start is in vain, and the one after it is
+     * not.
+     */
     private boolean nextStartFails() {
         return !felix.refreshLocksEverything();
     }

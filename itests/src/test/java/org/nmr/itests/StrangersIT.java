@@ -29,7 +29,9 @@ import org.nmr.itests.support.Shipped;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** What does not belong to this registrar is not served, and is told so: modules with another API, and other registrars. */
+/**
+ * What does not belong to this registrar is not served, and is told so: modules with another API, and other registrars.
+ */
 class StrangersIT {
     @RegisterExtension
     private final Felix felix = new Felix(Map.of("nmr.unload.dedline", "5"));

@@ -6,10 +6,15 @@ import org.osgi.dto.DTO;
 
 /** A thread inside a module, or a call that goes on without one. */
 public class HolderDTO extends DTO {
-    /** The thread's name; empty for an asynchronous call, or if the thread has ended and is forgotten; see {@link #state}. */
+    /**
+     * The thread's name; empty for an asynchronous call, or if the thread has ended and is forgotten; see
+     * {@link #state}.
+     */
     public String thread = "";
 
-    /** The thread's id; -1 if there is none, or if the thread hides it, which one of a module's class can in Java 17. */
+    /**
+     * The thread's id; -1 if there is none, or if the thread hides it, which one of a module's class can in Java 17.
+     */
     public long threadId = -1;
 
     /** How many calls it has open. */

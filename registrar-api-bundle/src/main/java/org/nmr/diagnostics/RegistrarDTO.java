@@ -21,7 +21,9 @@ public class RegistrarDTO extends DTO {
     /** How many tries to attach a provider has refused so far. */
     public long refusedCount;
 
-    /** How many pairs have failed so far: a callback has thrown an exception, or the two sides see different classes. */
+    /**
+     * How many pairs have failed so far: a callback has thrown an exception, or the two sides see different classes.
+     */
     public long failedCount;
 
     /** How many pairs were attached so far. */

@@ -7,8 +7,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Shows what a registrar does now; published as a service beside it.
  *
- * <p>The service property {@code service.changecount} grows when the registrations, bindings or unloads have changed; it is
- * written at most once a second. All methods may be called by any thread, inside callbacks and calls too, and wait for nobody.
+ * <p>The service property {@code service.changecount} grows when the registrations, bindings or unloads have changed;
+ * it is written at most once a second. All methods may be called by any thread, inside callbacks and calls too, and
+ * wait for nobody.
  *
  * @since 1.0
  */
@@ -42,13 +43,15 @@ public interface RegistrarRuntime {
      * Gives up what holds one binding's end up: its calls in flight are abandoned, and a side that is pending counts as
      * complete. What comes late is ignored. The cleanups run on this thread, if no callback of the binding runs.
      *
-     * <p>Whoever still is inside may run into a bundle that is gone: use it only when the alternative is to kill the process.
+     * <p>Whoever still is inside may run into a bundle that is gone: use it only when the alternative is to kill the
+     * process.
      *
      * @param bindingId the {@link BindingDTO#id}
      * @return what was given up, for people
      * @throws NullPointerException if the id is {@code null}
      * @throws IllegalArgumentException if there is no such binding
-     * @throws IllegalStateException if there is nothing to give up: nobody waits for the end of that binding, or it was given up within the last second
+     * @throws IllegalStateException if there is nothing to give up: nobody waits for the end of that binding, or it was
+     *     given up within the last second
      */
     String revoke(String bindingId);
 }

@@ -25,8 +25,8 @@ public class RegistrationDTO extends DTO {
     public int number;
 
     /**
-     * The characteristics as they were at registration; values other than texts, numbers and booleans as texts, and those of
-     * a module's own types by the names of their classes.
+     * The characteristics as they were at registration; values other than texts, numbers and booleans as texts, and
+     * those of a module's own types by the names of their classes.
      */
     public Map<String, Object> characteristics = Map.of();
 

@@ -25,8 +25,8 @@ public class SideDTO extends DTO {
     public int calls;
 
     /**
-     * How long the oldest of them has been in flight at least, in milliseconds; -1 if there is none, or nothing is known.
-     * Exact for asynchronous calls, and for all with {@code nmr.debug}.
+     * How long the oldest of them has been in flight at least, in milliseconds; -1 if there is none, or nothing is
+     * known. Exact for asynchronous calls, and for all with {@code nmr.debug}.
      */
     public long oldestCallMillis = -1;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds a thread that has called {@code System.exit} inside something that the end of the framework waits for. That call
- * returns only with the end of the JVM, so such a wait would be in vain.
+ * Finds a thread that has called {@code System.exit} inside something that the end of the framework waits for. That
+ * call returns only with the end of the JVM, so such a wait would be in vain.
  */
 final class ExitInside {
     private static final String FRAMEWORK = "org.apache.felix.framework.Felix";

@@ -26,8 +26,8 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 /**
  * One framework with its storage in a temporary folder, and the end of both with the JVM.
  *
- * <p>However the JVM ends, its shutdown thread stops the framework and waits for it, so that modules unload in order: by
- * descending start level, the registrar and the API last.
+ * <p>However the JVM ends, its shutdown thread stops the framework and waits for it, so that modules unload in order:
+ * by descending start level, the registrar and the API last.
  */
 final class FelixRuntime {
     /** The start level of the modules: above everything that they need and that helps to see why one does not end. */
@@ -96,9 +96,9 @@ final class FelixRuntime {
         try {
             Optional<String> exit = ExitInside.find();
             if (exit.isPresent()) {
-                System.err.println(
-                        "nmr: System.exit was called " + exit.get() + inTransition()
-                                + ". The framework cannot stop before that returns: the JVM ends at once, and no module unloads");
+                System.err.println("nmr: System.exit was called " + exit.get() + inTransition()
+                        + ". The framework cannot stop before that returns:"
+                        + " the JVM ends at once, and no module unloads");
             } else {
                 stop();
             }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Says in one line each what is in the load folder and cannot be loaded, because File Install passes over it without a word.
- * Confined to one thread at a time.
+ * Says in one line each what is in the load folder and cannot be loaded, because File Install passes over it without a
+ * word. Confined to one thread at a time.
  */
 final class LoadFolder {
     /** A file that was just changed may still be copied. */

@@ -13,8 +13,8 @@ import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Shows on the console what goes wrong in bundles that log through the OSGi log service, such as a component that does not
- * start, and everything that File Install does.
+ * Shows on the console what goes wrong in bundles that log through the OSGi log service, such as a component that does
+ * not start, and everything that File Install does.
  */
 final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService> implements LogListener {
     /** What the framework must export, so that the bundles and this class mean the same log service. */

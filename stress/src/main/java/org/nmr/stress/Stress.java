@@ -11,8 +11,8 @@ import org.nmr.registrar.core.Remains;
 /**
  * The program: runs the load for some seconds, prints seed and counts, and ends with 1 if a promise was broken.
  *
- * <p>{@code java -cp <class path> org.nmr.stress.Stress <seconds> <seed>}; the seed decides what each thread does, not which
- * thread comes first.
+ * <p>{@code java -cp <class path> org.nmr.stress.Stress <seconds> <seed>}; the seed decides what each thread does, not
+ * which thread comes first.
  */
 public final class Stress {
     private static final int UPDATERS = 4;

@@ -30,7 +30,10 @@ final class Failing {
         stage.end();
     }
 
-    /** The clock throws while a pair comes and everything is unloaded: then nothing is registered, or everything unloads. */
+    /**
+     * The clock throws while a pair comes and everything is unloaded: then nothing is registered, or everything
+     * unloads.
+     */
     static void time() {
         FailingTime time = new FailingTime();
         Stage stage = new Stage(new QuietLog(), time);

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.nmr.registrar.unload.Timing;
 
-/** A clock that throws an Error each few times, until it is repaired. Each wait is over at once and moves it on by its time. */
+/**
+ * A clock that throws an Error each few times, until it is repaired. Each wait is over at once and moves it on by its
+ * time.
+ */
 final class FailingTime implements Timing {
     private static final int EACH = 7;
 

@@ -37,7 +37,10 @@ final class Member {
     /** Whether its calls may be abandoned; set before the threads begin. */
     boolean isRevoked;
 
-    /** Whether Errors come between its steps, so that a side may not know that it was attached; set before the threads begin. */
+    /**
+     * Whether Errors come between its steps, so that a side may not know that it was attached; set before the threads
+     * begin.
+     */
     boolean isDisturbed;
 
     /** Whether it must never have two bindings at a time. */

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.pastalab.fray.rmi.TestStatusObserver;
 
-/** Counts the schedules of one scenario, and says which one is broken as soon as Fray knows it: its threads may never end. */
+/**
+ * Counts the schedules of one scenario, and says which one is broken as soon as Fray knows it: its threads may never
+ * end.
+ */
 final class Observer implements TestStatusObserver {
     private final Scenario scenario;
     private int played;

@@ -12,7 +12,9 @@ import org.nmr.schedules.Ending.Attached;
 final class Refusing {
     private Refusing() {}
 
-    /** A thread inside a call closes the provider, while another client calls and the provider is closed from outside. */
+    /**
+     * A thread inside a call closes the provider, while another client calls and the provider is closed from outside.
+     */
     static void insideACall() {
         Attached pair = new Attached();
         Member innocent = pair.stage.member("innocent");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.schedules;
 
-/** What the core is asked to do by several threads at once; each begins with a new {@link Stage} and checks by itself. */
+/**
+ * What the core is asked to do by several threads at once; each begins with a new {@link Stage} and checks by itself.
+ */
 public enum Scenario {
     REGISTER_THREE(Registering::three),
     REGISTER_AND_CLOSE(Registering::andClose),

@@ -9,10 +9,11 @@ import org.pastalab.fray.core.scheduler.POSScheduler;
 import org.pastalab.fray.junit.plain.FrayInTestLauncher;
 
 /**
- * The program: plays scenarios under Fray, which chooses the next thread at each lock, volatile access, compare-and-set and park.
+ * The program: plays scenarios under Fray, which chooses the next thread at each lock, volatile access, compare-and-set
+ * and park.
  *
- * <p>Its arguments are the number of schedules of each scenario and the names of scenarios; or {@code replay}, a folder with a recording,
- * and one name. It ends with 1 at the first schedule that fails.
+ * <p>Its arguments are the number of schedules of each scenario and the names of scenarios; or {@code replay}, a folder
+ * with a recording, and one name. It ends with 1 at the first schedule that fails.
  */
 public final class Schedules {
     private static final int WARM_UP = 20;

@@ -21,7 +21,10 @@ import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.Policy.AtDeadline;
 import org.nmr.registrar.unload.Timing;
 
-/** One schedule: a registrar of its own, its modules, and threads. A scenario begins with it and ends with {@link #end()}. */
+/**
+ * One schedule: a registrar of its own, its modules, and threads. A scenario begins with it and ends with
+ * {@link #end()}.
+ */
 final class Stage {
     static final Npi<Void, Work> NPI = Npi.of("schedule", Work.class);
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.nmr.registrar.unload.Timing;
 
 /**
- * Time does not pass: no report, no deadline and no second look comes, so a wait that no thread ends is seen as a deadlock. Only the
- * short pauses of a thread that waits for itself are over at once.
+ * Time does not pass: no report, no deadline and no second look comes, so a wait that no thread ends is seen as a
+ * deadlock. Only the short pauses of a thread that waits for itself are over at once.
  */
 final class StillTime implements Timing {
     private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(100);

@@ -42,7 +42,10 @@ record Fork(int exitCode, String output) {
         return mutant.compile(classPath()) + File.pathSeparator;
     }
 
-    /** Runs the program that plays scenarios, in the JDK that the build has linked for Fray, with what the arguments name. */
+    /**
+     * Runs the program that plays scenarios, in the JDK that the build has linked for Fray, with what the arguments
+     * name.
+     */
     static Fork runSchedules(String name, String before, List<String> arguments)
             throws IOException, InterruptedException {
         Path fray = Path.of(System.getProperty("stress.fray", "target/fray")).toAbsolutePath();

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The model of a binding's life, by Spin: every order of every step. Needs the programs spin and gcc; in the long form only. */
+/**
+ * The model of a binding's life, by Spin: every order of every step. Needs the programs spin and gcc; in the long form
+ * only.
+ */
 @Tag("spin")
 class ModelIT {
     private static final Path MODEL = Path.of(System.getProperty("stress.model", "model/binding.pml"));

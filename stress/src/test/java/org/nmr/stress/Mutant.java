@@ -169,8 +169,9 @@ enum Mutant {
     }
 
     /**
-     * Whether controlled schedules cannot show it. A guard that is drained twice tells its binding twice, and the binding, whose
-     * cleanup has begun, does nothing. And the scenarios have no virtual threads. The races look at the guard alone.
+     * Whether controlled schedules cannot show it. A guard that is drained twice tells its binding twice, and the
+     * binding, whose cleanup has begun, does nothing. And the scenarios have no virtual threads. The races look at the
+     * guard alone.
      */
     boolean isHiddenFromSchedules() {
         return this == DRAINED_TWICE || this == CLAIMED_TWICE || this == LOOKED_BEFORE_CLAIM;
@@ -195,7 +196,9 @@ enum Mutant {
         return classes;
     }
 
-    /** White space does not matter; what is replaced must be there, once, or the class has moved on and this has not. */
+    /**
+     * White space does not matter; what is replaced must be there, once, or the class has moved on and this has not.
+     */
     private String changed(String source) {
         String text = source;
         for (int i = 0; i < changes.size(); i += 2) {

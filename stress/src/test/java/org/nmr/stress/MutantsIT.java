@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One fault for each claimed race: the race's test must show it, or it proves nothing. Two at a time: most of it is jcstress, asking
- * one JVM after the other what it can do.
+ * One fault for each claimed race: the race's test must show it, or it proves nothing. Two at a time: most of it is
+ * jcstress, asking one JVM after the other what it can do.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class MutantsIT {

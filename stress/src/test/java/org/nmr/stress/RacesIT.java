@@ -9,13 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The races of the guard and of the core, by jcstress: as it is, with callers that fence, and with a guard that must fail. */
+/**
+ * The races of the guard and of the core, by jcstress: as it is, with callers that fence, and with a guard that must
+ * fail.
+ */
 class RacesIT {
     private static final String MODE = System.getProperty("stress.races", "short");
 
     /** One for each kind of race. */
     private static final String SELECTION = "(ShutRaces.EnterAndShut|ShutRaces.EnterSharedAndShut"
-            + "|LeaveRaces.CloseAndAfterBarrier|LeaveRaces.CloseSharedAndShut|LeaveRaces.CloseDetachedAndCloseDetached|EntryRaces.EnterAndEnter|AttachRaces.RegisterAndRegister"
+            + "|LeaveRaces.CloseAndAfterBarrier|LeaveRaces.CloseSharedAndShut|LeaveRaces.CloseDetachedAndCloseDetached"
+            + "|EntryRaces.EnterAndEnter|AttachRaces.RegisterAndRegister"
             + "|DetachRaces.CompleteAndReturnOfDetach|CallRaces.EnterAndDeregister)$";
 
     private static final String ENTER_AND_SHUT = "ShutRaces.EnterAndShut$";
@@ -87,7 +91,10 @@ class RacesIT {
         return command;
     }
 
-    /** Interpreter and compilers, with and without jcstress's stress options; beyond {@code quick} also a mix of two compilers. */
+    /**
+     * Interpreter and compilers, with and without jcstress's stress options; beyond {@code quick} also a mix of two
+     * compilers.
+     */
     private static List<String> fullRun(String tests, String flag) {
         List<String> command = command(MODE, tests, "-sc", String.valueOf(!MODE.equals("quick")));
         if (!flag.isEmpty()) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.schedules.Scenario;
 
 /**
- * The real core under controlled schedules, by Fray. The build leaves these out where it finds no JDK 25, see {@code pom.xml}. Two at a
- * time, because Fray runs one thread after the other.
+ * The real core under controlled schedules, by Fray. The build leaves these out where it finds no JDK 25, see
+ * {@code pom.xml}. Two at a time, because Fray runs one thread after the other.
  */
 @Tag("fray")
 @Execution(ExecutionMode.CONCURRENT)
@@ -50,7 +50,10 @@ class SchedulesIT {
         return MutantsIT.mutants();
     }
 
-    /** If one is not found, its scenario proves nothing; if a hidden one is found, the list of those that Fray misses is wrong. */
+    /**
+     * If one is not found, its scenario proves nothing; if a hidden one is found, the list of those that Fray misses is
+     * wrong.
+     */
     @ParameterizedTest
     @MethodSource("mutants")
     void scenario_coreWithFault_isBrokenUnlessHidden(Mutant mutant) throws Exception {

@@ -10,8 +10,8 @@ import org.nmr.Call;
 /**
  * A counted call that another thread has begun and does not end before the test says so.
  *
- * <p>It does what a slow call does: it holds the peer's unload. The peer's code is not entered before the release, so this works
- * with every dispatch type.
+ * <p>It does what a slow call does: it holds the peer's unload. The peer's code is not entered before the release, so
+ * this works with every dispatch type.
  *
  * @param <D> the dispatch type of the peer
  */

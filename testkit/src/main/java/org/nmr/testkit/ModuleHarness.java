@@ -21,9 +21,9 @@ import org.nmr.Npi;
 /**
  * The fixture of a test: a registrar, scripted modules, and threads. Use it as a JUnit extension, or close it.
  *
- * <p>At the end of a test that has not failed it unloads everything and checks: one detach and one cleanup for each attached
- * side and none for others, both detaches before the cleanups, nothing after an awaited end. The end of a test that has failed is not
- * checked, so its own failure is the one that is seen.
+ * <p>At the end of a test that has not failed it unloads everything and checks: one detach and one cleanup for each
+ * attached side and none for others, both detaches before the cleanups, nothing after an awaited end. The end of a test
+ * that has failed is not checked, so its own failure is the one that is seen.
  */
 public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
     private final RegistrarSource source;

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 /**
  * The history of callbacks, in order, from any thread.
  *
- * <p>Scripted modules record here, as {@code self.event(peer)}: {@code attachProvider} and {@code attachClient} when they
- * begin; {@code attached}, {@code refused} or {@code failed} when the client has got its answer; {@code detach} and {@code cleanup}
- * when they begin.
+ * <p>Scripted modules record here, as {@code self.event(peer)}: {@code attachProvider} and {@code attachClient} when
+ * they begin; {@code attached}, {@code refused} or {@code failed} when the client has got its answer; {@code detach}
+ * and {@code cleanup} when they begin.
  */
 public final class Recorder {
     private final List<String> events = new ArrayList<>();

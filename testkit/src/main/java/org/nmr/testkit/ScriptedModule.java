@@ -17,7 +17,8 @@ import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 
 /**
- * A module with one registration, whose callbacks are recorded and do what the test says. Scripts may be changed at any time.
+ * A module with one registration, whose callbacks are recorded and do what the test says. Scripts may be changed at any
+ * time.
  *
  * @param <D> the dispatch type of the peer
  */

@@ -9,7 +9,9 @@ import org.nmr.Npi;
 import org.nmr.ProviderProposal;
 import org.osgi.framework.BundleContext;
 
-/** The measured module: one client with as many bindings as the framework property says, which calls nobody any more. */
+/**
+ * The measured module: one client with as many bindings as the framework property says, which calls nobody any more.
+ */
 public final class IdleActivator extends NetworkModuleActivator {
     private int bindings;
     private boolean used;

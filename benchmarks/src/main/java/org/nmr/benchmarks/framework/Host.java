@@ -65,7 +65,10 @@ public final class Host implements AutoCloseable {
         return new Host(new org.apache.felix.framework.FrameworkFactory(), bundles, properties);
     }
 
-    /** Launches Equinox with these bundles, all started; from a file of its own, because Equinox reads the manifest beside its classes. */
+    /**
+     * Launches Equinox with these bundles, all started; from a file of its own, because Equinox reads the manifest
+     * beside its classes.
+     */
     public static Host equinox(List<String> bundles) throws IOException, BundleException {
         Path jar = Files.createTempFile(EQUINOX, ".jar");
         try (InputStream packed = BundleFile.packed(EQUINOX)) {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * The same work done by this project and by what people use today: {@code nmr bench}.
  *
- * <p>Each sample has a JVM of its own with a fresh framework, one after the other, and the peers take turns. The tables go to standard
- * output, what is going on to standard error.
+ * <p>Each sample has a JVM of its own with a fresh framework, one after the other, and the peers take turns. The tables
+ * go to standard output, what is going on to standard error.
  *
  * <pre>
  * ./nmr bench > table.md

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All samples of one part: of each contender and each column one figure from each JVM. Any number of threads may add. */
+/**
+ * All samples of one part: of each contender and each column one figure from each JVM. Any number of threads may add.
+ */
 final class Figures {
     private final Map<Key, List<Double>> samples = new HashMap<>();
 

@@ -7,7 +7,10 @@ import java.util.List;
 
 /** How a JVM for a sample is started. */
 final class Jvm {
-    /** A heap that does not grow. Compiled in the background: a peer with few and long passes would wait for the compiler in each. */
+    /**
+     * A heap that does not grow. Compiled in the background: a peer with few and long passes would wait for the
+     * compiler in each.
+     */
     static final List<String> FLAGS = List.of("-Xms1g", "-Xmx1g");
 
     /** For figures that say nothing: starts sooner. */

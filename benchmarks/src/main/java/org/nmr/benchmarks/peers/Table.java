@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.nmr.benchmarks.peers.Figures.Spread;
 
 /**
- * One block as Markdown: for each column the median, the range, and the median's ratios to the floor and to this project.
+ * One block as Markdown: for each column the median, the range, and the median's ratios to the floor and to this
+ * project.
  *
  * @param block what was measured
  * @param contenders the rows

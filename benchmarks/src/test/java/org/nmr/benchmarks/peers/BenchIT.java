@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar that {@code nmr bench} runs, in its quick form: each peer does each part. A peer that does nothing fails there. */
+/**
+ * The jar that {@code nmr bench} runs, in its quick form: each peer does each part. A peer that does nothing fails
+ * there.
+ */
 @Timeout(900)
 class BenchIT {
     @TempDir

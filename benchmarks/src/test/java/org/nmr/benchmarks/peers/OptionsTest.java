@@ -37,7 +37,8 @@ class OptionsTest {
             delimiter = '|',
             value = {
                 "--fast       | unknown option \"--fast\" of bench; see nmr help",
-                "chrun        | unknown part \"chrun\" of bench, expected one of churn, growth, call, wakeup, restart, bytes; see nmr help",
+                "chrun        | unknown part \"chrun\" of bench, expected one of "
+                        + "churn, growth, call, wakeup, restart, bytes; see nmr help",
                 "--samples    | --samples expects a number, but nothing follows; see nmr help",
                 "--samples 0  | --samples expects a number from 1 to 999, but was given \"0\"; see nmr help"
             })

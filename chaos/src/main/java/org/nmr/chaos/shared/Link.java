@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One try to attach, and the binding that came of it: the client makes it, the provider gets it through the client's dispatch. */
+/**
+ * One try to attach, and the binding that came of it: the client makes it, the provider gets it through the client's
+ * dispatch.
+ */
 public final class Link {
     private final Ledger ledger;
     private final Script script;

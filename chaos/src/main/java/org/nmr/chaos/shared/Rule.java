@@ -10,7 +10,10 @@ public enum Rule {
     LATE_CALL,
     /** A side was not detached exactly once if it was attached, and never if not. */
     DETACH,
-    /** A side was not cleaned up exactly once, or before both sides were detached, or not before {@code stop()} returned. */
+    /**
+     * A side was not cleaned up exactly once, or before both sides were detached, or not before {@code stop()}
+     * returned.
+     */
     CLEANUP,
     /** The registrar still showed something of a bundle that had stopped, or a negative count. */
     REMAINS,

@@ -2,8 +2,8 @@
 package org.nmr.chaos.shared;
 
 /**
- * Choices that follow from a seed and a name for each of them, not from the order in which they are asked for. So two runs of one
- * seed choose the same, whichever thread comes first.
+ * Choices that follow from a seed and a name for each of them, not from the order in which they are asked for. So two
+ * runs of one seed choose the same, whichever thread comes first.
  *
  * @param seed what all choices follow from
  */

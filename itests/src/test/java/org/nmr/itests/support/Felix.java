@@ -136,7 +136,10 @@ public final class Felix implements BeforeEachCallback, AfterEachCallback {
         return framework.getClass().getName().startsWith("org.apache.felix.");
     }
 
-    /** Sets the start level of bundles; returns when that is done, else the framework could start one that is stopped next. */
+    /**
+     * Sets the start level of bundles; returns when that is done, else the framework could start one that is stopped
+     * next.
+     */
     public void level(int level, Bundle... bundles) throws InterruptedException {
         for (Bundle bundle : bundles) {
             bundle.adapt(BundleStartLevel.class).setStartLevel(level);

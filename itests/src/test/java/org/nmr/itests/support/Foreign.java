@@ -14,8 +14,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A service in the framework, seen from outside: the tests' classes of the same names take the place of those of the bundle. DTOs
- * that it returns are copied, and interfaces are seen in the same way.
+ * A service in the framework, seen from outside: the tests' classes of the same names take the place of those of the
+ * bundle. DTOs that it returns are copied, and interfaces are seen in the same way.
  */
 final class Foreign {
     private Foreign() {}

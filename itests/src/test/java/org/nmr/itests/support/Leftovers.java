@@ -25,7 +25,10 @@ final class Leftovers {
         Await.until("only the threads of before: " + added(), () -> added().isEmpty());
     }
 
-    /** Every pair that was attached was detached and cleaned up on both sides, as often as it was attached; of a capture the provider's side tells. */
+    /**
+     * Every pair that was attached was detached and cleaned up on both sides, as often as it was attached; of a capture
+     * the provider's side tells.
+     */
     static void assertBalanced(List<String> history) {
         for (String event : history) {
             String[] words = event.split(" ");
@@ -54,7 +57,9 @@ final class Leftovers {
         }
     }
 
-    /** Without the threads of Felix, which are daemons for all frameworks of a class loader, of promises and of JUnit. */
+    /**
+     * Without the threads of Felix, which are daemons for all frameworks of a class loader, of promises and of JUnit.
+     */
     private Set<Thread> added() {
         Set<Thread> now = threads();
         now.removeAll(before);

@@ -145,7 +145,10 @@ public final class ModuleJar {
         return role("provider:" + label + ":" + npi);
     }
 
-    /** Returns this bundle with something that captures a provider when the test wants it, of the same name as the bundle. */
+    /**
+     * Returns this bundle with something that captures a provider when the test wants it, of the same name as the
+     * bundle.
+     */
     public ModuleJar capturing(String npi, String atMost) {
         return role("capture:" + headers.get("Bundle-SymbolicName") + ":" + npi + ":" + atMost);
     }

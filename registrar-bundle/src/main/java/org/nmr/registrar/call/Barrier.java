@@ -11,8 +11,8 @@ import java.util.Properties;
  * The closer's half of the asymmetric fence between a caller's slot and a guard's state.
  *
  * <p>On HotSpot callers pay for no fence: {@link #run()} brings every thread to a safepoint, which orders each thread's
- * accesses before it against those after it. Elsewhere, and with the system property {@code org.nmr.guard=fenced}, each caller
- * runs a full fence and {@link #run()} does nothing.
+ * accesses before it against those after it. Elsewhere, and with the system property {@code org.nmr.guard=fenced}, each
+ * caller runs a full fence and {@link #run()} does nothing.
  */
 public final class Barrier {
     /** Whether callers fence; constant, so that compiled code has no trace of the other form. */

@@ -5,15 +5,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * How many calls of one thread are open: a class of its own, so that there is padding on both sides. Public for the generated
- * views.
+ * How many calls of one thread are open: a class of its own, so that there is padding on both sides. Public for the
+ * generated views.
  */
 public abstract class CallCount extends PaddedReference {
     private static final VarHandle CALLS = Handles.find(MethodHandles.lookup(), CallCount.class, "calls", int.class);
 
     /**
-     * Only the owner writes; closers read. Volatile, so that the owner and its views can write it without a call when the stack
-     * has ended; everything else uses a weaker mode.
+     * Only the owner writes; closers read. Volatile, so that the owner and its views can write it without a call when
+     * the stack has ended; everything else uses a weaker mode.
      */
     public volatile int calls;
 

@@ -303,8 +303,8 @@ public abstract class Guard<D> extends GuardState {
     }
 
     /**
-     * Ends the asynchronous calls whose result is done, for those who wait for this guard. Neither blocks nor fails because
-     * of a result: others ask one of a foreign class, and a later look finds the answer.
+     * Ends the asynchronous calls whose result is done, for those who wait for this guard. Neither blocks nor fails
+     * because of a result: others ask one of a foreign class, and a later look finds the answer.
      *
      * @param askers the threads that ask the results of foreign classes; null if they are not asked
      * @return whether other asynchronous calls are in flight
@@ -315,7 +315,8 @@ public abstract class Guard<D> extends GuardState {
     }
 
     /**
-     * Called when an asynchronous call goes on though something has failed that its caller does not see. Throws nothing.
+     * Called when an asynchronous call goes on though something has failed that its caller does not see. Throws
+     * nothing.
      *
      * @param what which call, and what was expected of it
      * @param thrown what was thrown instead

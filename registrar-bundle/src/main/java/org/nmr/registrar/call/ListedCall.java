@@ -37,8 +37,8 @@ public class ListedCall<D> implements Call<D> {
     boolean isOver;
 
     /**
-     * Whether the close of this call was cut short, so that a thread that looks ends it. Written by generated views, too: a write only,
-     * which cannot fail.
+     * Whether the close of this call was cut short, so that a thread that looks ends it. Written by generated views,
+     * too: a write only, which cannot fail.
      */
     public volatile boolean isLost;
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls that have no slot: those of virtual threads, and those that outlive the method that began them.
  *
- * <p>A list under its own monitor costs what a shared atomic counter costs, and knows who is inside. Nothing foreign runs
- * under the monitor.
+ * <p>A list under its own monitor costs what a shared atomic counter costs, and knows who is inside. Nothing foreign
+ * runs under the monitor.
  *
  * @param <D> the dispatch type of the peer
  */

@@ -43,7 +43,8 @@ public abstract class PendingCall<D> extends ListedCall<D> {
     protected abstract boolean endIfDone(boolean isWaiting);
 
     /**
-     * Has the result asked whether it is done, if only another thread may ask it. A later {@link #endIfDone} has the answer.
+     * Has the result asked whether it is done, if only another thread may ask it. A later {@link #endIfDone} has the
+     * answer.
      *
      * @param askers the threads that ask
      */

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the guards that one thread has shut and runs a single barrier for all of them. Never blocks. Not thread safe.
+ * Collects the guards that one thread has shut and runs a single barrier for all of them. Never blocks. Not thread
+ * safe.
  */
 public final class Rundown {
     /** Made with the first guard, because most have none. */
@@ -15,8 +16,8 @@ public final class Rundown {
     private boolean urgent;
 
     /**
-     * Lets no new call begin. A guard that was never used is drained at once. Helps with a guard that another thread, or this
-     * one further up on its stack, has shut and not finished. May be repeated.
+     * Lets no new call begin. A guard that was never used is drained at once. Helps with a guard that another thread,
+     * or this one further up on its stack, has shut and not finished. May be repeated.
      */
     public void close(Guard<?> guard) {
         if (closing == null) {
@@ -37,7 +38,9 @@ public final class Rundown {
         return urgent;
     }
 
-    /** Must come after the last {@link #close}, without any monitor, because cleanups run in it; may come in between. */
+    /**
+     * Must come after the last {@link #close}, without any monitor, because cleanups run in it; may come in between.
+     */
     public void finish() {
         urgent = false;
         List<Guard<?>> shut = closing;

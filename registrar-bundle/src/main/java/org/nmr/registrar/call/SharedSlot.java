@@ -28,7 +28,9 @@ final class SharedSlot<D> extends SlotOwner implements Call<D> {
         return guard.targetInside();
     }
 
-    /** If this throws, the call is still open: an Error after the slot is free is left to the next thread that looks. */
+    /**
+     * If this throws, the call is still open: an Error after the slot is free is left to the next thread that looks.
+     */
     @Override
     public void close() {
         Thread thread = owner;

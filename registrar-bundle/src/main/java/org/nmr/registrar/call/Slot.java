@@ -27,7 +27,9 @@ final class Slot<D> extends CallCount implements Call<D> {
         return guard.targetInside();
     }
 
-    /** If this throws, the call is still open: an Error after the count went down is left to the next thread that looks. */
+    /**
+     * If this throws, the call is still open: an Error after the count went down is left to the next thread that looks.
+     */
     @Override
     public void close() {
         int open = ownCalls();

@@ -5,7 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Whose turn it is in a {@link SharedSlot}: a class of its own, so that there is padding on both sides. Public for generated views. */
+/**
+ * Whose turn it is in a {@link SharedSlot}: a class of its own, so that there is padding on both sides. Public for
+ * generated views.
+ */
 public abstract class SlotOwner extends PaddedOwner {
     private static final VarHandle OWNER = Handles.find(MethodHandles.lookup(), SlotOwner.class, "owner", Thread.class);
 

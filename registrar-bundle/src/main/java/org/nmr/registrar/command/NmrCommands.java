@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.RegistrarRuntime;
 
 /**
- * The commands as Gogo finds them: by the names of the public methods. They return their text, so that it can be piped and assigned;
- * what is wrong with the arguments they throw, and the shell prints it as one line.
+ * The commands as Gogo finds them: by the names of the public methods. They return their text, so that it can be piped
+ * and assigned; what is wrong with the arguments they throw, and the shell prints it as one line.
  */
 public final class NmrCommands {
     /** What the commands are called with in front. */

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.nmr.registrar.text.Bounded;
 
 /**
- * Lines for operators, of which some belong to the line above them; not more than can be read, unless all are asked for.
- * Not thread safe.
+ * Lines for operators, of which some belong to the line above them; not more than can be read, unless all are asked
+ * for. Not thread safe.
  */
 final class Text {
     private static final String INDENT = "  ";
@@ -41,7 +41,10 @@ final class Text {
         length += line.length() + 1;
     }
 
-    /** Adds what is made of each, until a share of the whole text is used up; then counts the rest, of which nothing is made. */
+    /**
+     * Adds what is made of each, until a share of the whole text is used up; then counts the rest, of which nothing is
+     * made.
+     */
     <T> void addEach(Collection<T> all, Function<T, String> text, int percent) {
         int end = length + Bounded.REPORT / 100 * percent;
         int shown = 0;

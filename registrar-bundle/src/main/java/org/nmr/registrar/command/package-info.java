@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The commands {@code nmr:list}, {@code nmr:bindings}, {@code nmr:why} and {@code nmr:revoke} for Gogo shells. They see the registrar
- * through its {@link org.nmr.diagnostics.RegistrarRuntime} and say what the log says.
+ * The commands {@code nmr:list}, {@code nmr:bindings}, {@code nmr:why} and {@code nmr:revoke} for Gogo shells. They see
+ * the registrar through its {@link org.nmr.diagnostics.RegistrarRuntime} and say what the log says.
  *
- * <p>The types here that name Gogo's are loaded only where Gogo is. Thread safety: everything here may be used by any thread.
+ * <p>The types here that name Gogo's are loaded only where Gogo is. Thread safety: everything here may be used by any
+ * thread.
  */
 @NullMarked
 package org.nmr.registrar.command;

@@ -24,8 +24,8 @@ import org.nmr.registrar.unload.Snapshot;
 /**
  * One client and one provider, from the proposal until they are gone: the threads that take the binding forward.
  *
- * <p>The modules' callbacks run between the {@linkplain BindingSteps steps}, without monitor. For one binding at most one thread runs
- * callbacks at any time: the one that moved it there.
+ * <p>The modules' callbacks run between the {@linkplain BindingSteps steps}, without monitor. For one binding at most
+ * one thread runs callbacks at any time: the one that moved it there.
  *
  * @param <C> the client dispatch type
  * @param <P> the provider dispatch type
@@ -60,8 +60,8 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
     // ---- the way to the end -----------------------------------------------------------------------------------
 
     /**
-     * Lets the end begin if one of the registrations ends and no thread has begun, and goes on with what an Error has interrupted
-     * [C-114]. Also helps with the guards that another thread has shut and not finished.
+     * Lets the end begin if one of the registrations ends and no thread has begun, and goes on with what an Error has
+     * interrupted [C-114]. Also helps with the guards that another thread has shut and not finished.
      */
     void detach(Rundown rundown) {
         drive(rundown, Occasion.LOOK);
@@ -94,8 +94,9 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
     }
 
     /**
-     * Takes this binding as far as it goes now. One thread does so at a time; the others return at once, because that thread sees
-     * what they have changed. All that a later call needs is in the fields: a call that an Error ends is continued by the next one.
+     * Takes this binding as far as it goes now. One thread does so at a time; the others return at once, because that
+     * thread sees what they have changed. All that a later call needs is in the fields: a call that an Error ends is
+     * continued by the next one.
      */
     private void drive(Rundown rundown, Occasion occasion) {
         boolean mine = occasion == Occasion.PROPOSAL;
@@ -163,9 +164,9 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
     // ---- giving up --------------------------------------------------------------------------------------------
 
     /**
-     * Gives up whatever holds this binding up, so that nobody waits for it any more. A running callback goes on, and so does
-     * the life of the binding when it returns. A cleanup that the revocation has led to is given up by the next one, but not at
-     * once.
+     * Gives up whatever holds this binding up, so that nobody waits for it any more. A running callback goes on, and so
+     * does the life of the binding when it returns. A cleanup that the revocation has led to is given up by the next
+     * one, but not at once.
      */
     @Override
     public OptionalInt revoke() {

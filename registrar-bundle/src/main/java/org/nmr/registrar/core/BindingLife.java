@@ -84,8 +84,8 @@ import static org.nmr.registrar.core.BindingLife.State.PROPOSED;
  * </pre>
  *
  * COMPLETE changes nothing after REVOKE, because it comes late; elsewhere it is a module that completes twice or too
- * late [C-132]. REVOKE elsewhere changes nothing: nobody waits for such a side. The rest are faults of the registrar. All
- * of these throw.
+ * late [C-132]. REVOKE elsewhere changes nothing: nobody waits for such a side. The rest are faults of the registrar.
+ * All of these throw.
  */
 public final class BindingLife {
     /** The states of a binding. */

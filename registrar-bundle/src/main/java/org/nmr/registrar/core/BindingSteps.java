@@ -14,8 +14,8 @@ import org.nmr.registrar.report.Who;
 import org.nmr.registrar.unload.Ending;
 
 /**
- * The state of one binding and the steps that change it, each short and under the monitor of the {@link NpiSpace}. Which step may
- * follow which is in {@link BindingLife}.
+ * The state of one binding and the steps that change it, each short and under the monitor of the {@link NpiSpace}.
+ * Which step may follow which is in {@link BindingLife}.
  *
  * <p>An Error may end a step anywhere. So the write of the state comes last, what comes before it may be repeated, and
  * {@link #next} decides from the fields alone.
@@ -30,13 +30,17 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     State state = State.PROPOSED;
 
     /**
-     * The thread that takes this binding forward, or null. Set in the step before a callback and cleared in the one after, so
-     * a thread finds itself here exactly if it is inside one. Set under the space's monitor. Cleared under it, or without it by
-     * the thread itself when an Error ends its work: then whoever looks next goes on, see {@link BindingCore#drive}.
+     * The thread that takes this binding forward, or null. Set in the step before a callback and cleared in the one
+     * after, so a thread finds itself here exactly if it is inside one. Set under the space's monitor. Cleared under
+     * it, or without it by the thread itself when an Error ends its work: then whoever looks next goes on, see
+     * {@link BindingCore#drive}.
      */
     volatile @Nullable Thread callbackThread;
 
-    /** Whether this was given up: no thread waits for it any more, and no thread calls through it. Written under the space. */
+    /**
+     * Whether this was given up: no thread waits for it any more, and no thread calls through it. Written under the
+     * space.
+     */
     volatile boolean revoked;
 
     /** What somebody wants to be told; null while nobody does. Written under the space. */
@@ -140,28 +144,6 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         }
     }
 
-    /** Why a thread takes a binding forward. */
-    enum Occasion {
-        /** It has proposed the pair, and that is over. */
-        PROPOSAL,
-        /** A registration ends, or a thread that waits for an end looks. */
-        LOOK,
-        /** A side has completed or is drained, or the binding is revoked: the end of a binding does not begin by that. */
-        COMPLETION;
-
-        boolean mayBegin() {
-            return this != COMPLETION;
-        }
-    }
-
-    /** What a thread does next for a binding, without monitor. */
-    enum Step {
-        DETACH_CLIENT,
-        DETACH_PROVIDER,
-        CLEAN_UP,
-        LEAVE
-    }
-
     /** Decides what this thread does next; null if nothing, and then it is not the one any more. */
     final @Nullable Step next(Rundown rundown, boolean mine, Occasion occasion) {
         synchronized (space) {
@@ -222,7 +204,10 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         return false;
     }
 
-    /** Lets no new call begin through a side that has completed or was given up. Repeats what a step may have left undone. */
+    /**
+     * Lets no new call begin through a side that has completed or was given up. Repeats what a step may have left
+     * undone.
+     */
     private void settle(Side<?> side, Rundown rundown) {
         if (revoked) {
             side.on(SideEvent.REVOKE);
@@ -282,7 +267,10 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
 
     // ---- giving up --------------------------------------------------------------------------------------------
 
-    /** Gives up whatever holds this binding up; returns false if there is nothing to give up. Called with the space's monitor. */
+    /**
+     * Gives up whatever holds this binding up; returns false if there is nothing to give up. Called with the space's
+     * monitor.
+     */
     final boolean giveUp() {
         boolean possible = isRevocable();
         if (possible) {
@@ -372,8 +360,8 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     }
 
     /**
-     * Whether calls of a side may come or are inside; false for good once its half of the detach is complete, or the pair is
-     * gone. Called with the space's monitor.
+     * Whether calls of a side may come or are inside; false for good once its half of the detach is complete, or the
+     * pair is gone. Called with the space's monitor.
      */
     final boolean willCall(Side<?> side) {
         boolean areBothDone = state == State.CLEANUP || state == State.GONE; // also of a pair that lingered
@@ -384,7 +372,9 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         return side.state().hasCompleted() && !isNotAttached();
     }
 
-    /** Whether an Error has kept the thread that took this forward from the next step; called with the space's monitor. */
+    /**
+     * Whether an Error has kept the thread that took this forward from the next step; called with the space's monitor.
+     */
     final boolean isInterrupted() {
         return callbackThread == null && state != State.ATTACHED && state != State.DETACHING;
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The providers that one client's pass has not proposed yet, the best first.
  *
  * <p>Those that were there when all became candidates are not copied, or many clients would copy many providers at each
- * change: the pass remembers how far it has come in the order that the space keeps. Those that are offered later are kept
- * here until the pass comes to them.
+ * change: the pass remembers how far it has come in the order that the space keeps. Those that are offered later are
+ * kept here until the pass comes to them.
  *
  * <p>Guarded by the space.
  */

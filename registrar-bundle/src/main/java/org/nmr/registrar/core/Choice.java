@@ -77,9 +77,9 @@ final class Choice {
     }
 
     /**
-     * The client's binding has gone in this step, or was given up; called with the space's monitor. One that was given up
-     * goes later once more, when the client may have another. The provider is not a candidate if one side has ended the
-     * binding alone.
+     * The client's binding has gone in this step, or was given up; called with the space's monitor. One that was given
+     * up goes later once more, when the client may have another. The provider is not a candidate if one side has ended
+     * the binding alone.
      */
     void gone(boolean worked, @Nullable Rank detached) {
         if (worked && client.sides().isEmpty()) {
@@ -88,8 +88,8 @@ final class Choice {
     }
 
     /**
-     * Goes on after {@link #gone}: runs the pass on this thread, unless one runs, on another thread or further up on this
-     * stack. Without monitor.
+     * Goes on after {@link #gone}: runs the pass on this thread, unless one runs, on another thread or further up on
+     * this stack. Without monitor.
      */
     void resume() {
         run(/* joins= */ false);

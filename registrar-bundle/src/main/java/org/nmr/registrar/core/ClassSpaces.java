@@ -45,8 +45,8 @@ final class ClassSpaces {
                         offered.providerDispatch())
                 .anyMatch(outdated);
         return isOutdated
-                ? "The bundle of the old classes was updated or uninstalled, and whoever was wired to it before still sees them:"
-                        + " refresh it"
+                ? "The bundle of the old classes was updated or uninstalled,"
+                        + " and whoever was wired to it before still sees them: refresh it"
                 : "Let both import the dispatch package from the same bundle";
     }
 

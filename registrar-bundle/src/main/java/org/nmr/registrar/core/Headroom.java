@@ -4,9 +4,9 @@ package org.nmr.registrar.core;
 /**
  * Stack that is asked for before it is needed.
  *
- * <p>The linked sets and trees of the JDK are not made for the end of the stack in the middle of a change. A set then counts
- * an element that it does not find, or finds one that it does not count, and fails whenever it is copied. So whoever
- * changes one asks for room first. If there is too little, the stack ends here, before the change.
+ * <p>The linked sets and trees of the JDK are not made for the end of the stack in the middle of a change. A set then
+ * counts an element that it does not find, or finds one that it does not count, and fails whenever it is copied. So
+ * whoever changes one asks for room first. If there is too little, the stack ends here, before the change.
  */
 final class Headroom {
     /** More frames than the deepest change takes; each keeps as much as most of those do. */

@@ -9,8 +9,9 @@ import org.nmr.RegistrationEvent;
 /**
  * Those who are told which registrations come and go. Costs a look at an empty list while there are none. Thread safe.
  *
- * <p>Why no registration is lost: a subscription is added here before it copies what is there, and a registration is added to
- * its module before it is announced here. Why none is told twice: a {@link Subscription} knows what it has told.
+ * <p>Why no registration is lost: a subscription is added here before it copies what is there, and a registration is
+ * added to its module before it is announced here. Why none is told twice: a {@link Subscription} knows what it has
+ * told.
  */
 public final class Listeners {
     private final Registrar registrar;
@@ -33,7 +34,9 @@ public final class Listeners {
         return subscriptions.isEmpty();
     }
 
-    /** Called with the monitor of the module, while the registration is in its list; so it comes before the next one. */
+    /**
+     * Called with the monitor of the module, while the registration is in its list; so it comes before the next one.
+     */
     void added(RegistrationCore<?, ?> registration) {
         announce(registration, /* isAdded= */ true);
     }

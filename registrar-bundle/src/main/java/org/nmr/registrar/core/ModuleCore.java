@@ -35,8 +35,8 @@ import org.nmr.registrar.unload.Unloads;
 /**
  * One network module: the registrations that are unloaded together.
  *
- * <p>Its monitor guards the fields below. A space's, the owner's or a subscription's may be taken inside it, never the other way
- * round.
+ * <p>Its monitor guards the fields below. A space's, the owner's or a subscription's may be taken inside it, never the
+ * other way round.
  */
 public final class ModuleCore implements ModuleRegistrations, Unloadable {
     private final OwnerRegistrar owner;
@@ -177,7 +177,8 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     /**
-     * Registers, or leaves nothing that peers are offered: a registration that the module gets no handle of is withdrawn.
+     * Registers, or leaves nothing that peers are offered: a registration that the module gets no handle of is
+     * withdrawn.
      */
     private <R extends RegistrationCore<?, ?>> R registered(
             RegistrationInstance instance, Function<NpiSpace, R> maker) {
@@ -238,9 +239,9 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
     private void requireLoaded() {
         if (closed) {
-            throw new IllegalStateException(
-                    this
-                            + ": expected a loaded module, but its unload has begun, by itself, or because its bundle or the registrar is stopping; nothing was registered");
+            throw new IllegalStateException(this
+                    + ": expected a loaded module, but its unload has begun, by itself,"
+                    + " or because its bundle or the registrar is stopping; nothing was registered");
         }
     }
 

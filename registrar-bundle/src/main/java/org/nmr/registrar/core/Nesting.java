@@ -4,8 +4,9 @@ package org.nmr.registrar.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many registrations of one registrar each thread is inside: a module may register inside {@code attachProvider}, which may
- * propose that to a module that registers, and so on. Without a limit that would end where the stack ends, at any step.
+ * How many registrations of one registrar each thread is inside: a module may register inside {@code attachProvider},
+ * which may propose that to a module that registers, and so on. Without a limit that would end where the stack ends, at
+ * any step.
  */
 final class Nesting {
     /** About a quarter of what a stack of 256 KB can hold. */

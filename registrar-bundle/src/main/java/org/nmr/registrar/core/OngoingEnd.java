@@ -2,8 +2,8 @@
 package org.nmr.registrar.core;
 
 /**
- * An end in progress, for who looks often and reports seldom: what it tells without being asked for a report costs next to
- * nothing.
+ * An end in progress, for who looks often and reports seldom: what it tells without being asked for a report costs next
+ * to nothing.
  */
 public interface OngoingEnd {
     /** What ends: the same object in each look. Not to be kept but weakly. */

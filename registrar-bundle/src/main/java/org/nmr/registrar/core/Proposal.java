@@ -25,7 +25,9 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     private final ClientCore<C, P> client;
     private final BindingCore<C, P> binding;
 
-    /** Null once the callback has returned, so that a client that keeps its proposal does not hold on to the provider. */
+    /**
+     * Null once the callback has returned, so that a client that keeps its proposal does not hold on to the provider.
+     */
     private @Nullable ProviderCore<C, P> provider;
 
     private Proposal(ClientCore<C, P> client, ProviderCore<C, P> provider) {

@@ -16,8 +16,8 @@ import org.nmr.registrar.text.PlainValues;
 /**
  * Which providers a client wants to see.
  *
- * <p>Matching sees the provider's {@linkplain PlainValues plain values}, never objects of its classes. It runs the framework's
- * code: never under a monitor, and what it throws concerns this pair only.
+ * <p>Matching sees the provider's {@linkplain PlainValues plain values}, never objects of its classes. It runs the
+ * framework's code: never under a monitor, and what it throws concerns this pair only.
  */
 final class ProviderFilter {
     private static final String ON_BEHALF_OF = "nmr.onBehalfOf";

@@ -144,7 +144,9 @@ public final class Registrar implements Unloadable {
         return warnings;
     }
 
-    /** Writes the sums of warnings that were counted; returns whether there will be more. To be called once a second. */
+    /**
+     * Writes the sums of warnings that were counted; returns whether there will be more. To be called once a second.
+     */
     public boolean sumUpWarnings() {
         return warnings.sumUp();
     }

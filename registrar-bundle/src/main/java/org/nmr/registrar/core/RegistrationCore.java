@@ -45,12 +45,15 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     private volatile boolean stale;
 
     /**
-     * Whether the module has no handle of this, because an Error or a refusal came before. Then no peer is proposed to it any more.
-     * Written without any step that could fail; the end that follows may fail, and then begins with that of the module.
+     * Whether the module has no handle of this, because an Error or a refusal came before. Then no peer is proposed to
+     * it any more. Written without any step that could fail; the end that follows may fail, and then begins with that
+     * of the module.
      */
     volatile boolean withdrawn;
 
-    /** Whether the space counts this registration; written by the registrar's map of spaces, together with the count. */
+    /**
+     * Whether the space counts this registration; written by the registrar's map of spaces, together with the count.
+     */
     volatile boolean isCounted;
 
     RegistrationCore(ModuleCore owner, NpiSpace space, Npi<C, P> npi, Description self) {

@@ -15,7 +15,8 @@ import org.nmr.registrar.unload.Timing;
  * @param log where misuse, failed callbacks and long waits are reported
  * @param timing the clock and the way to wait
  * @param origin tells for people where a class comes from, such as its bundle
- * @param outdated tells whether a class is of a place that has newer ones, such as a bundle that was updated without refresh
+ * @param outdated tells whether a class is of a place that has newer ones, such as a bundle that was updated without
+ *     refresh
  * @param filters compiles the filters of clients; throws an IllegalArgumentException if one is invalid
  */
 public record Settings(
@@ -65,7 +66,9 @@ public record Settings(
         return new Settings(log, timing, origin, outdated, Objects.requireNonNull(newFilters, "newFilters"));
     }
 
-    /** Returns these settings with another way to tell where a class comes from, and whether that place has newer ones. */
+    /**
+     * Returns these settings with another way to tell where a class comes from, and whether that place has newer ones.
+     */
     public Settings withOrigin(Function<Class<?>, String> newOrigin, Predicate<Class<?>> newOutdated) {
         return new Settings(
                 log,

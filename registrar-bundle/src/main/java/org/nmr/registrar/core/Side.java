@@ -23,8 +23,8 @@ import org.nmr.registrar.unload.Snapshot;
 /**
  * One side of a binding, that side's view of it, and the guard of its outgoing calls.
  *
- * <p>All fields are guarded by the monitor of the {@link NpiSpace}, except {@link #view}. The guard is opened and shut in
- * the step that changes the state; that its last call has returned is noticed outside.
+ * <p>All fields are guarded by the monitor of the {@link NpiSpace}, except {@link #view}. The guard is opened and shut
+ * in the step that changes the state; that its last call has returned is noticed outside.
  *
  * @param <D> the dispatch type of the peer
  */
@@ -41,7 +41,10 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     /** See the table in {@link BindingLife}. */
     private SideState state = SideState.OPEN;
 
-    /** The position in the registration's {@link SideList}, which alone uses it; {@link SideList#NOWHERE} if it is in none. */
+    /**
+     * The position in the registration's {@link SideList}, which alone uses it; {@link SideList#NOWHERE} if it is in
+     * none.
+     */
     int index = SideList.NOWHERE;
 
     /** Since when this side is PENDING, or is done while its calls are in flight. */
@@ -49,7 +52,9 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     private final boolean isTraced;
 
-    /** Whether the module's {@code detach} was called; written just before, so that no Error lets it be called again. */
+    /**
+     * Whether the module's {@code detach} was called; written just before, so that no Error lets it be called again.
+     */
     boolean isDetachCalled;
 
     /** The answer of {@code detach}; written just after. */
@@ -244,8 +249,8 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     /**
-     * Lets the registration's end not wait for this side any more; returns that end if this was the last thing it waited for.
-     * May be repeated.
+     * Lets the registration's end not wait for this side any more; returns that end if this was the last thing it
+     * waited for. May be repeated.
      */
     @Nullable
     RegistrationEnding release() {
@@ -308,8 +313,8 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     /**
-     * This side is released: tells who chooses the next one for its registration, to be resumed when the waiting threads are
-     * released; null if nobody does. Called with the space's monitor.
+     * This side is released: tells who chooses the next one for its registration, to be resumed when the waiting
+     * threads are released; null if nobody does. Called with the space's monitor.
      */
     @Nullable
     Choice choose() {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by the monitor of the registration's {@link NpiSpace}. A side is in the list of its registration from
  * the proposal until the binding is gone, at position {@link Side#index}.
  *
- * <p>An Error may end a change halfway. Then the last entry is one whose index is not its position. Each method drops such an
- * entry first, so there is never another.
+ * <p>An Error may end a change halfway. Then the last entry is one whose index is not its position. Each method drops
+ * such an entry first, so there is never another.
  */
 final class SideList {
     /** The index of a side that is in no list. */

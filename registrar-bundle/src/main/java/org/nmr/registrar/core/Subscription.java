@@ -19,8 +19,8 @@ import org.nmr.registrar.unload.Warnings;
 /**
  * The queue of one listener: registering threads put changes in, and the listener's thread takes them out.
  *
- * <p>Its monitor guards the fields. It may be taken inside that of a module; nothing is called with it. An Error may end a change
- * of the queue halfway; the one that made it repeats it, so each change may be made twice.
+ * <p>Its monitor guards the fields. It may be taken inside that of a module; nothing is called with it. An Error may
+ * end a change of the queue halfway; the one that made it repeats it, so each change may be made twice.
  */
 public final class Subscription {
     /** While more changes wait, registrations that come and go are left out. */
@@ -46,7 +46,9 @@ public final class Subscription {
     /** The ids of those that were told to be added, and not yet to be removed. */
     private final Set<Long> told = new HashSet<>();
 
-    /** Changes while the registrations that were there are copied, which come first; null when they are in the queue. */
+    /**
+     * Changes while the registrations that were there are copied, which come first; null when they are in the queue.
+     */
     private @Nullable List<Change> early = new ArrayList<>();
 
     /** Nothing is told any more. */
@@ -67,8 +69,8 @@ public final class Subscription {
     }
 
     /**
-     * Begins to follow: the registrations that are there come first, then what changes from now on. Calls nothing foreign. If
-     * an Error ends it, it is to be called again; {@link #serve} does.
+     * Begins to follow: the registrations that are there come first, then what changes from now on. Calls nothing
+     * foreign. If an Error ends it, it is to be called again; {@link #serve} does.
      */
     public void open() {
         if (isOpen()) {
@@ -182,7 +184,9 @@ public final class Subscription {
 
     // ---- what goes out ----------------------------------------------------------------------------------------
 
-    /** In a method of its own, so that a thread that waits keeps nothing of the last module. Returns false at the end. */
+    /**
+     * In a method of its own, so that a thread that waits keeps nothing of the last module. Returns false at the end.
+     */
     private boolean tellNext(RegistrationListener listener, BooleanSupplier isThere) {
         Change change = take();
         if (change == null || !isThere.getAsBoolean()) {

@@ -4,7 +4,8 @@ package org.nmr.registrar.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that says which state follows a state and an event. An array, because each binding takes a dozen steps through it.
+ * A table that says which state follows a state and an event. An array, because each binding takes a dozen steps
+ * through it.
  *
  * @param <S> the states
  * @param <E> the events

@@ -13,7 +13,10 @@ import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.text.Names;
 import org.nmr.registrar.unload.Log;
 
-/** Warns of characteristics that begin as the registrar's own and that it does not read, once for each name. Thread safe. */
+/**
+ * Warns of characteristics that begin as the registrar's own and that it does not read, once for each name. Thread
+ * safe.
+ */
 final class UnknownNames {
     private static final String PREFIX = "nmr.";
 

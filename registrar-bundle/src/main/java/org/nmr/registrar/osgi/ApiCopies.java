@@ -22,8 +22,8 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Warns of bundles that have the API's package from elsewhere, once for each. Their modules and this registrar cannot see each
- * other, and the framework hides their services without a word. Thread safe.
+ * Warns of bundles that have the API's package from elsewhere, once for each. Their modules and this registrar cannot
+ * see each other, and the framework hides their services without a word. Thread safe.
  */
 final class ApiCopies implements AllServiceListener, BundleListener {
     private static final String PACKAGE = NetworkModule.class.getPackageName();

@@ -14,8 +14,8 @@ final class BundleNames {
     private BundleNames() {}
 
     /**
-     * Returns a bundle as owner. One without symbolic name is called by its id, which no symbolic name can look like; its location
-     * is no name, and may contain a password.
+     * Returns a bundle as owner. One without symbolic name is called by its id, which no symbolic name can look like;
+     * its location is no name, and may contain a password.
      */
     static Owner owner(Bundle bundle) {
         String name = bundle.getSymbolicName();

@@ -9,8 +9,8 @@ import org.nmr.registrar.core.Registrar;
 import org.osgi.framework.BundleContext;
 
 /**
- * The options of one registrar: each from the registrar's configuration, or else from the framework's property of the same
- * name, or else the default.
+ * The options of one registrar: each from the registrar's configuration, or else from the framework's property of the
+ * same name, or else the default.
  */
 final class Configuration {
     private final Registrar registrar;

@@ -48,7 +48,9 @@ final class ConfigurationPull {
      */
     private volatile boolean hasChanged;
 
-    /** The last reason why a configuration could not be read, so that it is warned of once. By the reading thread only. */
+    /**
+     * The last reason why a configuration could not be read, so that it is warned of once. By the reading thread only.
+     */
     private String unreadable = "";
 
     /**

@@ -17,8 +17,8 @@ final class Daemons {
     /**
      * Returns a daemon thread that was not started.
      *
-     * <p>Threads of modules call this. The new thread must keep nothing of theirs: no thread locals, no class loader, and no access
-     * control context.
+     * <p>Threads of modules call this. The new thread must keep nothing of theirs: no thread locals, no class loader,
+     * and no access control context.
      */
     @SuppressWarnings("removal") // the only way to drop the context on the JDKs that have one
     static Thread create(String name, Runnable work) {

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.report.Changes;
 
 /**
- * What is done after changes, and not by the thread that changes something. A change wakes one run of all steps, and only that
- * run listens for the next change. So there is at most one run in a second, and what changes often costs no more.
+ * What is done after changes, and not by the thread that changes something. A change wakes one run of all steps, and
+ * only that run listens for the next change. So there is at most one run in a second, and what changes often costs no
+ * more.
  *
- * <p>The thread lives as long as the registrar, because one that is needed when an unload hangs could perhaps not be started
- * then. The steps must not block: whatever calls listeners or loggers has a thread of its own.
+ * <p>The thread lives as long as the registrar, because one that is needed when an unload hangs could perhaps not be
+ * started then. The steps must not block: whatever calls listeners or loggers has a thread of its own.
  */
 final class FollowUps {
     private static final long PAUSE_MILLIS = 1000;
@@ -58,7 +59,10 @@ final class FollowUps {
         }
     }
 
-    /** Starts the thread unless this is closed. If that is not possible, the next change tries again, on the thread that changes. */
+    /**
+     * Starts the thread unless this is closed. If that is not possible, the next change tries again, on the thread that
+     * changes.
+     */
     private boolean isStarted() {
         if (isClosed()) {
             return true;

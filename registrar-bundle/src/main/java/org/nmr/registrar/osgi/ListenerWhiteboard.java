@@ -39,7 +39,9 @@ final class ListenerWhiteboard extends Whiteboard<PublishedListener> {
         all().forEach(PublishedListener::finish);
     }
 
-    /** Starts threads that could not be started, and reports slow listeners; returns whether it is to be tried again. */
+    /**
+     * Starts threads that could not be started, and reports slow listeners; returns whether it is to be tried again.
+     */
     boolean look() {
         boolean again = false;
         for (PublishedListener listener : all()) {

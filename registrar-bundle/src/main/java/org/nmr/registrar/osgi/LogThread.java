@@ -20,12 +20,12 @@ import org.nmr.registrar.unload.Log;
 /**
  * The log of one registrar, which can neither fail nor block: other threads write the records.
  *
- * <p>The caller waits until its record is written, so that a record is in the log before what follows it happens. It waits for
- * {@link #PATIENCE} at most. While one record is late, no thread waits for any. So a logger that blocks delays one caller once,
- * and holds its records only.
+ * <p>The caller waits until its record is written, so that a record is in the log before what follows it happens. It
+ * waits for {@link #PATIENCE} at most. While one record is late, no thread waits for any. So a logger that blocks
+ * delays one caller once, and holds its records only.
  *
- * <p>The threads exist only while there is something to write, and shortly after. If none can be started, the caller writes
- * the record itself.
+ * <p>The threads exist only while there is something to write, and shortly after. If none can be started, the caller
+ * writes the record itself.
  */
 final class LogThread implements System.Logger {
     /** How long a caller waits for its record, in milliseconds. */

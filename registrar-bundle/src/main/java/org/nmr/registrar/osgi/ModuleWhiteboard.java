@@ -6,8 +6,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
 /**
- * The whiteboard of modules: a {@link NetworkModule} is loaded while it is published, and withdrawing it blocks until it is
- * unloaded. When this is closed, all modules are unloaded before, together.
+ * The whiteboard of modules: a {@link NetworkModule} is loaded while it is published, and withdrawing it blocks until
+ * it is unloaded. When this is closed, all modules are unloaded before, together.
  */
 final class ModuleWhiteboard extends Whiteboard<PublishedModule> {
     private final BundleContext context;

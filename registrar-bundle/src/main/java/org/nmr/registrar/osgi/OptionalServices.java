@@ -15,8 +15,8 @@ import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.cm.ManagedService;
 
 /**
- * What is published only where others are that use it. The imports are optional, so whether they are there is decided when the
- * bundle is resolved. Each service ends with the bundle.
+ * What is published only where others are that use it. The imports are optional, so whether they are there is decided
+ * when the bundle is resolved. Each service ends with the bundle.
  */
 final class OptionalServices {
     private static final String SHELL = "org.apache.felix.service.command.CommandSession";

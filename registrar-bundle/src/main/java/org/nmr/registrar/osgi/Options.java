@@ -34,7 +34,8 @@ record Options(Policy policy, Optional<Duration> shutdownBudget, boolean debug) 
      *
      * @param key one of {@link #KEYS}
      * @param value null or blank if it is not set
-     * @throws IllegalArgumentException if the value cannot be read; the message says what was expected and what was seen
+     * @throws IllegalArgumentException if the value cannot be read; the message says what was expected and what was
+     *     seen
      */
     Options with(String key, @Nullable Object value) {
         if (value == null || value.toString().isBlank()) {

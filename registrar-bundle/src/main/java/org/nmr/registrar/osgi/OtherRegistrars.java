@@ -17,7 +17,8 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Lets one registrar serve a framework. Two would load each module twice, and neither would know the bindings of the other.
+ * Lets one registrar serve a framework. Two would load each module twice, and neither would know the bindings of the
+ * other.
  *
  * <p>The bundle is a singleton, but a copy under another symbolic name is not kept away by that.
  */
@@ -47,8 +48,8 @@ final class OtherRegistrars implements BundleListener {
     }
 
     /**
-     * Checks that no other registrar is older. Of two that start at once the younger service yields, if this is called after
-     * the publication.
+     * Checks that no other registrar is older. Of two that start at once the younger service yields, if this is called
+     * after the publication.
      *
      * @throws IllegalStateException if there is one
      */
@@ -71,7 +72,9 @@ final class OtherRegistrars implements BundleListener {
         return BundleNames.owner(bundle) + " version " + bundle.getVersion();
     }
 
-    /** Others may publish the service, too, such as a decorator; but only a registrar declares to be the implementation. */
+    /**
+     * Others may publish the service, too, such as a decorator; but only a registrar declares to be the implementation.
+     */
     private static boolean isRegistrar(Bundle bundle) {
         BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
         return wiring != null

@@ -14,8 +14,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
 /**
- * One published {@link RegistrationListener}. All of its code, from its creation on, runs on a thread of its own, and the thread
- * that publishes or withdraws it waits for none of it.
+ * One published {@link RegistrationListener}. All of its code, from its creation on, runs on a thread of its own, and
+ * the thread that publishes or withdraws it waits for none of it.
  */
 final class PublishedListener implements Whiteboard.Publication {
     private final BundleContext context;

@@ -116,8 +116,8 @@ public final class RegistrarActivator implements BundleActivator {
         }
 
         /**
-         * Ends everything first and waits afterwards. The listeners stay until the wait is over, because a module that is
-         * withdrawn meanwhile must be waited for, too. Whatever a step throws, the others are taken.
+         * Ends everything first and waits afterwards. The listeners stay until the wait is over, because a module that
+         * is withdrawn meanwhile must be waited for, too. Whatever a step throws, the others are taken.
          */
         void stop() {
             new Steps()

@@ -7,8 +7,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /**
- * Describes the configuration for tools that edit it; bnd makes the metatype resource of it. An underscore in a name is a
- * dot of the key. Nothing has a default here, so that a tool does not write down what nobody has chosen.
+ * Describes the configuration for tools that edit it; bnd makes the metatype resource of it. An underscore in a name is
+ * a dot of the key. Nothing has a default here, so that a tool does not write down what nobody has chosen.
  */
 @ObjectClassDefinition(
         pid = UnloadPolicy.PID,

@@ -17,7 +17,8 @@ import org.osgi.framework.ServiceRegistration;
 /**
  * The diagnostics as a service, with the number of changes as a property.
  *
- * <p>Writing the property calls listeners, which may block. So each write has a thread of its own, and there is one at a time.
+ * <p>Writing the property calls listeners, which may block. So each write has a thread of its own, and there is one at
+ * a time.
  */
 final class RuntimeService {
     /** OSGi's name for the property. */
@@ -52,7 +53,10 @@ final class RuntimeService {
         registration.unregister();
     }
 
-    /** Starts to write the count if it has changed; returns whether it is not written yet, so that it is to be tried again. */
+    /**
+     * Starts to write the count if it has changed; returns whether it is not written yet, so that it is to be tried
+     * again.
+     */
     boolean write() {
         if (changes.count() == written) {
             return false;

@@ -7,7 +7,9 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.framework.SynchronousBundleListener;
 
-/** Limits the time of all unloads from the moment the framework begins to stop, so that nobody kills the process first. */
+/**
+ * Limits the time of all unloads from the moment the framework begins to stop, so that nobody kills the process first.
+ */
 final class ShutdownBudget implements SynchronousBundleListener {
     private final Registrar registrar;
     private final Configuration configuration;

@@ -54,8 +54,8 @@ final class UnknownKeys {
     /**
      * Warns of the framework's properties, and the system's, that are unknown.
      *
-     * <p>Only a snapshot of the whole framework has their names. It may run foreign code, the {@code toString()} of what others
-     * have as properties of services. So this runs on a thread of its own.
+     * <p>Only a snapshot of the whole framework has their names. It may run foreign code, the {@code toString()} of
+     * what others have as properties of services. So this runs on a thread of its own.
      */
     static void warnOfProperties(BundleContext context, System.Logger log) {
         TreeSet<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());

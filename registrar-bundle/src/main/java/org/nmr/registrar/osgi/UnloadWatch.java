@@ -12,10 +12,12 @@ import org.nmr.registrar.core.OngoingEnd;
 import org.nmr.registrar.text.ForeignText;
 
 /**
- * Says in the log who holds up the unloads that no thread waits for: the stopping thread is still inside a {@code detach} or
- * {@code cleanup}, or a registration was ended and nobody awaits it. A thread that waits reports by itself.
+ * Says in the log who holds up the unloads that no thread waits for: the stopping thread is still inside a
+ * {@code detach} or {@code cleanup}, or a registration was ended and nobody awaits it. A thread that waits reports by
+ * itself.
  *
- * <p>It applies no policies: a deadline is applied by the threads that wait. Confined to one thread; keeps nothing of a module.
+ * <p>It applies no policies: a deadline is applied by the threads that wait. Confined to one thread; keeps nothing of a
+ * module.
  */
 final class UnloadWatch {
     /** One look writes so many reports; the rest is counted. */

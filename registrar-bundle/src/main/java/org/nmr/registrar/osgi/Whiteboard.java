@@ -35,8 +35,8 @@ abstract class Whiteboard<P extends Whiteboard.Publication> implements ServiceLi
     private final Class<?> type;
 
     /**
-     * What is published; the thread that adds or removes one loads or unloads it. While the whiteboard opens also those that were
-     * withdrawn before they could be found, so that they are not loaded afterwards.
+     * What is published; the thread that adds or removes one loads or unloads it. While the whiteboard opens also those
+     * that were withdrawn before they could be found, so that they are not loaded afterwards.
      */
     private final Map<ServiceReference<?>, P> published = new ConcurrentHashMap<>();
 

@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what diagnostics would show differently, and tells one listener once that there is something new. Thread safe. */
+/**
+ * Counts what diagnostics would show differently, and tells one listener once that there is something new. Thread safe.
+ */
 public final class Changes {
     private final LongAdder count = new LongAdder();
 
@@ -26,7 +28,10 @@ public final class Changes {
         }
     }
 
-    /** A change is made when this is called: what the listener throws must not come out of it, so the next change tries again. */
+    /**
+     * A change is made when this is called: what the listener throws must not come out of it, so the next change tries
+     * again.
+     */
     private void tell(Runnable next) {
         try {
             next.run();
@@ -43,8 +48,8 @@ public final class Changes {
     /**
      * Runs something at the next change, once. Ask for the {@link #count} afterwards, so that no change is missed.
      *
-     * @param next runs on the thread that changes, inside registrations and callbacks: it must be short, take no lock and
-     *     throw nothing
+     * @param next runs on the thread that changes, inside registrations and callbacks: it must be short, take no lock
+     *     and throw nothing
      */
     public void onNext(Runnable next) {
         listener.set(next);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.text.ForeignText;
 
 /**
- * What threads are and do. A thread may be of a module's class, whose methods may throw, return null or block: of such a one
- * only final methods are called, and the rest is asked from the JVM. For one look.
+ * What threads are and do. A thread may be of a module's class, whose methods may throw, return null or block: of such
+ * a one only final methods are called, and the rest is asked from the JVM. For one look.
  */
 public final class ThreadStates {
     /** So many frames of a stack are looked at. */

@@ -30,8 +30,8 @@ public final class ThrownCopy extends Throwable {
     }
 
     /**
-     * Whether printing an exception runs a module's code, which may block: then that is left to whoever writes records on a thread
-     * of its own.
+     * Whether printing an exception runs a module's code, which may block: then that is left to whoever writes records
+     * on a thread of its own.
      */
     public static boolean isForeign(Throwable thrown) {
         return isForeign(thrown, CAUSES);
@@ -77,7 +77,8 @@ public final class ThrownCopy extends Throwable {
     /**
      * Returns how many characters are left when this exception is printed with its causes; negative if it must not be.
      *
-     * @param outer the frames of the exception that it is printed below; those at the end that are the same are left out
+     * @param outer the frames of the exception that it is printed below; those at the end that are the same are left
+     *     out
      */
     private static int roomAfter(Throwable thrown, StackTraceElement[] outer, int room, int more) {
         String printed = thrown.toString();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Text that the registrar did not write, made fit for one line of a report: names of threads and modules, reasons, the
  * messages of exceptions, filters, values.
  *
- * <p>What is cut and escaped once stays as it is when that happens again, so a text may be made fit where it is kept and
- * where it is shown.
+ * <p>What is cut and escaped once stays as it is when that happens again, so a text may be made fit where it is kept
+ * and where it is shown.
  */
 public final class ForeignText {
     /** The most characters of one text. */

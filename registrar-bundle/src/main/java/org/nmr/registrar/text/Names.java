@@ -17,8 +17,8 @@ public final class Names {
     }
 
     /**
-     * Returns what it costs to make the other name of one: 1 for a character that is inserted, 2 for one that is removed or
-     * replaced, because people rather leave something out. Both cases of a letter are the same.
+     * Returns what it costs to make the other name of one: 1 for a character that is inserted, 2 for one that is
+     * removed or replaced, because people rather leave something out. Both cases of a letter are the same.
      */
     private static int distance(String one, String other) {
         String from = one.toLowerCase(Locale.ROOT);

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what a module says of itself to values of the JDK, once, on the module's own thread: the registrar must not depend on
- * objects that may change, throw or block.
+ * Copies what a module says of itself to values of the JDK, once, on the module's own thread: the registrar must not
+ * depend on objects that may change, throw or block.
  *
  * <ul>
  * <li>Texts, booleans, characters, numbers and OSGi's versions stay as they are. A number that changes is read once.
@@ -55,7 +55,9 @@ public final class PlainValues {
     /** Those whose text is made by the JDK alone, and says everything. */
     private static final Set<Class<?>> TEXTS = Set.of(StringBuilder.class, StringBuffer.class, UUID.class, URI.class);
 
-    /** Compared as a version by filters. Not named as a type, because this is plain Java; null where OSGi is not there. */
+    /**
+     * Compared as a version by filters. Not named as a type, because this is plain Java; null where OSGi is not there.
+     */
     private static final @Nullable Class<?> VERSION = version();
 
     private int elements;

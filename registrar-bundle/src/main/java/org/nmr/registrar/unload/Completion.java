@@ -15,7 +15,10 @@ public abstract class Completion {
         return future;
     }
 
-    /** Runs the dependent actions, without monitor. What one throws concerns it alone; the others run, too. May be repeated. */
+    /**
+     * Runs the dependent actions, without monitor. What one throws concerns it alone; the others run, too. May be
+     * repeated.
+     */
     public final void complete() {
         int failures = 0;
         while (!ranDependents() && failures < DEPENDENT_FAILURES) {

@@ -71,7 +71,9 @@ public abstract class Ending extends Completion {
         latch.countDown();
     }
 
-    /** Releases the waiting threads if there is nothing left to wait for, and an Error has kept others from doing so. */
+    /**
+     * Releases the waiting threads if there is nothing left to wait for, and an Error has kept others from doing so.
+     */
     public abstract void look();
 
     @Override

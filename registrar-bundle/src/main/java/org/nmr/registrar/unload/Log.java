@@ -36,8 +36,8 @@ public final class Log {
     }
 
     /**
-     * Returns the exception, or a copy if it prints too long or on lines of its own. Calls the exception's methods, so this is for
-     * a thread that may block.
+     * Returns the exception, or a copy if it prints too long or on lines of its own. Calls the exception's methods, so
+     * this is for a thread that may block.
      */
     public static Throwable printable(String message, Throwable thrown) {
         return ThrownCopy.unlessPlain(thrown, Bounded.REPORT - message.getBytes(StandardCharsets.UTF_8).length);

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.registrar.unload.Ending.Edge;
 
-/** What holds an end up, to those who wait, report and revoke: a binding that is not gone. May be used by any thread. */
+/**
+ * What holds an end up, to those who wait, report and revoke: a binding that is not gone. May be used by any thread.
+ */
 public interface Outstanding {
     /** Returns the threads that are inside; while one is, it does not end. */
     List<Edge> edges();

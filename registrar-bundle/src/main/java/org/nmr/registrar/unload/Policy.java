@@ -118,7 +118,9 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
                         unreadable(UnloadPolicy.AT_DEADLINE, "one of " + Arrays.toString(AtDeadline.values()), value));
     }
 
-    /** Only types of the JDK and this project's own are read: a value of a module's class might throw, change or block. */
+    /**
+     * Only types of the JDK and this project's own are read: a value of a module's class might throw, change or block.
+     */
     private static String text(String name, Object value) {
         Object plain = PlainValues.of(Map.of(name, value)).get(name);
         if (plain instanceof String || plain instanceof Number) {

@@ -2,8 +2,8 @@
 package org.nmr.registrar.unload;
 
 /**
- * A clock that stands still while the process is frozen, for example after SIGSTOP: deadlines count time in which those who are
- * inside could run. Thread safe.
+ * A clock that stands still while the process is frozen, for example after SIGSTOP: deadlines count time in which those
+ * who are inside could run. Thread safe.
  *
  * <p>A thread that waits says when it looks again. If no thread looks by then, none could run.
  */

@@ -14,7 +14,10 @@ import org.nmr.registrar.call.Rundown;
 
 /** The end of one or several registrations. */
 public final class Unload implements Deregistration {
-    /** How often a wait begins again that an Error has ended. If all fail, this thread's stack is used up: it cannot wait. */
+    /**
+     * How often a wait begins again that an Error has ended. If all fail, this thread's stack is used up: it cannot
+     * wait.
+     */
     private static final int TRIES = 3;
 
     /** How long it pauses before, in nanoseconds. */
@@ -38,7 +41,10 @@ public final class Unload implements Deregistration {
         this.parts = List.copyOf(parts);
     }
 
-    /** Takes the end as far as it goes now: begins it, detaches what is not detached, goes on with what an Error has interrupted. */
+    /**
+     * Takes the end as far as it goes now: begins it, detaches what is not detached, goes on with what an Error has
+     * interrupted.
+     */
     void look() {
         List<Ending> begun = parts;
         if (begun == null) {
@@ -87,9 +93,9 @@ public final class Unload implements Deregistration {
     }
 
     /**
-     * Begins the end, if that is still to be done, and returns whether it is complete by that. So nothing of a wait is needed by
-     * the last ones, when the registrar's bundle may be gone and with it the classes that were never used. What fails here the
-     * wait repeats and reports.
+     * Begins the end, if that is still to be done, and returns whether it is complete by that. So nothing of a wait is
+     * needed by the last ones, when the registrar's bundle may be gone and with it the classes that were never used.
+     * What fails here the wait repeats and reports.
      */
     private boolean endsAtOnce() {
         try {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Rundown;
 
 /**
- * Something that comes to an end in two steps, so that a group of them is first told as a whole that nothing new begins,
- * and then detached one after the other.
+ * Something that comes to an end in two steps, so that a group of them is first told as a whole that nothing new
+ * begins, and then detached one after the other.
  */
 public interface Unloadable {
     /** Lets nothing new begin and calls nobody; returns what the end waits for. May be repeated. */

@@ -34,7 +34,10 @@ public final class Unloads {
 
     private final RunningTime runningTime;
 
-    /** When the framework's shutdown runs out of time, on the clock of {@link #runningTime}; empty while there is no limit. */
+    /**
+     * When the framework's shutdown runs out of time, on the clock of {@link #runningTime}; empty while there is no
+     * limit.
+     */
     private volatile OptionalLong shutdownEnd = OptionalLong.empty();
 
     private final Waits waits = new Waits();

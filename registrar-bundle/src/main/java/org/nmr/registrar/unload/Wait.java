@@ -10,8 +10,8 @@ import org.nmr.registrar.report.Report;
 /**
  * One thread's wait for an unload: survives interrupts, says in the log for whom it waits, and applies the policies.
  *
- * <p>Only completion, a revocation or the refusal of {@link Insiders} ends it before its limit. What policies, reports, the clock
- * and foreign objects throw is caught, reported once, and the wait goes on.
+ * <p>Only completion, a revocation or the refusal of {@link Insiders} ends it before its limit. What policies, reports,
+ * the clock and foreign objects throw is caught, reported once, and the wait goes on.
  */
 public final class Wait {
     /** So often a wait looks whether the policy has changed or the framework stops. */
@@ -62,7 +62,8 @@ public final class Wait {
     /**
      * Returns whether the unload is complete, false after the limit.
      *
-     * @throws IllegalStateException if this thread is inside what it waits for; then everybody else is done, or the limit is over
+     * @throws IllegalStateException if this thread is inside what it waits for; then everybody else is done, or the
+     *     limit is over
      */
     boolean run() {
         boolean hasLooked = attempt(unload::look);

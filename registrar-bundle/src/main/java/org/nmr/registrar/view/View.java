@@ -6,9 +6,9 @@ import org.nmr.registrar.call.Guard;
 /**
  * What every generated view is, besides its dispatch interface.
  *
- * <p>A view knows its guard and nothing else: who keeps a view after the end keeps neither the peer nor its class loader,
- * beyond that of the interface. Generated classes extend this one, so it is public; it declares no method that an
- * interface could clash with.
+ * <p>A view knows its guard and nothing else: who keeps a view after the end keeps neither the peer nor its class
+ * loader, beyond that of the interface. Generated classes extend this one, so it is public; it declares no method that
+ * an interface could clash with.
  */
 public abstract class View {
     /** Counts the calls, and knows the target while there is one. */

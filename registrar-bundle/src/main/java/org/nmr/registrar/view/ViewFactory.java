@@ -20,9 +20,9 @@ import org.nmr.registrar.call.Guard;
 /**
  * Makes counted views: one class for each dispatch interface, one small object for each binding's side.
  *
- * <p>Thread safe. Interfaces are held weakly, and so are the functions: a function lives as long as somebody keeps it or a
- * view that it made. Foreign class loaders are asked for classes without any lock of the factory; two threads that ask at
- * the same time for a new interface both generate, and one class is kept.
+ * <p>Thread safe. Interfaces are held weakly, and so are the functions: a function lives as long as somebody keeps it
+ * or a view that it made. Foreign class loaders are asked for classes without any lock of the factory; two threads that
+ * ask at the same time for a new interface both generate, and one class is kept.
  */
 public final class ViewFactory {
     /** Guarded by itself. A function leads to its interface, so a strong one would keep its own key. */

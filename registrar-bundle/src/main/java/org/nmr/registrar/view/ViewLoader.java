@@ -16,7 +16,8 @@ import org.nmr.registrar.call.ListedCall;
 import org.nmr.registrar.call.SlotOwner;
 
 /**
- * The class loader of one view: a bridge between the interface's loader, which need not see the registrar, and the registrar.
+ * The class loader of one view: a bridge between the interface's loader, which need not see the registrar, and the
+ * registrar.
  *
  * <p>It lives as long as the view's class. Nothing of the interface's loader refers to it.
  */
@@ -29,7 +30,10 @@ final class ViewLoader extends ClassLoader {
     /** A view only passes calls on: where permissions are enforced it takes none from those that call through it. */
     private static final ProtectionDomain UNRESTRICTED = unrestricted();
 
-    /** All that a view names beyond {@code java.*}: exactly these classes, whatever the interface's loader has under the names. */
+    /**
+     * All that a view names beyond {@code java.*}: exactly these classes, whatever the interface's loader has under the
+     * names.
+     */
     private final Map<String, Class<?>> known;
 
     /** Kept here, so that it lives as long as one view does; see {@link ViewFactory}. */

@@ -72,8 +72,8 @@ import org.objectweb.asm.Type;
  * }
  * </pre>
  *
- * <p>No type of a parameter or result is named outside of descriptors, so none is loaded or checked for access here: they
- * need not be public.
+ * <p>No type of a parameter or result is named outside of descriptors, so none is loaded or checked for access here:
+ * they need not be public.
  */
 final class ViewMethodWriter {
     private static final String GUARD = Type.getInternalName(Guard.class);
@@ -223,7 +223,8 @@ final class ViewMethodWriter {
     }
 
     /**
-     * A close that throws has not ended the call. Then a write takes it down, because where the stack has ended no call gets through.
+     * A close that throws has not ended the call. Then a write takes it down, because where the stack has ended no call
+     * gets through.
      */
     private void writeLostClose() {
         Label shared = new Label();

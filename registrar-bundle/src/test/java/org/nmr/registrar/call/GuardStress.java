@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 /**
  * Callers run through batches of guards while a closer shuts them; every broken promise is counted.
  *
- * <p>Without barrier the same run shows calls inside drained guards: that is the weakened guard. As a program it runs the
- * form that the system properties choose: {@code GuardStress <seconds>}.
+ * <p>Without barrier the same run shows calls inside drained guards: that is the weakened guard. As a program it runs
+ * the form that the system properties choose: {@code GuardStress <seconds>}.
  */
 final class GuardStress {
     private static final int BATCH = 4;

@@ -10,7 +10,9 @@ import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.diagnostics.UnloadDTO;
 
-/** A registrar with a client in bundle 5 and a provider in bundle 7, attached as binding 1-1; the test says what else. */
+/**
+ * A registrar with a client in bundle 5 and a provider in bundle 7, attached as binding 1-1; the test says what else.
+ */
 final class FakeRuntime implements RegistrarRuntime {
     static final String BINDING = "binding 1-1 of client cli [5] and provider pro [7] over NPI npi.a is ";
 

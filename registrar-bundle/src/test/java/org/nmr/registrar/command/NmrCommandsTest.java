@@ -80,9 +80,8 @@ class NmrCommandsTest {
         registration.ending = true;
         assertTrue(
                 commands.list()
-                        .contains(
-                                "provider of NPI npi.a number 2, module part, on behalf of somebody, 0 bindings, ending,"
-                                        + " registration 12"),
+                        .contains("provider of NPI npi.a number 2, module part, on behalf of somebody, 0 bindings,"
+                                + " ending, registration 12"),
                 commands::list);
     }
 
@@ -140,7 +139,8 @@ class NmrCommandsTest {
         assertLinesMatch(
                 List.of(
                         ">> registrations >>",
-                        "unload of all modules of pro \\[7] began to end 6 s ago and waits for 1 binding; see nmr:why 7",
+                        "unload of all modules of pro \\[7] began to end 6 s ago"
+                                + " and waits for 1 binding; see nmr:why 7",
                         ">> counts >>"),
                 commands.list().lines().toList());
     }
@@ -196,7 +196,8 @@ class NmrCommandsTest {
     @Test
     void bindings_unknownNpi_namesTheCommandThatShowsThem() {
         assertFails(
-                "nmr:bindings: expected the id of an NPI that somebody is registered for, was npi.z; nmr:list shows them",
+                "nmr:bindings: expected the id of an NPI that somebody is registered for,"
+                        + " was npi.z; nmr:list shows them",
                 () -> commands.bindings("npi.z"));
     }
 

@@ -23,7 +23,9 @@ import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
 import org.nmr.UnloadPolicy;
 
-/** The contract with registrars that each break one promise. Not run by the build, but by {@link BrokenRegistrarTest}. */
+/**
+ * The contract with registrars that each break one promise. Not run by the build, but by {@link BrokenRegistrarTest}.
+ */
 final class BrokenContracts {
     private BrokenContracts() {}
 

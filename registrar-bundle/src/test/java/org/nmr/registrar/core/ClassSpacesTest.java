@@ -95,7 +95,9 @@ class ClassSpacesTest {
         log.takeWarning("bundle of " + ClientCalls.class, "bundle of " + ProviderCalls.class);
     }
 
-    /** The NPI's bundle was updated, and its importers were not refreshed: the same bundle, two generations of classes. */
+    /**
+     * The NPI's bundle was updated, and its importers were not refreshed: the same bundle, two generations of classes.
+     */
     @Test
     void register_oneOfThemOutdated_adviceIsARefresh() throws Exception {
         Class<?> old = copyOf(ProviderCalls.class);

@@ -19,7 +19,10 @@ import org.nmr.ProviderRegistration;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.unload.Policy;
 
-/** The process of {@link FrozenProcessTest}: a provider that ends, with a deadline, while a call is inside until a line comes. */
+/**
+ * The process of {@link FrozenProcessTest}: a provider that ends, with a deadline, while a call is inside until a line
+ * comes.
+ */
 final class FrozenVictim {
     static final int DEADLINE_MILLIS = 4000;
 

@@ -21,7 +21,9 @@ class WaitCycleTest {
 
     private final Diagnostics diagnostics = new Diagnostics(world.registrar);
 
-    /** A provider with a client of its own, whose calls stay inside until the gate opens, and then close another module. */
+    /**
+     * A provider with a client of its own, whose calls stay inside until the gate opens, and then close another module.
+     */
     private final class Pair {
         final ScriptedProvider provider;
         final ScriptedClient client;

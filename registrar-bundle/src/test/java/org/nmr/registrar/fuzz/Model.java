@@ -24,10 +24,10 @@ import org.nmr.ProviderRegistration;
  * What the contract promises, in its simplest form: for one thread, for an NPI with dispatches of type String, without
  * captures and filters.
  *
- * <p>The contract gives no order between the bindings of a registration that ends [C-115, C-174]. There the model does as the
- * trace has it that it is held against: which binding is detached or cleaned up next; whether one that completes in a callback of
- * such an end is cleaned up there or by that end; and whether a wait inside, which that end would keep waiting, is refused or
- * cleans up itself.
+ * <p>The contract gives no order between the bindings of a registration that ends [C-115, C-174]. There the model does
+ * as the trace has it that it is held against: which binding is detached or cleaned up next; whether one that completes
+ * in a callback of such an end is cleaned up there or by that end; and whether a wait inside, which that end would keep
+ * waiting, is refused or cleans up itself.
  */
 final class Model {
     private final Trace trace;
@@ -58,7 +58,9 @@ final class Model {
         return ++lastOrder;
     }
 
-    /** Those of the other role and the same NPI; a copy, for those who come later see this one themselves [C-64, C-65]. */
+    /**
+     * Those of the other role and the same NPI; a copy, for those who come later see this one themselves [C-64, C-65].
+     */
     List<ModelRegistration> peersOf(ModelRegistration one) {
         return registered.stream()
                 .filter(peer -> peer.isClient() != one.isClient()
@@ -121,8 +123,8 @@ final class Model {
     }
 
     /**
-     * Whether a binding that is over is cleaned up at once. One that was detached by an end that is still running may also
-     * be cleaned up by that, after other bindings.
+     * Whether a binding that is over is cleaned up at once. One that was detached by an end that is still running may
+     * also be cleaned up by that, after other bindings.
      */
     boolean cleansUpNow(ModelBinding binding) {
         return !cleanedUpLater.contains(binding) || binding.isNext(trace.next());

@@ -19,7 +19,8 @@ interface Op {
      *
      * @param id its name in the script, even for clients
      * @param best whether a client wants one provider at a time
-     * @param attach what it does when it is asked for the first time, the second time, and so on; as it should afterwards
+     * @param attach what it does when it is asked for the first time, the second time, and so on; as it should
+     *     afterwards
      */
     record Register(
             int id,

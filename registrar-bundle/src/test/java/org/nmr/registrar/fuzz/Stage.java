@@ -26,7 +26,10 @@ import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
 
-/** Plays scripts to one registrar, and records what that does, what it answers, and what can be seen of it after each step. */
+/**
+ * Plays scripts to one registrar, and records what that does, what it answers, and what can be seen of it after each
+ * step.
+ */
 final class Stage {
     private record SideKey(Role role, Pair pair) {
         @Override

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each operation where the stack or the heap is really used up, at ever more room: afterwards everything unloads. What the
- * probe cannot show is here: the collections of the JDK, and the virtual machine itself.
+ * Each operation where the stack or the heap is really used up, at ever more room: afterwards everything unloads. What
+ * the probe cannot show is here: the collections of the JDK, and the virtual machine itself.
  */
 class ExhaustionTest {
     @Test

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An Error at every allocation and every method entry of the core, in each operation: afterwards everything unloads, and
- * nothing is left. What failed is in {@code target/injection.txt}. The property {@code injection.only} takes the cases whose
- * name, {@code operation/case}, begins with it.
+ * An Error at every allocation and every method entry of the core, in each operation: afterwards everything unloads,
+ * and nothing is left. What failed is in {@code target/injection.txt}. The property {@code injection.only} takes the
+ * cases whose name, {@code operation/case}, begins with it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailureInjectionTest {

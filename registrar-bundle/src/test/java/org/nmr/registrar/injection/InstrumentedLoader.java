@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.nmr.registrar.core.Registrar;
 
-/** Defines the classes of the given packages itself: those with the given prefixes with probes, the others as they are. */
+/**
+ * Defines the classes of the given packages itself: those with the given prefixes with probes, the others as they are.
+ */
 final class InstrumentedLoader extends ClassLoader {
     static final List<String> CORE = List.of(
             "org.nmr.registrar.core.",

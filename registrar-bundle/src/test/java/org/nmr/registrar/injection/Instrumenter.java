@@ -12,8 +12,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Adds a call of {@link Probe#hit} at each method entry and before each allocation. A constructor is entered after the one
- * that it calls; the bodies of lambdas are methods, too; static initializers are left alone, because they run once.
+ * Adds a call of {@link Probe#hit} at each method entry and before each allocation. A constructor is entered after the
+ * one that it calls; the bodies of lambdas are methods, too; static initializers are left alone, because they run once.
  */
 final class Instrumenter extends ClassVisitor {
     private static final String PROBE = Type.getInternalName(Probe.class);

@@ -8,11 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * What instrumented code calls at each site: counts, and throws at the site that it is armed for.
  *
- * <p>Static, because instrumented code finds it by name; armed for one thread only, and by one test at a time. A hit allocates
- * nothing, so that it changes nothing of what it looks at.
+ * <p>Static, because instrumented code finds it by name; armed for one thread only, and by one test at a time. A hit
+ * allocates nothing, so that it changes nothing of what it looks at.
  */
 public final class Probe {
-    /** So many errors are ready: one that handlers meet again while they add it to itself would be another exception. */
+    /**
+     * So many errors are ready: one that handlers meet again while they add it to itself would be another exception.
+     */
     private static final int READY = 64;
 
     /** So often an Error that stays comes; then there is room again, as in a wait that goes on long enough. */

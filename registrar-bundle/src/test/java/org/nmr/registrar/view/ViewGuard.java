@@ -5,7 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import org.nmr.registrar.call.Barrier;
 import org.nmr.registrar.call.Guard;
 
-/** A guard that is open for a target and remembers whether it has drained; all that the tests of views need of guards. */
+/**
+ * A guard that is open for a target and remembers whether it has drained; all that the tests of views need of guards.
+ */
 final class ViewGuard<D> extends Guard<D> {
     private final CountDownLatch drained = new CountDownLatch(1);
 

@@ -80,9 +80,9 @@ class ViewRulesTest {
                 Arguments.of(
                         Choosing.class,
                         "public abstract java.util.concurrent.Future " + NAME
-                                + "$Choosing.choose() returns whatever subtype of java.util.concurrent.Future its caller"
-                                + " chooses, a Future that tells nobody when it is done; return CompletionStage or Future"
-                                + " itself"),
+                                + "$Choosing.choose() returns whatever subtype of java.util.concurrent.Future"
+                                + " its caller chooses, a Future that tells nobody when it is done;"
+                                + " return CompletionStage or Future itself"),
                 Arguments.of(
                         Finalizing.class,
                         "public abstract void " + NAME

@@ -18,9 +18,10 @@ import org.nmr.sample.datagram.DatagramProvider;
  *
  * <ol>
  *   <li>Each call goes through {@link Binding#dispatch()} and holds the provider until it returns.
- *   <li>{@link #detach} takes this binding from the senders and is done; the registrar waits for the calls in flight [C-124].
- *   <li>A sender that had taken the binding just before gets a {@link DetachedException}: the provider is going. That is no
- *       failure; the sender takes the next binding, or waits for one.
+ *   <li>{@link #detach} takes this binding from the senders and is done; the registrar waits for the calls in flight
+ *   [C-124].
+ *   <li>A sender that had taken the binding just before gets a {@link DetachedException}: the provider is going. That
+ *       is no failure; the sender takes the next binding, or waits for one.
  * </ol>
  *
  * <p>Thread safety: any thread may send, and the provider may answer on any thread.

@@ -12,8 +12,8 @@ import org.nmr.sample.support.Threads;
 /**
  * The threads that send, each one datagram after the other.
  *
- * <p>They are never interrupted, because that could hit the middle of a provider's I/O. They end by themselves, when the
- * bindings are closed.
+ * <p>They are never interrupted, because that could hit the middle of a provider's I/O. They end by themselves, when
+ * the bindings are closed.
  */
 final class Senders implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Senders.class.getName());

@@ -23,8 +23,8 @@ import org.nmr.sample.support.Threads;
 /**
  * One binding to a client: a socket, and a thread that receives from it.
  *
- * <p>The registrar counts the calls, but it does not know the socket. This side calls its client from the receiver thread only, so
- * its end is that thread's end:
+ * <p>The registrar counts the calls, but it does not know the socket. This side calls its client from the receiver
+ * thread only, so its end is that thread's end:
  *
  * <ol>
  *   <li>{@link #detach} closes the socket, which ends the wait of the receiver, and answers {@code PENDING} [C-120];
@@ -102,7 +102,8 @@ final class ClientBinding implements BindingContext, DatagramProvider {
         if (over) {
             throw new IllegalStateException(
                     "datagram " + number + " of " + binding.peer().owner()
-                            + ": expected no call after the binding's cleanup; count the calls, and detach when none is left");
+                            + ": expected no call after the binding's cleanup;"
+                            + " count the calls, and detach when none is left");
         }
         LOG.log(DEBUG, "Datagram {0} is lost: the provider is detaching.", number);
     }

@@ -138,8 +138,8 @@ public class Counters {
     }
 
     /**
-     * From now on each call is a late one; and so is each that is still inside. This asks nobody but the calls themselves, so
-     * it finds a registrar that has not waited.
+     * From now on each call is a late one; and so is each that is still inside. This asks nobody but the calls
+     * themselves, so it finds a registrar that has not waited.
      */
     public final void end() {
         ended = true;

@@ -185,7 +185,9 @@ final class ShutRaces {
         }
     }
 
-    /** A provider has refused, and the next try was accepted and ended: an early caller got in before, or is refused. */
+    /**
+     * A provider has refused, and the next try was accepted and ended: an early caller got in before, or is refused.
+     */
     @JCStressTest
     @JCStressMeta(Table.class)
     @State

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The races of the core as jcstress tests, and a look at what stays in a registrar; in the core's package, because both look inside. */
+/**
+ * The races of the core as jcstress tests, and a look at what stays in a registrar; in the core's package, because both
+ * look inside.
+ */
 @NullMarked
 package org.nmr.registrar.core;
 

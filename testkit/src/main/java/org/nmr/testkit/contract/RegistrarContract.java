@@ -13,8 +13,8 @@ import org.nmr.testkit.RegistrarSource;
 /**
  * What every {@link NetworkModuleRegistrar} must do. Extend it and run the class as a JUnit test.
  *
- * <p>Where the contract leaves something open, such as the order of the two detaches, the tests do too. They wait on conditions
- * only, at most for a bounded time; a test that hangs all the same fails after {@value #SECONDS} seconds.
+ * <p>Where the contract leaves something open, such as the order of the two detaches, the tests do too. They wait on
+ * conditions only, at most for a bounded time; a test that hangs all the same fails after {@value #SECONDS} seconds.
  */
 @DisplayNameGeneration(ClauseNames.class)
 @Timeout(value = RegistrarContract.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -7,8 +7,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
 /**
- * A bundle with one client. No {@code DependencyActivatorBase}, which does the same, because outside of a framework that class
- * is not there.
+ * A bundle with one client. No {@code DependencyActivatorBase}, which does the same, because outside of a framework
+ * that class is not there.
  */
 public final class RestartedDm implements BundleActivator {
     private @Nullable DependencyManager manager;

@@ -4,8 +4,8 @@ package org.nmr.benchmarks.peers.work;
 import org.nmr.benchmarks.Role;
 
 /**
- * How many clients meet how many providers; each client is bound to each provider. The fewer come last: they are the hubs. If there are as
- * many, the providers do.
+ * How many clients meet how many providers; each client is bound to each provider. The fewer come last: they are the
+ * hubs. If there are as many, the providers do.
  *
  * @param clients how many clients
  * @param providers how many providers

@@ -4,7 +4,10 @@ package org.nmr.registrar.injection.rig;
 import java.time.Duration;
 import org.nmr.CaptureRequest;
 
-/** Registrations that a listener follows. It must hear of each that it came and that it went, whatever an Error interrupts. */
+/**
+ * Registrations that a listener follows. It must hear of each that it came and that it went, whatever an Error
+ * interrupts.
+ */
 final class ListenerCases {
     private final Catalogue all;
 
