@@ -94,21 +94,21 @@ class FrameworkLockIT {
         }
     }
 
-    /** Equinox tells who has its locks, so there the circle is seen. */
+    /** Equinox tells who has its locks, so there the cycle is seen. */
     @Test
-    void refresh_lockOwnerIsKnown_circleIsShown() throws Exception {
+    void refresh_lockOwnerIsKnown_cycleIsShown() throws Exception {
         refreshWhileCalling(provider::stop);
         assertLockNamed("the lock of a bundle");
         UnloadDTO unload = only(culprits.of(provider));
         if (felix.refreshLocksEverything()) {
             assertEquals(List.of(), unload.cycle);
         } else {
-            List<String> circle = List.of(
+            List<String> cycle = List.of(
                     "waits for thread " + CALLER + ", which is inside a call through binding ",
                     "thread " + CALLER + " waits for a lock that thread " + only(unload.waiting) + " has");
-            assertNames(circle, String.join("\n", unload.cycle));
-            assertNames(circle, culprits.why(provider));
-            assertNames(circle, log.await(circle.get(1)));
+            assertNames(cycle, String.join("\n", unload.cycle));
+            assertNames(cycle, culprits.why(provider));
+            assertNames(cycle, log.await(cycle.get(1)));
         }
         free(Way.INTERRUPT);
     }

@@ -24,7 +24,7 @@ import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 
-/** Unloads that wait for each other: whoever closes the circle says so at once, with every edge. */
+/** Unloads that wait for each other: whoever closes the cycle says so at once, with every edge. */
 class WaitCycleIT {
     @RegisterExtension
     private final Felix felix = new Felix();
@@ -84,7 +84,7 @@ class WaitCycleIT {
         assertEquals(List.of(given), felix.runtime().getRegistrar().revocations);
     }
 
-    /** So a circle in the log is one that was found when it was closed. */
+    /** So a cycle in the log is one that was found when it was closed. */
     private static ModuleJar neverReports(String name) {
         return ModuleJar.activator(name).characteristic(UnloadPolicy.REPORT_AFTER, "PT1H");
     }

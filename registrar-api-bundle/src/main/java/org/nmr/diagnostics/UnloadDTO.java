@@ -25,7 +25,7 @@ public class UnloadDTO extends DTO {
     /** Who is inside the module's {@code register}, or inside what follows the module; null if nobody is. */
     public @Nullable HolderDTO loading;
 
-    /** The circle of waits that this is part of, one edge each; empty if there is none. */
+    /** The cycle of waits that this is part of, one edge each; empty if there is none. */
     public List<String> cycle = List.of();
 
     /** What a module of this kind must do itself to end; empty if there is nothing special. */

@@ -50,7 +50,7 @@ public final class NmrCommands {
     }
 
     /** Tells who holds unloads up. */
-    @Descriptor("tells who holds the unload of a bundle up: calls, threads with their stacks, locks, circles")
+    @Descriptor("tells who holds the unload of a bundle up: calls, threads with their stacks, locks, cycles")
     public String why(
             @Descriptor("the id or symbolic name of a bundle; without, all unloads; --all for everything, however long")
                     @Nullable

@@ -271,7 +271,7 @@ public final class Report {
 
     private static void addCycle(List<String> lines, List<String> cycle) {
         if (!cycle.isEmpty()) {
-            lines.add(INDENT + "a circle, which nobody leaves until one of these calls returns or is given up:");
+            lines.add(INDENT + "a cycle, which no thread leaves until one of these calls returns or is abandoned:");
             cycle.stream().limit(CYCLE).forEach(edge -> lines.add(INDENT + INDENT + edge));
             if (cycle.size() > CYCLE) {
                 lines.add(INDENT + INDENT + "and " + count(cycle.size() - CYCLE) + " more waits");

@@ -234,7 +234,7 @@ public final class Wait {
                 unload.parts().stream().map(Ending::advice).toList());
     }
 
-    /** A circle is closed by the last wait of it, which is this one or comes later. */
+    /** A cycle is closed by the last wait of it, which is this one or comes later. */
     private void reportCycle() {
         List<String> cycle = cycle(/* withLocks= */ false);
         if (!cycle.isEmpty()) {

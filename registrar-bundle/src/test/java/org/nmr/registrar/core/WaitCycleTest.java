@@ -13,7 +13,7 @@ import org.nmr.Npi;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Report;
 
-/** A circle of waits over several modules is found when its last edge is closed. */
+/** A cycle of waits over several modules is found when its last edge is closed. */
 @Clause("B-6, B-7")
 class WaitCycleTest {
     @RegisterExtension
@@ -70,7 +70,7 @@ class WaitCycleTest {
                     edge);
         }
         String report = Report.of(unload);
-        assertTrue(report.contains("a circle") && report.contains(unload.cycle.get(1)), report);
+        assertTrue(report.contains("a cycle") && report.contains(unload.cycle.get(1)), report);
 
         diagnostics.revoke(unload.outstanding.get(0).id);
         World.get(first);
@@ -82,11 +82,11 @@ class WaitCycleTest {
     /** Both threads wait now, or will in a moment. */
     private UnloadDTO awaitCycle() {
         while (true) {
-            List<UnloadDTO> circles = diagnostics.getUnloads().stream()
+            List<UnloadDTO> cycles = diagnostics.getUnloads().stream()
                     .filter(unload -> !unload.cycle.isEmpty())
                     .toList();
-            if (circles.size() == 2) {
-                return circles.get(0);
+            if (cycles.size() == 2) {
+                return cycles.get(0);
             }
             Thread.onSpinWait();
         }
