@@ -20,7 +20,7 @@ class NmrCheckIT {
     private static final Path SCRIPT = Path.of(System.getProperty("nmr.script"));
     private static final String DOCUMENTATION = "BindingLifeTest,DocumentationTest,ParityTest,PicturesTest";
     private static final String LEFT_OUT =
-            "nmr: left out, integration tests and what needs these modules: mvn verify\n";
+            "nmr: left out integration tests, and the modules that need these: mvn verify\n";
 
     @TempDir
     Path folder;

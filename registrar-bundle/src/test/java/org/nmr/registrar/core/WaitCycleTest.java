@@ -93,7 +93,7 @@ class WaitCycleTest {
     }
 
     @Test
-    void close_callBlockedByALockOfTheWaitingThread_isACircleToo() {
+    void close_callBlockedByALockOfTheWaitingThread_isACycleToo() {
         Object lock = new Object();
         Pair a = new Pair("a");
         CountDownLatch entering = new CountDownLatch(1);
@@ -131,7 +131,7 @@ class WaitCycleTest {
     }
 
     @Test
-    void close_longPathWithoutCircle_isNone() {
+    void close_longPathWithoutCycle_isNone() {
         Pair a = new Pair("a");
         Pair b = new Pair("b");
         Future<String> call = a.callThatCloses(b.provider);
