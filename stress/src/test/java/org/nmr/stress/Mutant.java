@@ -38,8 +38,8 @@ enum Mutant {
             "AttachRaces.RegisterAndDeregisterProvider",
             Scenario.REGISTER_AND_CLOSE,
             "1, 1, 0, 0",
-            "return this != COMPLETION;",
-            "return this == LOOK;",
+            "&& occasion.mayBegin() && isEndWanted()",
+            "&& occasion == Occasion.LOOK && isEndWanted()",
             Mutant.NEXT,
             Mutant.PAUSE + Mutant.NEXT),
 
@@ -49,8 +49,8 @@ enum Mutant {
             "DetachRaces.DeregisterAndDeregister",
             Scenario.DEREGISTER_AND_DEREGISTER_AND_AWAIT,
             "1, 1, 0, 0",
-            "&& (client().isEnding() || provider().isEnding())) {",
-            "&& client().isEnding() != provider().isEnding()) {"),
+            "&& occasion.mayBegin() && isEndWanted()",
+            "&& occasion.mayBegin() && client().isEnding() != provider().isEnding()"),
 
     /** Complete against return of detach: what comes before the return is forgotten. */
     EARLY_COMPLETION_FORGOTTEN(
