@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * An LDAP filter as of OSGi (RFC 1960), such as {@code (&(version.max>=2)(!(nmr.ranking<=0)))}. A provider that does
  * not match is not proposed: nobody is called, nothing is remembered. It is matched on the thread that would propose
- * the pair, without a lock. Names are compared with case. The filter sees the provider's characteristics, and besides
+ * the pair, without a lock. Names are case-sensitive. The filter sees the provider's characteristics, and besides
  * them:
  *
  * <table>

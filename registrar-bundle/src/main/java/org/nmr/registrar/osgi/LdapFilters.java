@@ -9,7 +9,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.Version;
 
-/** The filters of clients are those of the framework. Names are compared with case. */
+/** The filters of clients are those of the framework. Names are case-sensitive. */
 public final class LdapFilters {
     private static final String OWNER_VERSION = "nmr.owner.version";
 
