@@ -11,17 +11,14 @@ final class Notice extends Completion {
     /** The method that was asked. */
     private final String name;
 
-    /** One for all who ask: each new one would be a dependent of the future, however often somebody asks. */
-    private final CompletionStage<Void> stage = future().minimalCompletionStage();
-
     Notice(BindingCore<?, ?> binding, String name) {
         this.binding = binding;
         this.name = name;
     }
 
-    /** Returns the stage for those who ask; it does not hold on to the binding. */
+    /** Returns the stage for those who ask, one for all; it does not hold on to the binding. */
     CompletionStage<Void> stage() {
-        return stage;
+        return future();
     }
 
     @Override

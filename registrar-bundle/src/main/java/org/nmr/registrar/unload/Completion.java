@@ -8,9 +8,9 @@ public abstract class Completion {
     /** After so many failed dependent actions it is not them that fail, such as at the end of a stack. */
     private static final int DEPENDENT_FAILURES = 100;
 
-    private final CompletableFuture<Void> future = new CompletableFuture<>();
+    private final OwnFuture future = new OwnFuture();
 
-    /** Returns the future whose dependents {@link #complete} runs. */
+    /** Returns the future whose dependents {@link #complete} runs; nobody else can complete it. */
     public final CompletableFuture<Void> future() {
         return future;
     }
@@ -28,7 +28,7 @@ public abstract class Completion {
 
     private boolean ranDependents() {
         try {
-            future.complete(null);
+            future.tell();
             return true;
         } catch (Throwable thrown) {
             dependentFailed(thrown);

@@ -12,9 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nmr.Answer;
 import org.nmr.Binding;
 import org.nmr.Call;
@@ -131,15 +136,28 @@ class PeerDetachedTest {
         assertTrue(isDone(clientSide().peerDetached()));
     }
 
-    @Test
-    void peerDetached_stage_cannotBeCompletedByTheCaller() {
-        attach();
-        clientSide().peerDetached().toCompletableFuture().complete(null);
+    static Stream<Consumer<CompletableFuture<Void>>> completions() {
+        return Stream.of(
+                future -> future.complete(null),
+                future -> future.completeExceptionally(new IllegalStateException()),
+                future -> future.cancel(true),
+                future -> future.obtrudeValue(null),
+                future -> future.obtrudeException(new IllegalStateException()),
+                future -> future.completeAsync(() -> null),
+                future -> future.completeAsync(() -> null, Runnable::run),
+                future -> future.orTimeout(0, TimeUnit.SECONDS),
+                future -> future.completeOnTimeout(null, 0, TimeUnit.SECONDS));
+    }
 
-        assertFalse(isDone(clientSide().peerDetached()));
-        assertThrows(
-                UnsupportedOperationException.class,
-                () -> ((CompletableFuture<Void>) clientSide().peerDetached()).complete(null));
+    @ParameterizedTest
+    @MethodSource("completions")
+    void peerDetached_stage_cannotBeCompletedByTheCaller(Consumer<CompletableFuture<Void>> completion) {
+        attach();
+        CompletionStage<Void> stage = clientSide().peerDetached();
+        completion.accept(stage.toCompletableFuture()); // a copy
+
+        assertThrows(UnsupportedOperationException.class, () -> completion.accept((CompletableFuture<Void>) stage));
+        assertFalse(isDone(stage));
     }
 
     @Test
