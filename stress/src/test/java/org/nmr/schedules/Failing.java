@@ -5,6 +5,7 @@ import static org.nmr.schedules.Stage.require;
 
 import org.nmr.DetachStatus;
 import org.nmr.schedules.Ending.Attached;
+import org.nmr.testkit.QuietLog;
 
 /** Modules and loggers throw Errors; all else goes on. */
 final class Failing {

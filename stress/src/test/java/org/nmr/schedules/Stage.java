@@ -20,6 +20,7 @@ import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.Policy.AtDeadline;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.QuietLog;
 
 /**
  * One schedule: a registrar of its own, its modules, and threads. A scenario begins with it and ends with

@@ -8,6 +8,7 @@ import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.osgi.LdapFilters;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.QuietLog;
 import org.nmr.testkit.contract.RegistrarContract;
 
 /** This registrar passes the contract. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.fuzz;
 
-import java.util.ResourceBundle;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.nmr.ModuleRegistrations;
@@ -10,10 +9,11 @@ import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.QuietLog;
 
 /** The registrar, with a log that says nothing and waits that fail where they would block. */
 final class RealRegistrar {
-    private static final Settings SETTINGS = new Settings(new Silence(), new NoTime(), Class::getName);
+    private static final Settings SETTINGS = new Settings(new QuietLog(), new NoTime(), Class::getName);
 
     private RealRegistrar() {}
 
@@ -34,28 +34,6 @@ final class RealRegistrar {
                 throw new WouldBlock();
             }
             return latch.getCount() == 0;
-        }
-    }
-
-    private static final class Silence implements System.Logger {
-        @Override
-        public String getName() {
-            return "silence";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return false;
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-            // scripts misuse the registrar on purpose
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String format, Object... params) {
-            // scripts misuse the registrar on purpose
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nmr.Owner;
+import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;

@@ -21,6 +21,7 @@ import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.Policy.AtDeadline;
+import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;

@@ -23,6 +23,7 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.testkit.Fake;
 
 /** Changes are followed later, by one run for many, and none is missed. */
 @Timeout(300)

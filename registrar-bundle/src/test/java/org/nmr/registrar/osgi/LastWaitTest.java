@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nmr.Deregistration;
+import org.nmr.testkit.Fake;
 
 /** Only completion or a refusal ends the last wait. */
 @Timeout(30)

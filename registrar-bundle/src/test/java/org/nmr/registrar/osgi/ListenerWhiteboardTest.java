@@ -23,6 +23,7 @@ import org.nmr.RegistrationListener;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;

@@ -29,6 +29,8 @@ import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Policy;
+import org.nmr.testkit.Fake;
+import org.nmr.testkit.QuietLog;
 
 /** A logger may do what it wants: it holds its own records up, and nothing else. */
 @Timeout(60)
@@ -45,12 +47,7 @@ class LogThreadTest {
 
     /** Does something with each message before it is written. */
     private LogThread log(Consumer<String> before) {
-        return new LogThread(new System.Logger() {
-            @Override
-            public String getName() {
-                return "test";
-            }
-
+        return new LogThread(new QuietLog() {
             @Override
             public boolean isLoggable(Level level) {
                 throw new AssertionError("not asked by the caller");

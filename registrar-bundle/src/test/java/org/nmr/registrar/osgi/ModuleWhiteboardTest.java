@@ -27,6 +27,7 @@ import org.nmr.Registration;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;

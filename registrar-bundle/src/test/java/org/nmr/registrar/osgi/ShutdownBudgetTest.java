@@ -23,6 +23,7 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
+import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;

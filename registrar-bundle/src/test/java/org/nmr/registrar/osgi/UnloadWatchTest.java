@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.registrar.core.OngoingEnd;
+import org.nmr.testkit.Fake;
 
 /** Unloads that no thread waits for are reported, at growing intervals; those that are awaited are not. */
 class UnloadWatchTest {

@@ -23,6 +23,7 @@ import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.core.Subscription;
 import org.nmr.registrar.injection.Place;
 import org.nmr.registrar.injection.Probe;
+import org.nmr.testkit.QuietLog;
 
 /** An instrumented registrar and those who take part in one run. */
 final class Rig {
@@ -41,7 +42,7 @@ final class Rig {
     final Calls calls = new Calls();
     final RigTiming timing = new RigTiming(this::letOutElsewhere);
     final Registrar registrar =
-            new Registrar(new Settings(new NoLog(), timing, Class::getName, text -> attributes -> true));
+            new Registrar(new Settings(new QuietLog(), timing, Class::getName, text -> attributes -> true));
     final List<Side> sides = new CopyOnWriteArrayList<>();
     final List<Deregistration> ends = new CopyOnWriteArrayList<>();
     final List<String> faults = new CopyOnWriteArrayList<>();
