@@ -30,15 +30,25 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
         void run(ProviderProposal<C, P> proposal) throws Exception;
     }
 
-    private final Npi<C, P> npi;
-    private final @Nullable C dispatch;
+    private volatile Npi<C, P> npi;
+    private volatile @Nullable C dispatch;
     private volatile Selection selection = Selection.ALL;
     private volatile Script<C, P> onProposal = this::attach;
 
     ScriptedClient(ModuleHarness harness, String name, Npi<C, P> npi, @Nullable C dispatch) {
-        super(harness, name, npi);
+        super(harness, name);
         this.npi = npi;
         this.dispatch = dispatch;
+    }
+
+    /** Sets the NPI, before it registers. */
+    public void npi(Npi<C, P> newNpi) {
+        npi = newNpi;
+    }
+
+    @Override
+    public Npi<C, P> npi() {
+        return npi;
     }
 
     /** Scripts what happens with proposals. */
@@ -49,6 +59,16 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
     /** Declines every later proposal. */
     public void declines() {
         onProposal(proposal -> {});
+    }
+
+    /** Returns what peers call it through; null if its NPI has no client dispatch. */
+    public @Nullable C dispatch() {
+        return dispatch;
+    }
+
+    /** Gives another dispatch to later providers. */
+    public void dispatch(C newDispatch) {
+        dispatch = newDispatch;
     }
 
     /** Sets which providers it wants, before it registers. */

@@ -28,7 +28,6 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
 
     private final ModuleHarness harness;
     private final String name;
-    private final Npi<?, ?> npi;
     private final List<ScriptedContext<D>> contexts = new CopyOnWriteArrayList<>();
     private final Map<String, Object> characteristics = new ConcurrentHashMap<>();
     private volatile Function<ScriptedContext<D>, @Nullable DetachStatus> onDetach = context -> DetachStatus.COMPLETE;
@@ -39,10 +38,9 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
     /** Set when the end of the registration has been awaited; no callback may come after that. */
     private volatile boolean over;
 
-    ScriptedModule(ModuleHarness harness, String name, Npi<?, ?> npi) {
+    ScriptedModule(ModuleHarness harness, String name) {
         this.harness = harness;
         this.name = name;
-        this.npi = npi;
         characteristics.put(NAME, name);
     }
 
@@ -80,6 +78,9 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
 
     abstract Registration registerIn(ModuleRegistrations where);
 
+    /** Returns the NPI. */
+    public abstract Npi<?, ?> npi();
+
     /** Returns where it registers. */
     public ModuleRegistrations module() {
         ModuleRegistrations present = nmr;
@@ -88,6 +89,11 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
             nmr = present;
         }
         return present;
+    }
+
+    /** Tells whether {@link #register} has returned. */
+    public boolean isRegistered() {
+        return registration != null;
     }
 
     /** Returns the handle of the last registration. */
@@ -117,15 +123,11 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
 
     /** Returns what it registers with. */
     public RegistrationInstance instance() {
-        RegistrationInstance instance = instanceOf(npi);
+        RegistrationInstance instance = RegistrationInstance.of(npi());
         for (Map.Entry<String, Object> entry : characteristics.entrySet()) {
             instance = instance.withCharacteristic(entry.getKey(), entry.getValue());
         }
         return instance;
-    }
-
-    private static RegistrationInstance instanceOf(Npi<?, ?> npi) {
-        return RegistrationInstance.of(npi);
     }
 
     /** Returns the newest side of a binding, attached or not. */
@@ -197,7 +199,8 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
                 .toList();
     }
 
-    static String nameOf(RegistrationInstance instance) {
+    /** Returns the name of a module as the history has it: that of a scripted module, or the owner's. */
+    public static String nameOf(RegistrationInstance instance) {
         return instance.characteristics().get(NAME) instanceof String name
                 ? name
                 : instance.owner().name();

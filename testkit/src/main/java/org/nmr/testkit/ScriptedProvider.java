@@ -30,14 +30,24 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
         Answer<P> run(ClientProposal<C> proposal) throws Exception;
     }
 
-    private final Npi<C, P> npi;
+    private volatile Npi<C, P> npi;
     private volatile P dispatch;
     private volatile Script<C, P> onProposal = this::accept;
 
     ScriptedProvider(ModuleHarness harness, String name, Npi<C, P> npi, P dispatch) {
-        super(harness, name, npi);
+        super(harness, name);
         this.npi = npi;
         this.dispatch = dispatch;
+    }
+
+    /** Sets the NPI, before it registers. */
+    public void npi(Npi<C, P> newNpi) {
+        npi = newNpi;
+    }
+
+    @Override
+    public Npi<C, P> npi() {
+        return npi;
     }
 
     /** Scripts the answers to clients. */
@@ -48,6 +58,11 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
     /** Refuses every later client. */
     public void refuses(String reason) {
         onProposal(proposal -> Answer.refuse(reason));
+    }
+
+    /** Returns what peers call it through. */
+    public P dispatch() {
+        return dispatch;
     }
 
     /** Gives another dispatch to later clients. */

@@ -22,14 +22,18 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.ClientProposal;
 import org.nmr.Npi;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** The handshake: sections 3.3 to 3.5 of the contract. */
 class AttachTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     private static <D> D given(Binding<D> binding) {
         try (Call<D> call = binding.enter()) {
@@ -43,21 +47,21 @@ class AttachTest {
         client.register();
         provider.register();
 
-        assertSame(provider.dispatch, given(client.context(provider).binding));
-        assertSame(client.dispatch, given(provider.context(client).binding));
-        assertEquals("p got hello", client.provider(provider).tellProvider("hello"));
-        assertEquals("c got hi", provider.client(client).tellClient("hi"));
+        assertSame(provider.dispatch(), given(client.context(provider).binding()));
+        assertSame(client.dispatch(), given(provider.context(client).binding()));
+        assertEquals("p got hello", client.context(provider).dispatch().tellProvider("hello"));
+        assertEquals("c got hi", provider.context(client).dispatch().tellClient("hi"));
     }
 
     @Test
     @Clause("C-85, C-86, C-74, C-87")
     void attach_accepted_callsFlowBeforeTheClientsCallbackHasReturned() {
         List<String> heard = new ArrayList<>();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
             heard.add(proposal.binding().dispatch().tellProvider("at once"));
-            world.elsewhere(() -> heard.add(provider.client(client).tellClient("early")));
-        };
+            world.elsewhere(() -> heard.add(provider.context(client).dispatch().tellClient("early")));
+        });
         provider.register();
         client.register();
 
@@ -68,77 +72,77 @@ class AttachTest {
     @Clause("C-20, C-78, C-97")
     void attachClient_beforeItAnswers_readsTheClientsDispatch() {
         AtomicReference<ClientCalls> seen = new AtomicReference<>();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             seen.set(given(proposal.binding()));
             return provider.accept(proposal);
-        };
+        });
         client.register();
         provider.register();
 
-        assertSame(client.dispatch, seen.get());
+        assertSame(client.dispatch(), seen.get());
     }
 
     @Test
     @Clause("C-24, C-25, C-41, C-43, C-45, C-101, C-102, C-103, C-104")
     void attach_severalPeers_eachBindingHasItsOwnContexts() {
-        ScriptedClient second = world.client("d");
-        ScriptedProvider other = world.provider("q");
+        ScriptedClient<ClientCalls, ProviderCalls> second = world.client("d");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
         List.of(client, second, provider, other).forEach(ScriptedModule::register);
 
-        assertEquals(2, client.contexts.size());
-        assertEquals(2, other.contexts.size());
-        assertEquals("q got x", second.provider(other).tellProvider("x"));
-        assertEquals("p got x", second.provider(provider).tellProvider("x"));
-        assertEquals("d got y", other.client(second).tellClient("y"));
+        assertEquals(2, client.contexts().size());
+        assertEquals(2, other.contexts().size());
+        assertEquals("q got x", second.context(other).dispatch().tellProvider("x"));
+        assertEquals("p got x", second.context(provider).dispatch().tellProvider("x"));
+        assertEquals("d got y", other.context(second).dispatch().tellClient("y"));
     }
 
     @Test
     @Clause("C-77, C-81, C-82, C-83, C-88, C-92, C-93, C-96, C-185, B-20, B-22")
     void attach_refused_clientGetsTheReasonAndNothingMoreIsCalled() {
         List<AttachResult> results = new ArrayList<>();
-        provider.onProposal = proposal -> Answer.refuse("full");
-        client.onProposal = proposal -> results.add(client.attach(proposal));
+        provider.onProposal(proposal -> Answer.refuse("full"));
+        client.onProposal(proposal -> results.add(client.attach(proposal)));
         client.register();
         provider.register();
         provider.close();
         client.close();
 
         assertEquals(List.of(new AttachResult(Status.REFUSED, "full")), results);
-        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.REFUSED(p): full");
+        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.refused(p): full");
     }
 
     @Test
     @Clause("C-94, C-95, C-20, A-22")
     void attach_againAfterRefusal_asksAfreshWithTheOtherDispatch() {
         ClientCalls version1 = what -> "version 1";
-        provider.onProposal =
-                proposal -> given(proposal.binding()) == version1 ? provider.accept(proposal) : Answer.refuse("no");
-        client.onProposal = proposal -> {
+        provider.onProposal(
+                proposal -> given(proposal.binding()) == version1 ? provider.accept(proposal) : Answer.refuse("no"));
+        client.onProposal(proposal -> {
             assertFalse(client.attach(proposal).attached());
             assertTrue(client.attach(proposal, version1).attached());
-        };
+        });
         provider.register();
         client.register();
 
         world.history.assertHistory(
-                "c.attachProvider(p)", "p.attachClient(c)", "c.REFUSED(p): no", "p.attachClient(c)", "c.attached(p)");
-        assertSame(version1, given(provider.context(client).binding));
+                "c.attachProvider(p)", "p.attachClient(c)", "c.refused(p): no", "p.attachClient(c)", "c.attached(p)");
+        assertSame(version1, given(provider.context(client).binding()));
     }
 
     @Test
     @Clause("A-22, A-23, A-25, C-82, C-88, C-96")
     void attach_providerThrows_countsAsFailureAndMayBeRetried() {
         Exception thrown = new IOException("no socket");
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             throw thrown;
-        };
-        client.onProposal = proposal -> {
+        });
+        client.onProposal(proposal -> {
             AttachResult result = client.attach(proposal);
             assertEquals(Status.FAILED, result.status());
             assertEquals("attachClient of the provider has thrown java.io.IOException: no socket", result.reason());
-            provider.onProposal = provider::accept;
+            provider.onProposal(provider::accept);
             assertTrue(client.attach(proposal).attached());
-        };
+        });
         provider.register();
         client.register();
 
@@ -149,10 +153,10 @@ class AttachTest {
     @Test
     @Clause("A-24, A-25")
     void attach_providerAnswersNull_countsAsFailure() {
-        provider.onProposal = proposal -> null;
+        provider.onProposal(proposal -> null);
         client.register();
         provider.register();
-        ScriptedProvider other = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
         other.register();
 
         assertEquals(1, world.history.count("p.attachClient(c)"));
@@ -165,9 +169,9 @@ class AttachTest {
     @Clause("A-25")
     void attach_providerThrowsAnError_countsAsFailure() {
         Error thrown = new NoSuchMethodError("gone");
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             throw thrown;
-        };
+        });
         client.register();
         provider.register();
 
@@ -179,11 +183,11 @@ class AttachTest {
     @Clause("A-20, B-18, C-91")
     void callback_throwsAfterAttach_onlyTheProviderIsUnwound() {
         Exception thrown = new IOException("changed my mind");
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            client.context().attached = false;
+            client.context().disown();
             throw thrown;
-        };
+        });
         provider.register();
         client.register();
 
@@ -195,15 +199,15 @@ class AttachTest {
     @Test
     @Clause("A-20, C-150")
     void callback_throwsAfterAttach_pendingProviderHoldsBothEnds() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            client.context().attached = false;
+            client.context().disown();
             throw new IOException();
-        };
+        });
         provider.detachesLater();
         provider.register();
         client.register();
-        assertTrue(provider.context().binding.isPeerDetached());
+        assertTrue(provider.context().binding().isPeerDetached());
         var clientEnd = client.deregister();
         var providerEnd = provider.deregister();
         assertFalse(clientEnd.isComplete());
@@ -218,8 +222,8 @@ class AttachTest {
     @Test
     @Clause("C-26, C-139, B-15, A-16")
     void attach_contextNone_isDetachedAndCleanedUpLikeAnyOther() {
-        client.onProposal = proposal ->
-                assertTrue(proposal.attach(BindingContext.NONE, client.dispatch).attached());
+        client.onProposal(proposal -> assertTrue(
+                proposal.attach(BindingContext.NONE, client.dispatch()).attached()));
         client.register();
         provider.register();
         client.close();
@@ -256,7 +260,7 @@ class AttachTest {
         provider.close();
         client.close();
 
-        assertEquals("p", client.context().binding.peer().owner().name());
-        assertTrue(client.context().binding.isPeerDetached());
+        assertEquals("p", client.context().binding().peer().owner().name());
+        assertTrue(client.context().binding().isPeerDetached());
     }
 }

@@ -8,7 +8,6 @@ import static org.nmr.registrar.core.Throwing.assertFails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,14 +16,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nmr.DetachStatus;
 import org.nmr.registrar.unload.Wait;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Waiting for one's own end inside a callback that it waits for fails instead of hanging. */
 class AwaitInsideTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     /** The ways to wait for an end. */
     enum Wait {
@@ -52,10 +56,10 @@ class AwaitInsideTest {
     @MethodSource("callbacksAndWaits")
     @Clause("A-14, B-6, C-176, C-177")
     void await_ofEitherModuleInsideACallback_failsAndTheEndHasBegun(String event, Wait wait, boolean ofClient) {
-        client.nmr = world.module("c");
-        provider.nmr = world.module("p");
+        client.in(world.module("c"));
+        provider.in(world.module("p"));
         client.register();
-        ScriptedModule ending = ofClient ? client : provider;
+        ScriptedModule<?> ending = ofClient ? client : provider;
         List<String> refused = new ArrayList<>();
         world.history.onEvent(seen -> {
             if (seen.equals(event) && refused.isEmpty()) {
@@ -64,36 +68,36 @@ class AwaitInsideTest {
             }
         });
         provider.register();
-        provider.nmr.close();
+        provider.module().close();
 
         assertEquals(List.of(event), refused);
         assertEquals(1, world.history.count("p.cleanup(c)"));
     }
 
-    private void waitFor(ScriptedModule ending, Wait wait) throws Exception {
+    private void waitFor(ScriptedModule<?> ending, Wait wait) throws Exception {
         switch (wait) {
-            case AWAIT -> ending.nmr.unload().await();
-            case AWAIT_FOR -> ending.nmr.unload().await(Duration.ZERO);
+            case AWAIT -> ending.module().unload().await();
+            case AWAIT_FOR -> ending.module().unload().await(Duration.ZERO);
             case CLOSE -> handle(ending).close();
-            case UNLOAD -> ending.nmr.close();
+            case UNLOAD -> ending.module().close();
             case UNLOAD_ALL -> world.registrar.unloadAll().await();
         }
     }
 
     /** The provider has no handle yet while it registers; then the module stands for it. */
-    private static AutoCloseable handle(ScriptedModule ending) {
-        return ending.registration() == null ? ending.nmr : ending.registration();
+    private static AutoCloseable handle(ScriptedModule<?> ending) {
+        return ending.isRegistered() ? ending.registration() : ending.module();
     }
 
     @Test
     @Clause("A-14, B-6")
     void await_ofAnUnrelatedModuleInsideACallback_works() {
-        ScriptedClient other = world.client("d");
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
         other.register();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             other.close();
             client.attach(proposal);
-        };
+        });
         client.register();
         provider.register();
 
@@ -103,16 +107,16 @@ class AwaitInsideTest {
     @Test
     @Clause("A-14, B-6")
     void await_insideACallbackOfAnotherBinding_ofAPeerThatIsNotInIt_works() {
-        ScriptedProvider other = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
         client.register();
         other.register();
         provider.register();
-        client.onDetach = context -> {
-            if (context.peer.equals("p")) {
+        client.onDetach(context -> {
+            if (context.peerName().equals("p")) {
                 other.close();
             }
             return DetachStatus.COMPLETE;
-        };
+        });
         provider.close();
 
         assertEquals(1, world.history.count("c.cleanup(q)"));
@@ -122,7 +126,7 @@ class AwaitInsideTest {
     @Clause("A-14, C-164")
     void await_ofTheUnloadInsideRegister_fails() throws Exception {
         ModuleCore module = world.module("m");
-        client.nmr = module;
+        client.in(module);
         module.load(nmr -> {
             client.register();
             assertFails(IllegalStateException.class, nmr::close, "m", "register");
@@ -135,7 +139,7 @@ class AwaitInsideTest {
     @Clause("A-14")
     void await_ofOneRegistrationInsideRegister_works() throws Exception {
         ModuleCore module = world.module("m");
-        client.nmr = module;
+        client.in(module);
         provider.register();
         module.load(nmr -> {
             client.register();
@@ -148,18 +152,18 @@ class AwaitInsideTest {
     @Test
     @Clause("A-14, B-7")
     void await_onAnotherThreadStartedByACallback_worksOnceTheCallbackReturned() {
-        List<Future<Boolean>> waits = new ArrayList<>();
-        client.onDetach = context -> {
+        List<Running<Boolean>> waits = new ArrayList<>();
+        client.onDetach(context -> {
             waits.add(world.async(() -> {
                 provider.registration().close();
                 return true;
             }));
             return DetachStatus.COMPLETE;
-        };
+        });
         client.register();
         provider.register();
         client.close();
 
-        assertTrue(World.get(waits.get(0)));
+        assertTrue(waits.get(0).get());
     }
 }

@@ -24,6 +24,7 @@ import org.nmr.registrar.core.BindingLife.Event;
 import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
+import org.nmr.testkit.Clause;
 
 /**
  * Every state with every event, against a table that stands here, in the Javadoc and in the documentation, where

@@ -26,6 +26,9 @@ import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.report.ThrownCopy;
+import org.nmr.testkit.CapturedLog;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What is written and kept is bounded, however much modules say or do; and no text of a module forges a line. */
 class BoundedReportsTest {
@@ -35,8 +38,8 @@ class BoundedReportsTest {
     final World world = new World();
 
     private final Diagnostics diagnostics = new Diagnostics(world.registrar);
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
@@ -129,7 +132,7 @@ class BoundedReportsTest {
 
     @Test
     void refuse_hugeReasons_areCutWhenRemembered() {
-        provider.onProposal = proposal -> Answer.refuse("x\n".repeat(10_000));
+        provider.onProposal(proposal -> Answer.refuse("x\n".repeat(10_000)));
         provider.register();
         for (int i = 0; i < 100; i++) {
             world.client("c" + i).register();
@@ -142,7 +145,7 @@ class BoundedReportsTest {
 
     @Test
     void capture_hugeReasons_areCut() {
-        provider.onProposal = proposal -> Answer.refuse(HUGE);
+        provider.onProposal(proposal -> Answer.refuse(HUGE));
         provider.register();
         Capture<ProviderCalls> capture =
                 world.module("m").capture(CaptureRequest.of(World.NPI, what -> what), Duration.ZERO);
@@ -153,16 +156,16 @@ class BoundedReportsTest {
 
     @Test
     void openModule_hugeName_isCutInMessagesAndDiagnostics() {
-        provider.nmr = world.module(HUGE);
+        provider.in(world.module(HUGE));
         provider.register();
         client.detachesLater();
         client.register();
-        assertFalse(provider.nmr.unload().isComplete());
+        assertFalse(provider.module().unload().isComplete());
 
         UnloadDTO unload = diagnostics.getUnloads().get(0);
         assertTrue(unload.subject.length() < 1000 && unload.owner.module.length() <= 300);
-        ScriptedProvider late = world.provider("q");
-        late.nmr = provider.nmr;
+        ScriptedProvider<ClientCalls, ProviderCalls> late = world.provider("q");
+        late.in(provider.module());
         assertFails(IllegalStateException.class, late::register, "module x\\nx");
         assertTrue(bytes(Report.of(unload)) < 5000);
         client.context().complete();
@@ -170,7 +173,7 @@ class BoundedReportsTest {
 
     @Test
     void register_hugeFilter_isCutInTheMessage() {
-        client.selection = Selection.all("(" + HUGE);
+        client.selection(Selection.all("(" + HUGE));
         try {
             client.register();
         } catch (IllegalArgumentException invalid) {
@@ -184,12 +187,12 @@ class BoundedReportsTest {
     @Test
     void attachClient_hugeException_isLoggedCutAndForgesNoLine() {
         IllegalStateException huge = new IllegalStateException(HUGE, new Error(HUGE));
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             throw huge;
-        };
+        });
         provider.register();
         client.register();
-        RecordingLog.Entry entry = world.log.takeWarning("attachClient of the provider has failed");
+        CapturedLog.Entry entry = world.log.takeWarning("attachClient of the provider has failed");
 
         StringWriter printed = new StringWriter();
         entry.thrown().printStackTrace(new PrintWriter(printed, true));

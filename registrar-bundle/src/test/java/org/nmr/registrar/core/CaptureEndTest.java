@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +20,12 @@ import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.RegistrationInstance;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** How a capture ends, on several threads. */
 class CaptureEndTest {
@@ -45,7 +50,7 @@ class CaptureEndTest {
     });
 
     private final ModuleCore module = world.module("m");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     /** So many captures have been tried; they are called m1, m2 and so on. */
     private final AtomicInteger captures = new AtomicInteger();
@@ -57,61 +62,61 @@ class CaptureEndTest {
     }
 
     /** Waits until it waits. */
-    private Future<Capture<ProviderCalls>> waitingCapture() {
-        Future<Capture<ProviderCalls>> future = world.async(() -> capture(FOR_EVER));
-        Gate.await(waiting, "nobody waits for a provider");
+    private Running<Capture<ProviderCalls>> waitingCapture() {
+        Running<Capture<ProviderCalls>> future = world.async(() -> capture(FOR_EVER));
+        World.await(waiting, "nobody waits for a provider");
         return future;
     }
 
     /** Lets a call into the provider stop at the gate. */
-    private Future<String> callInFlight(Gate gate) {
-        provider.dispatch = what -> {
-            gate.pass();
+    private Running<String> callInFlight(Hold gate) {
+        provider.dispatch(what -> {
+            gate.stay();
             return what;
-        };
+        });
         provider.register();
         Capture<ProviderCalls> capture = capture(Duration.ZERO);
-        Future<String> call = world.async(() -> capture.dispatch().tellProvider("x"));
-        gate.awaitArrival();
+        Running<String> call = world.async(() -> capture.dispatch().tellProvider("x"));
+        gate.awaitInside();
         return call;
     }
 
     @Test
     @Clause("C-190")
     void register_whileACaptureWaits_wakesIt() {
-        Future<Capture<ProviderCalls>> future = waitingCapture();
+        Running<Capture<ProviderCalls>> future = waitingCapture();
         provider.register();
 
-        assertTrue(World.get(future).isAttached());
+        assertTrue(future.get().isAttached());
     }
 
     @Test
     @Clause("C-192")
     void close_moduleWithAWaitingCapture_wakesItAndIsOver() {
-        Future<Capture<ProviderCalls>> future = waitingCapture();
+        Running<Capture<ProviderCalls>> future = waitingCapture();
         module.close();
 
-        assertEquals(Status.STOPPING, World.get(future).status());
+        assertEquals(Status.STOPPING, future.get().status());
     }
 
     @Test
     @Clause("C-192")
     void unload_moduleWithACallInFlight_waitsForTheCallOnly() {
-        Gate gate = new Gate();
-        Future<String> call = callInFlight(gate);
+        Hold gate = new Hold();
+        Running<String> call = callInFlight(gate);
         var end = module.unload();
         assertFalse(end.isComplete());
 
-        gate.open();
-        assertEquals("x", World.get(call));
+        gate.release();
+        assertEquals("x", call.get());
         World.awaitEnd(end); // the capture was never closed
     }
 
     @Test
     @Clause("C-191, C-192")
     void deregister_providerWithACallInFlight_waitsAndLaterCallsFail() {
-        Gate gate = new Gate();
-        Future<String> call = callInFlight(gate);
+        Hold gate = new Hold();
+        Running<String> call = callInFlight(gate);
         world.provider("other").register();
         Capture<ProviderCalls> nested = capture(Duration.ZERO);
         var end = provider.deregister();
@@ -119,8 +124,8 @@ class CaptureEndTest {
         assertFalse(nested.isAttached());
         assertFails(DetachedException.class, nested::dispatch);
 
-        gate.open();
-        assertEquals("x", World.get(call));
+        gate.release();
+        assertEquals("x", call.get());
         World.awaitEnd(end);
         assertEquals(0, world.history.count("other.attachClient(m1)"));
         nested.close();
@@ -160,31 +165,31 @@ class CaptureEndTest {
     void close_moduleThatCapturesInsideACall_isOver() {
         provider.register();
         Capture<ProviderCalls> capture = capture(Duration.ZERO);
-        Future<Status> inside = world.async(() -> {
+        Running<Status> inside = world.async(() -> {
             try (var call = capture.enter()) {
                 return module.capture(World.OTHER_NPI, SELF, FOR_EVER).status();
             }
         });
-        Gate.await(waiting, "nobody waits for a provider");
+        World.await(waiting, "nobody waits for a provider");
         module.close();
 
-        assertEquals(Status.STOPPING, World.get(inside));
+        assertEquals(Status.STOPPING, inside.get());
     }
 
     @Test
     void capture_providerAnswersTooLate_thePairIsEndedByTheAnsweringThread() {
-        Gate gate = new Gate();
-        provider.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        provider.onProposal(proposal -> {
+            gate.stay();
             return provider.accept(proposal);
-        };
-        Future<Capture<ProviderCalls>> capture = waitingCapture();
-        Future<?> late = world.async(provider::register);
-        gate.awaitArrival();
+        });
+        Running<Capture<ProviderCalls>> capture = waitingCapture();
+        Running<?> late = world.async(provider::register);
+        gate.awaitInside();
         module.unload();
-        assertEquals(Status.STOPPING, World.get(capture).status());
-        gate.open();
-        World.get(late);
+        assertEquals(Status.STOPPING, capture.get().status());
+        gate.release();
+        late.get();
 
         world.history.assertHistory("p.attachClient(m1)", "p.detach(m1)", "p.cleanup(m1)");
         World.awaitEnd(module.unload());
@@ -194,15 +199,15 @@ class CaptureEndTest {
     @Test
     @Clause("C-192")
     void deregister_providerOfACapture_isNotAttachedFromTheBeginOfTheEnd() {
-        ScriptedClient other = world.client("c");
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("c");
         provider.register();
         other.register();
         Capture<ProviderCalls> capture = capture(Duration.ZERO);
         List<Boolean> seen = new ArrayList<>();
-        other.onDetach = context -> {
+        other.onDetach(context -> {
             seen.add(capture.isAttached());
             return DetachStatus.COMPLETE;
-        };
+        });
         assertTrue(capture.isAttached());
         assertTrue(provider.deregister().isComplete());
 
@@ -214,16 +219,16 @@ class CaptureEndTest {
     @Test
     @Clause("C-192")
     void unload_moduleOfACapture_isNotAttachedFromTheBeginOfTheEnd() {
-        ScriptedClient other = world.client("c");
-        other.nmr = module;
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("c");
+        other.in(module);
         provider.register();
         other.register();
         Capture<ProviderCalls> capture = capture(Duration.ZERO);
         List<Boolean> seen = new ArrayList<>();
-        other.onDetach = context -> {
+        other.onDetach(context -> {
             seen.add(capture.isAttached());
             return DetachStatus.COMPLETE;
-        };
+        });
         module.close();
 
         assertEquals(List.of(false), seen);
@@ -233,13 +238,13 @@ class CaptureEndTest {
     @Test
     @Clause("A-9, C-190, C-192")
     void register_providerThatEndsItselfWhileACaptureWaits_captureShowsThatItHasGone() {
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             assertFalse(proposal.registration().deregister().isComplete());
             return provider.accept(proposal);
-        };
-        Future<Capture<ProviderCalls>> future = waitingCapture();
+        });
+        Running<Capture<ProviderCalls>> future = waitingCapture();
         provider.register();
-        Capture<ProviderCalls> capture = World.get(future);
+        Capture<ProviderCalls> capture = future.get();
 
         assertEquals(Status.ATTACHED, capture.status());
         assertFalse(capture.isAttached());
@@ -250,9 +255,9 @@ class CaptureEndTest {
 
     @Test
     void capture_providersComeAndGo_eachCaptureEndsOnce() {
-        Future<?> comingAndGoing = world.async(() -> {
+        Running<?> comingAndGoing = world.async(() -> {
             for (int i = 0; i < 300; i++) {
-                ScriptedProvider next = world.provider("p" + i);
+                ScriptedProvider<ClientCalls, ProviderCalls> next = world.provider("p" + i);
                 next.register();
                 next.close();
             }
@@ -264,7 +269,7 @@ class CaptureEndTest {
                 attached += capture.status() == Status.ATTACHED ? 1 : 0;
             }
         }
-        World.get(comingAndGoing);
+        comingAndGoing.get();
 
         long ended = world.history.events().stream()
                 .filter(event -> event.contains(".cleanup("))

@@ -21,6 +21,10 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.RegistrationInstance;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Code that wants a provider now, or within some time. */
 @Clause("C-190")
@@ -46,13 +50,13 @@ class CaptureTest {
         return module.capture(request(), atMost);
     }
 
-    private ScriptedProvider provider(String name) {
+    private ScriptedProvider<ClientCalls, ProviderCalls> provider(String name) {
         return world.provider(name);
     }
 
-    private ScriptedProvider refusing(String name) {
-        ScriptedProvider provider = provider(name);
-        provider.onProposal = proposal -> Answer.refuse(name + " is full");
+    private ScriptedProvider<ClientCalls, ProviderCalls> refusing(String name) {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = provider(name);
+        provider.onProposal(proposal -> Answer.refuse(name + " is full"));
         return provider;
     }
 
@@ -71,7 +75,7 @@ class CaptureTest {
 
     @Test
     void capture_providerIsThere_canBeCalledUntilClosed() {
-        ScriptedProvider provider = provider("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = provider("p");
         provider.register();
         Capture<ProviderCalls> capture = capture(NOW);
 
@@ -80,7 +84,7 @@ class CaptureTest {
         assertTrue(capture.isAttached());
         assertEquals("p", ScriptedModule.nameOf(capture.provider()));
         assertEquals("p got x", capture.dispatch().tellProvider("x"));
-        assertEquals("heard y", ((ClientCalls) provider.context().binding.dispatch()).tellClient("y"));
+        assertEquals("heard y", provider.context().dispatch().tellClient("y"));
         try (var call = capture.enter()) {
             assertEquals("p got z", call.dispatch().tellProvider("z"));
         }
@@ -109,15 +113,15 @@ class CaptureTest {
 
     @Test
     void capture_severalProviders_takesTheBestThatMatches() {
-        ScriptedProvider low = provider("low");
-        ScriptedProvider high = provider("high");
-        ScriptedProvider other = provider("other");
-        high.characteristics.put(ProviderCharacteristics.RANKING, 5);
-        other.characteristics.put(ProviderCharacteristics.RANKING, 9);
+        ScriptedProvider<ClientCalls, ProviderCalls> low = provider("low");
+        ScriptedProvider<ClientCalls, ProviderCalls> high = provider("high");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = provider("other");
+        high.characteristic(ProviderCharacteristics.RANKING, 5);
+        other.characteristic(ProviderCharacteristics.RANKING, 9);
         low.register();
         high.register();
         other.register();
-        try (var capture = module.capture(request().withFilter("(!(name=other))"), NOW)) {
+        try (var capture = module.capture(request().withFilter("(!(testkit.name=other))"), NOW)) {
             assertEquals("high", ScriptedModule.nameOf(capture.provider()));
         }
     }
@@ -150,11 +154,11 @@ class CaptureTest {
     @Test
     void capture_allDecline_namesEachReason() {
         refusing("p").register();
-        ScriptedProvider broken = provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> broken = provider("q");
         IllegalStateException thrown = new IllegalStateException("broken");
-        broken.onProposal = proposal -> {
+        broken.onProposal(proposal -> {
             throw thrown;
-        };
+        });
         broken.register();
         timing.at(1, refusing("late")::register);
 
@@ -241,21 +245,21 @@ class CaptureTest {
 
     @Test
     void capture_insideACallbackOfTheSameModule_isTheCallersTimeOut() {
-        ScriptedClient client = world.client("c");
-        client.nmr = module;
-        client.npi = World.OTHER_NPI;
-        ScriptedProvider peer = provider("peer");
-        peer.npi = World.OTHER_NPI;
+        ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+        client.in(module);
+        client.npi(World.OTHER_NPI);
+        ScriptedProvider<ClientCalls, ProviderCalls> peer = provider("peer");
+        peer.npi(World.OTHER_NPI);
         peer.register();
         timing.at(2, () -> {});
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             assertNotAttached(Status.NOBODY, capture(SOON));
             provider("p").register();
             try (var capture = capture(SOON)) {
                 assertEquals("p got x", capture.dispatch().tellProvider("x"));
             }
             client.attach(proposal);
-        };
+        });
         client.register();
 
         assertEquals(1, world.history.count("c.attached(peer)"));

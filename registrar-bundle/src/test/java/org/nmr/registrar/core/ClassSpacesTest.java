@@ -16,6 +16,10 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.CapturedLog;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Two sides that see different classes under one NPI id are kept apart, instead of a ClassCastException later. */
 @Clause("C-9, C-11")
@@ -71,10 +75,10 @@ class ClassSpacesTest {
 
     @Test
     void register_oneOfThreeInAnotherClassSpace_othersAttach() throws Exception {
-        ScriptedClient client = world.client("c");
+        ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
         client.register();
         registerProvider(Npi.of("test.npi", copyOf(ClientCalls.class), copyOf(ProviderCalls.class)));
-        ScriptedProvider provider = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("q");
         provider.register();
 
         assertEquals(1, world.history.count("c.attached(q)"));
@@ -83,7 +87,7 @@ class ClassSpacesTest {
 
     @Test
     void register_differentClasses_logNamesTheOriginOfBoth() {
-        RecordingLog log = new RecordingLog();
+        CapturedLog log = new CapturedLog();
         Registrar registrar =
                 new Registrar(new Settings(log, Timing.SYSTEM, Class::getName).withOrigin(type -> "bundle of " + type));
         ModuleCore module = registrar.open(Owner.UNKNOWN).openModule("m");
@@ -101,7 +105,7 @@ class ClassSpacesTest {
     @Test
     void register_oneOfThemOutdated_adviceIsARefresh() throws Exception {
         Class<?> old = copyOf(ProviderCalls.class);
-        RecordingLog log = new RecordingLog();
+        CapturedLog log = new CapturedLog();
         Settings settings = new Settings(log, Timing.SYSTEM, Class::getName)
                 .withOrigin(type -> "bundle npi [3]", type -> type == old);
         ModuleCore module = new Registrar(settings).open(Owner.UNKNOWN).openModule("m");
@@ -110,13 +114,13 @@ class ClassSpacesTest {
                 Npi.of("test.npi", ClientCalls.class, old), proposal -> Answer.accept(BindingContext.NONE)));
         module.close();
 
-        RecordingLog.Entry warning = log.takeWarning("see different classes", "bundle npi [3]", "refresh it");
+        CapturedLog.Entry warning = log.takeWarning("see different classes", "bundle npi [3]", "refresh it");
         assertFalse(warning.message().contains("from the same bundle"), warning.message());
     }
 
     @Test
     void register_originThatFails_isNotKnownAndThePairIsRefused() throws Exception {
-        RecordingLog log = new RecordingLog();
+        CapturedLog log = new CapturedLog();
         Settings settings = new Settings(log, Timing.SYSTEM, type -> {
             throw new Error("hostile");
         });

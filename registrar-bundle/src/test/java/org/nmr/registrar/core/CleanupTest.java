@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,14 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.DetachStatus;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** The end of a binding: section 6 of the contract. */
 class CleanupTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     @BeforeEach
     void attach() {
@@ -39,8 +44,8 @@ class CleanupTest {
         AtomicReference<Thread> thread = new AtomicReference<>();
         provider.detachesLater();
         client.deregister();
-        client.onCleanup = context -> thread.set(Thread.currentThread());
-        provider.onCleanup = context -> assertSame(thread.get(), Thread.currentThread());
+        client.onCleanup(context -> thread.set(Thread.currentThread()));
+        provider.onCleanup(context -> assertSame(thread.get(), Thread.currentThread()));
         provider.context().complete();
 
         assertSame(Thread.currentThread(), thread.get());
@@ -49,9 +54,9 @@ class CleanupTest {
     @Test
     @Clause("C-25, C-140, C-141, C-142, C-139")
     void cleanup_contextWithDefaults_needsNoImplementation() {
-        ScriptedClient plain = world.client("plain");
-        plain.onProposal = proposal -> assertTrue(
-                proposal.attach(new BindingContext() {}, plain.dispatch).attached());
+        ScriptedClient<ClientCalls, ProviderCalls> plain = world.client("plain");
+        plain.onProposal(proposal -> assertTrue(
+                proposal.attach(new BindingContext() {}, plain.dispatch()).attached()));
         plain.register();
         plain.close();
 
@@ -63,11 +68,11 @@ class CleanupTest {
     @ValueSource(strings = {"c", "p"})
     @Clause("A-25")
     void cleanup_throws_isLoggedAndTheEndGoesOn(String side) {
-        ScriptedModule module = side.equals("c") ? client : provider;
+        ScriptedModule<?> module = side.equals("c") ? client : provider;
         Error thrown = new AssertionError("oops");
-        module.onCleanup = context -> {
+        module.onCleanup(context -> {
             throw thrown;
-        };
+        });
         client.close();
         provider.close();
 
@@ -79,11 +84,11 @@ class CleanupTest {
     @Clause("A-25, C-106")
     void cleanup_throws_otherBindingsAreEndedToo() {
         RuntimeException thrown = new IllegalStateException("oops");
-        ScriptedProvider other = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
         other.register();
-        provider.onCleanup = context -> {
+        provider.onCleanup(context -> {
             throw thrown;
-        };
+        });
         client.close();
 
         assertEquals(1, world.history.count("q.cleanup(c)"));
@@ -94,39 +99,39 @@ class CleanupTest {
     @ValueSource(strings = {"c", "p"})
     @Clause("A-7, C-151, C-164, A-28")
     void cleanup_running_neitherEndIsComplete(String side) {
-        Gate gate = new Gate();
-        (side.equals("c") ? client : provider).onCleanup = context -> gate.pass();
-        Future<?> first = world.async(() -> client.deregister());
-        gate.awaitArrival();
+        Hold gate = new Hold();
+        (side.equals("c") ? client : provider).onCleanup(context -> gate.stay());
+        Running<?> first = world.async(() -> client.deregister());
+        gate.awaitInside();
         var second = provider.deregister();
         assertFalse(second.isComplete());
 
-        gate.open();
-        World.get(first);
+        gate.release();
+        first.get();
         assertTrue(second.isComplete());
     }
 
     @Test
     @Clause("A-7, C-106")
     void cleanup_ofOneBindingRunning_endOfTheOtherModuleDoesNotWaitForIt() {
-        Gate gate = new Gate();
-        ScriptedClient other = world.client("d");
+        Hold gate = new Hold();
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
         other.register();
-        client.onCleanup = context -> gate.pass();
-        Future<?> blocked = world.async(() -> client.deregister());
-        gate.awaitArrival();
+        client.onCleanup(context -> gate.stay());
+        Running<?> blocked = world.async(() -> client.deregister());
+        gate.awaitInside();
         assertTrue(other.deregister().isComplete());
 
-        gate.open();
-        World.get(blocked);
+        gate.release();
+        blocked.get();
     }
 
     @Test
     @Clause("A-7, C-150")
     void cleanup_ofOneOfTwoBindingsDone_endWaitsForTheOther() {
-        ScriptedProvider other = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
         other.register();
-        other.onDetach = context -> DetachStatus.PENDING;
+        other.onDetach(context -> DetachStatus.PENDING);
         var end = client.deregister();
         assertEquals(1, world.history.count("c.cleanup(p)"));
         assertFalse(end.isComplete());
@@ -138,24 +143,24 @@ class CleanupTest {
     @Test
     @Clause("C-120, C-121, C-123, C-124, C-125, C-173")
     void cleanup_moduleThatCountsItsCalls_comesWhenTheLastCallHasReturned() {
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         CountingCalls calls = new CountingCalls();
-        provider.dispatch = what -> {
-            gate.pass();
+        provider.dispatch(what -> {
+            gate.stay();
             return "done";
-        };
-        ScriptedClient counting = world.client("counting");
-        counting.onDetach = context -> calls.detach(context.binding);
+        });
+        ScriptedClient<ClientCalls, ProviderCalls> counting = world.client("counting");
+        counting.onDetach(context -> calls.detach(context.binding()));
         counting.register();
-        Future<String> call =
-                world.async(() -> calls.call(() -> counting.provider(provider).tellProvider("slow")));
-        gate.awaitArrival();
+        Running<String> call = world.async(
+                () -> calls.call(() -> counting.context(provider).dispatch().tellProvider("slow")));
+        gate.awaitInside();
         var end = counting.deregister();
         assertFalse(end.isComplete());
         assertEquals("detached", calls.call(() -> "called"));
 
-        gate.open();
-        assertEquals("done", World.get(call));
+        gate.release();
+        assertEquals("done", call.get());
         assertTrue(end.isComplete());
     }
 

@@ -16,14 +16,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nmr.Deregistration;
+import org.nmr.testkit.CapturedLog;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What depends on the end of one module is no concern of the module whose call brings that end. */
 class CompletionTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
     private final List<String> ran = new ArrayList<>();
 
     /** A completable future asks an exception for its text when it keeps it. */
@@ -79,7 +82,7 @@ class CompletionTest {
         assertTrue(end.isComplete());
         assertEquals(2, ran.size(), ran::toString);
         // newer JDKs do not ask the exception for its text here, so nothing comes out of the future
-        List<RecordingLog.Entry> records = world.log.entries();
+        List<CapturedLog.Entry> records = world.log.entries();
         assertTrue(
                 records.stream().allMatch(record -> record.message().contains("depends on its completion")),
                 records::toString);

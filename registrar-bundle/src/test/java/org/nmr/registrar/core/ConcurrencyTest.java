@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -14,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.nmr.AttachResult;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Two threads meet in the same moment, some hundred times each; {@link World} checks the outcome. */
 class ConcurrencyTest {
@@ -22,8 +25,8 @@ class ConcurrencyTest {
     /** One meeting of a client and a provider. */
     private static final class Meeting implements AutoCloseable {
         final World world = new World();
-        final ScriptedClient client = world.client("c");
-        final ScriptedProvider provider = world.provider("p");
+        final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+        final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
         void attach() {
             provider.register();
@@ -33,16 +36,16 @@ class ConcurrencyTest {
         /** Runs both at the same instant and returns when both have returned. */
         void race(Callable<?> one, Callable<?> other) {
             CyclicBarrier start = new CyclicBarrier(2);
-            Future<?> first = world.async(() -> {
+            Running<?> first = world.async(() -> {
                 start.await(60, TimeUnit.SECONDS);
                 return one.call();
             });
-            Future<?> second = world.async(() -> {
+            Running<?> second = world.async(() -> {
                 start.await(60, TimeUnit.SECONDS);
                 return other.call();
             });
-            World.get(first);
-            World.get(second);
+            first.get();
+            second.get();
         }
 
         @Override
@@ -108,8 +111,8 @@ class ConcurrencyTest {
     @Clause("C-130, A-19, C-137")
     void detachComplete_whileDetachReturns_cleansUpOnce() {
         repeat(meeting -> {
-            AtomicReference<Future<?>> completion = new AtomicReference<>();
-            meeting.client.onDetach = context -> {
+            AtomicReference<Running<?>> completion = new AtomicReference<>();
+            meeting.client.onDetach(context -> {
                 CyclicBarrier start = new CyclicBarrier(2);
                 completion.set(meeting.world.async(() -> {
                     start.await(60, TimeUnit.SECONDS);
@@ -118,10 +121,10 @@ class ConcurrencyTest {
                 }));
                 meet(start);
                 return DetachStatus.PENDING;
-            };
+            });
             meeting.attach();
             meeting.provider.close();
-            World.get(completion.get());
+            completion.get().get();
 
             assertEquals(1, meeting.world.history.count("c.cleanup(p)"));
         });
@@ -205,7 +208,7 @@ class ConcurrencyTest {
     void close_whileTheLastCompletionArrives_returnsAndSeesTheCleanup() {
         repeat(meeting -> {
             int[] cleaned = {0}; // plain memory: the end makes it visible
-            meeting.provider.onCleanup = context -> cleaned[0]++;
+            meeting.provider.onCleanup(context -> cleaned[0]++);
             meeting.provider.detachesLater();
             meeting.attach();
             meeting.client.deregister();
@@ -226,7 +229,7 @@ class ConcurrencyTest {
     @Clause("C-164, C-167")
     void unload_whileTheModuleRegisters_endsIfItWasRegistered() {
         repeat(meeting -> {
-            meeting.client.nmr = meeting.world.module("m");
+            meeting.client.in(meeting.world.module("m"));
             meeting.provider.register();
             meeting.race(
                     () -> {
@@ -237,11 +240,11 @@ class ConcurrencyTest {
                         }
                     },
                     () -> {
-                        meeting.client.nmr.close();
+                        meeting.client.module().close();
                         return null;
                     });
 
-            World.awaitEnd(meeting.client.nmr.unload());
+            World.awaitEnd(meeting.client.module().unload());
         });
     }
 
@@ -269,20 +272,20 @@ class ConcurrencyTest {
     @Clause("C-20, C-85, C-86, A-28")
     void dispatch_usedByTheProviderBeforeAttachReturned_isThere() {
         repeat(meeting -> {
-            AtomicReference<Future<String>> heard = new AtomicReference<>();
-            meeting.provider.onProposal = proposal -> {
+            AtomicReference<Running<String>> heard = new AtomicReference<>();
+            meeting.provider.onProposal(proposal -> {
                 var answer = meeting.provider.accept(proposal);
                 heard.set(
                         meeting.world.async(() -> proposal.binding().dispatch().tellClient("early")));
                 return answer;
-            };
-            meeting.client.onProposal = proposal -> {
+            });
+            meeting.client.onProposal(proposal -> {
                 AttachResult result = meeting.client.attach(proposal);
                 assertTrue(result.attached());
-            };
+            });
             meeting.attach();
 
-            assertEquals("c got early", World.get(heard.get()));
+            assertEquals("c got early", heard.get().get());
         });
     }
 }

@@ -8,7 +8,6 @@ import static org.nmr.registrar.core.Throwing.assertFails;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,57 +19,60 @@ import org.nmr.DetachedException;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.unload.Snapshot;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** A side is complete when it has said so and the last of its counted calls has returned. */
 class CountedCallTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     @BeforeEach
     void attach() {
-        client.nmr = world.module("c");
-        provider.nmr = world.module("p");
+        client.in(world.module("c"));
+        provider.in(world.module("p"));
         provider.register();
         client.register();
         world.history.clear();
     }
 
-    @SuppressWarnings("unchecked") // the scripted NPI
     private Binding<ProviderCalls> fromClient() {
-        return (Binding<ProviderCalls>) client.context(provider).binding;
+        return client.context(provider).binding();
     }
 
-    @SuppressWarnings("unchecked") // the scripted NPI
     private Binding<ClientCalls> fromProvider() {
-        return (Binding<ClientCalls>) provider.context(client).binding;
+        return provider.context(client).binding();
     }
 
     /** A call of another thread, which stays inside the provider until the gate opens. */
-    private Future<String> callThatStays(Gate gate) {
-        Future<String> call = world.async(() -> {
+    private Running<String> callThatStays(Hold gate) {
+        Running<String> call = world.async(() -> {
             try (Call<ProviderCalls> inside = fromClient().enter()) {
-                gate.pass();
+                gate.stay();
                 return inside.dispatch().tellProvider("hi");
             }
         });
-        gate.awaitArrival();
+        gate.awaitInside();
         return call;
     }
 
     @Test
     @Clause("C-119, C-124, C-150")
     void deregister_callInFlight_endsWhenItHasReturned() {
-        Gate gate = new Gate();
-        Future<String> call = callThatStays(gate);
+        Hold gate = new Hold();
+        Running<String> call = callThatStays(gate);
         Deregistration end = provider.deregister();
         assertFalse(end.isComplete());
         assertEquals(List.of("c.detach(p)", "p.detach(c)"), world.history.events());
 
-        gate.open();
-        World.get(call);
+        gate.release();
+        call.get();
         World.awaitEnd(end);
         assertEquals(
                 List.of("c.detach(p)", "p.detach(c)", "c.cleanup(p)", "p.cleanup(c)"),
@@ -93,15 +95,15 @@ class CountedCallTest {
     @Test
     @Clause("C-117, C-133")
     void enter_detached_fails() {
-        Gate gate = new Gate();
-        Future<String> call = callThatStays(gate);
+        Hold gate = new Hold();
+        Running<String> call = callThatStays(gate);
         Deregistration end = provider.deregister();
         assertFails(DetachedException.class, () -> fromClient().enter(), "client side of");
         assertFails(DetachedException.class, () -> fromClient().dispatch(), "client side of");
         assertFails(DetachedException.class, () -> fromProvider().enter(), "provider side of");
 
-        gate.open();
-        World.get(call);
+        gate.release();
+        call.get();
         World.awaitEnd(end);
         assertFails(DetachedException.class, () -> fromClient().enter(), "DONE");
     }
@@ -147,14 +149,14 @@ class CountedCallTest {
     @Clause("A-14, B-7")
     void await_insideOneOwnCall_failsAndTheEndHasBegun() {
         Call<ProviderCalls> call = fromClient().enter();
-        assertFails(IllegalStateException.class, () -> provider.nmr.close(), "inside a call through");
-        assertFails(IllegalStateException.class, () -> client.nmr.close(), "inside a call through");
+        assertFails(IllegalStateException.class, () -> provider.module().close(), "inside a call through");
+        assertFails(IllegalStateException.class, () -> client.module().close(), "inside a call through");
         assertFails(
                 IllegalStateException.class, () -> world.registrar.unloadAll().await(), "inside a call through");
         assertEquals(2, world.history.events().size());
 
         call.close();
-        provider.nmr.close();
+        provider.module().close();
         assertEquals(4, world.history.events().size());
     }
 
@@ -173,14 +175,14 @@ class CountedCallTest {
     @Test
     @Clause("A-20")
     void disowned_callInFlight_providerIsCleanedUpAfterIt() {
-        ScriptedClient hasty = world.client("hasty");
+        ScriptedClient<ClientCalls, ProviderCalls> hasty = world.client("hasty");
         List<Call<ProviderCalls>> calls = new ArrayList<>();
-        hasty.onProposal = proposal -> {
+        hasty.onProposal(proposal -> {
             hasty.attach(proposal);
-            hasty.context(provider).attached = false;
+            hasty.context(provider).disown();
             calls.add(proposal.binding().enter());
             throw new IllegalArgumentException("no");
-        };
+        });
         hasty.register();
         world.log.takeAll();
         assertEquals(1, world.history.count("p.detach(hasty)"));
@@ -194,16 +196,16 @@ class CountedCallTest {
     @Clause("C-159, A-14")
     void close_ofThePeerInsideALaterDetach_helpsWithTheEarlierBinding() {
         fromClient().enter().close(); // the guards were used, so their end takes a barrier
-        ScriptedProvider second = world.provider("p2");
-        second.nmr = world.module("p2");
+        ScriptedProvider<ClientCalls, ProviderCalls> second = world.provider("p2");
+        second.in(world.module("p2"));
         second.register();
-        client.onDetach = context -> {
-            if (context.peer.equals("p2")) {
-                provider.nmr.close();
+        client.onDetach(context -> {
+            if (context.peerName().equals("p2")) {
+                provider.module().close();
             }
             return DetachStatus.COMPLETE;
-        };
-        world.elsewhere(client.nmr::close);
+        });
+        world.elsewhere(client.module()::close);
         assertEquals(1, world.history.count("p.cleanup(c)"));
         assertEquals(1, world.history.count("p2.cleanup(c)"));
     }

@@ -8,21 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.Registration;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** The end of a registration and the wait for it: section 7 of the contract. */
 class DeregistrationTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     private Deregistration pendingEnd() {
         provider.register();
@@ -80,16 +85,16 @@ class DeregistrationTest {
     @Clause("C-151, C-157, A-4")
     void await_severalThreads_allReturnWithTheLastCompletion() {
         Deregistration end = pendingEnd();
-        Future<Boolean> first = world.async(() -> end.await(Duration.ofSeconds(60)));
-        Future<Boolean> second = world.async(() -> {
+        Running<Boolean> first = world.async(() -> end.await(Duration.ofSeconds(60)));
+        Running<Boolean> second = world.async(() -> {
             client.registration().close();
             return end.isComplete();
         });
         assertFalse(first.isDone() || second.isDone());
         provider.context().complete();
 
-        assertTrue(World.get(first));
-        assertTrue(World.get(second));
+        assertTrue(first.get());
+        assertTrue(second.get());
     }
 
     @Test
@@ -108,10 +113,10 @@ class DeregistrationTest {
     @Clause("C-161")
     void await_hugeDuration_doesNotOverflow() {
         Deregistration end = pendingEnd();
-        Future<Boolean> waiting = world.async(() -> end.await(Duration.ofSeconds(Long.MAX_VALUE)));
+        Running<Boolean> waiting = world.async(() -> end.await(Duration.ofSeconds(Long.MAX_VALUE)));
         provider.context().complete();
 
-        assertTrue(World.get(waiting));
+        assertTrue(waiting.get());
     }
 
     @Test
@@ -119,20 +124,20 @@ class DeregistrationTest {
     void await_interrupted_goesOnAndKeepsTheFlag() {
         Deregistration end = pendingEnd();
         AtomicReference<Thread> waiter = new AtomicReference<>();
-        Gate started = new Gate();
-        Future<Boolean> waiting = world.async(() -> {
+        Hold started = new Hold();
+        Running<Boolean> waiting = world.async(() -> {
             waiter.set(Thread.currentThread());
-            started.open();
+            started.release();
             Thread.currentThread().interrupt();
             end.await();
             return Thread.interrupted();
         });
-        started.pass();
+        started.stay();
         waiter.get().interrupt();
         assertFalse(waiting.isDone());
         provider.context().complete();
 
-        assertTrue(World.get(waiting));
+        assertTrue(waiting.get());
     }
 
     @Test
@@ -166,14 +171,14 @@ class DeregistrationTest {
     @Clause("A-4")
     void completion_dependentActionBlocks_waitingThreadsAreReleasedBefore() {
         Deregistration end = pendingEnd();
-        Future<Boolean> waiting = world.async(() -> end.await(Duration.ofSeconds(60)));
+        Running<Boolean> waiting = world.async(() -> end.await(Duration.ofSeconds(60)));
         end.completion().thenRun(() -> {
             assertTrue(end.isComplete());
-            assertTrue(World.get(waiting));
+            assertTrue(waiting.get());
         });
 
         provider.context().complete();
-        assertTrue(World.get(waiting));
+        assertTrue(waiting.get());
     }
 
     @Test
@@ -199,20 +204,20 @@ class DeregistrationTest {
     @Test
     @Clause("C-160, C-171")
     void deregister_whileAProposalIsBlocked_returnsAtOnce() {
-        Gate gate = new Gate();
-        client.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        client.onProposal(proposal -> {
+            gate.stay();
             client.attach(proposal);
-        };
+        });
         client.register();
-        Future<Registration> registering = world.async(provider::register);
-        gate.awaitArrival();
+        Running<Registration> registering = world.async(provider::register);
+        gate.awaitInside();
         Deregistration end = client.deregister();
         assertFalse(end.isComplete());
         assertFalse(registering.isDone());
 
-        gate.open();
-        World.get(registering);
+        gate.release();
+        registering.get();
         assertTrue(end.isComplete());
         assertEquals(1, world.history.count("c.cleanup(p)"));
     }
@@ -220,26 +225,26 @@ class DeregistrationTest {
     @Test
     @Clause("A-9, A-10, C-171, C-175")
     void deregister_ofClientWhileTheProviderIsAsked_registeringThreadDetaches() {
-        Gate gate = new Gate();
-        provider.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        provider.onProposal(proposal -> {
+            gate.stay();
             return provider.accept(proposal);
-        };
+        });
         AtomicReference<Thread> detacher = new AtomicReference<>();
-        client.onDetach = context -> {
+        client.onDetach(context -> {
             detacher.set(Thread.currentThread());
             return DetachStatus.COMPLETE;
-        };
+        });
         client.register();
-        Future<Thread> registering = world.async(() -> {
+        Running<Thread> registering = world.async(() -> {
             provider.register();
             return Thread.currentThread();
         });
-        gate.awaitArrival();
+        gate.awaitInside();
         Deregistration end = client.deregister();
-        gate.open();
+        gate.release();
 
-        assertSame(World.get(registering), detacher.get());
+        assertSame(registering.get(), detacher.get());
         assertTrue(end.isComplete());
         world.history.assertHistory(
                 "c.attachProvider(p)",
@@ -254,16 +259,16 @@ class DeregistrationTest {
     @Test
     @Clause("A-9, C-93")
     void deregister_duringAProposalThatIsDeclined_endsWithIt() {
-        Gate gate = new Gate();
-        client.onProposal = proposal -> gate.pass();
+        Hold gate = new Hold();
+        client.onProposal(proposal -> gate.stay());
         client.register();
-        Future<Registration> registering = world.async(provider::register);
-        gate.awaitArrival();
+        Running<Registration> registering = world.async(provider::register);
+        gate.awaitInside();
         Deregistration clientEnd = client.deregister();
         assertFalse(clientEnd.isComplete());
 
-        gate.open();
-        World.get(registering);
+        gate.release();
+        registering.get();
         assertTrue(clientEnd.isComplete());
         assertTrue(provider.deregister().isComplete());
     }
@@ -271,21 +276,21 @@ class DeregistrationTest {
     @Test
     @Clause("A-9, C-162")
     void deregister_whileItsOwnRegisterProposes_skipsTheRemainingPeers() {
-        ScriptedProvider second = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> second = world.provider("q");
         provider.register();
         second.register();
-        Gate gate = new Gate();
-        client.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        client.onProposal(proposal -> {
+            gate.stay();
             client.attach(proposal);
-        };
-        client.nmr = world.module("c");
-        Future<Registration> registering = world.async(client::register);
-        gate.awaitArrival();
-        Deregistration end = client.nmr.unload();
+        });
+        client.in(world.module("c"));
+        Running<Registration> registering = world.async(client::register);
+        gate.awaitInside();
+        Deregistration end = client.module().unload();
         assertFalse(end.isComplete());
-        gate.open();
-        World.get(registering);
+        gate.release();
+        registering.get();
 
         assertTrue(end.isComplete());
         assertEquals(0, world.history.count("c.attachProvider(q)"));
@@ -295,14 +300,14 @@ class DeregistrationTest {
     @Test
     @Clause("A-9, A-34")
     void deregister_ofAPeerBetweenScanAndProposal_isSkipped() {
-        ScriptedProvider second = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> second = world.provider("q");
         provider.register();
         second.register();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             if (ScriptedModule.nameOf(proposal.provider()).equals("p")) {
                 assertTrue(second.deregister().isComplete());
             }
-        };
+        });
         client.register();
 
         world.history.assertHistory("c.attachProvider(p)");
@@ -311,13 +316,13 @@ class DeregistrationTest {
     @Test
     @Clause("A-2, A-9, C-68, C-162")
     void register_moduleUnloadedInsideItsProposal_returnsAHandleOfWhatIsOver() {
-        client.nmr = world.module("c");
+        client.in(world.module("c"));
         provider.register();
         world.provider("q").register();
-        client.onProposal = proposal -> {
-            assertFalse(client.nmr.unload().isComplete());
+        client.onProposal(proposal -> {
+            assertFalse(client.module().unload().isComplete());
             client.attach(proposal);
-        };
+        });
         Registration handle = client.register();
 
         assertTrue(handle.deregister().isComplete());
@@ -328,14 +333,14 @@ class DeregistrationTest {
     @Test
     @Clause("A-9, A-20, C-114")
     void deregister_duringAProposalThatIsDisowned_unwindsTheProviderOnce() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            client.context().attached = false;
+            client.context().disown();
             assertFalse(provider.deregister().isComplete());
-            assertFalse(client.nmr.unload().isComplete());
+            assertFalse(client.module().unload().isComplete());
             throw new IllegalArgumentException("no");
-        };
-        client.nmr = world.module("c");
+        });
+        client.in(world.module("c"));
         provider.register();
         client.register();
 
@@ -347,13 +352,13 @@ class DeregistrationTest {
     @Test
     @Clause("A-19, A-20")
     void callback_completesEarlyOnBothSidesAndThrows_unwindsTheProviderOnce() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
             client.context().complete();
             provider.context().complete();
-            client.context().attached = false;
+            client.context().disown();
             throw new IllegalArgumentException("no");
-        };
+        });
         provider.detachesLater();
         provider.register();
         client.register();

@@ -26,6 +26,10 @@ import org.nmr.Selection;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.unload.Policy;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** One binding ends, and its registrations stay. */
 @Clause("C-109, C-112, C-114, C-137, A-9")
@@ -36,9 +40,9 @@ class DetachBindingTest {
     final World world = new World(timing);
 
     private final Diagnostics diagnostics = new Diagnostics(world.registrar);
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
-    private final ScriptedProvider other = world.provider("q");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
 
     private void attach() {
         provider.register();
@@ -46,7 +50,9 @@ class DetachBindingTest {
     }
 
     private Binding<?> side(boolean ofClient) {
-        return ofClient ? client.context(provider).binding : provider.context(client).binding;
+        return ofClient
+                ? client.context(provider).binding()
+                : provider.context(client).binding();
     }
 
     private void assertGone(int times) {
@@ -83,7 +89,7 @@ class DetachBindingTest {
         attach();
         side(true).detach();
 
-        assertEquals("q got hi", client.provider(other).tellProvider("hi"));
+        assertEquals("q got hi", client.context(other).dispatch().tellProvider("hi"));
         assertGone(1);
         assertEquals(0, world.history.count("c.detach(q)"));
     }
@@ -132,12 +138,12 @@ class DetachBindingTest {
     @Test
     void detach_insideOwnCallbacks_isRememberedAndAwaitThrows() {
         attach();
-        client.onDetach = context -> {
-            Deregistration end = context.binding.detach();
+        client.onDetach(context -> {
+            Deregistration end = context.binding().detach();
             assertFails(IllegalStateException.class, end::await, "a callback of");
             return null;
-        };
-        client.onCleanup = context -> assertFalse(context.binding.detach().isComplete());
+        });
+        client.onCleanup(context -> assertFalse(context.binding().detach().isComplete()));
         assertTrue(side(false).detach().isComplete());
 
         world.log.takeWarning("expected to return a DetachStatus");
@@ -176,7 +182,7 @@ class DetachBindingTest {
     @ValueSource(booleans = {true, false})
     void detach_duringTheProposal_endsWhenTheCallbackHasReturned(boolean before) {
         List<Deregistration> ends = new ArrayList<>();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             if (before) {
                 ends.add(proposal.binding().detach());
             }
@@ -186,8 +192,8 @@ class DetachBindingTest {
             }
             assertFalse(ends.get(0).isComplete());
             assertFails(IllegalStateException.class, ends.get(0)::await, "a callback of");
-            assertEquals("p got hi", client.provider(provider).tellProvider("hi"));
-        };
+            assertEquals("p got hi", client.context(provider).dispatch().tellProvider("hi"));
+        });
         attach();
 
         assertTrue(ends.get(0).isComplete());
@@ -197,10 +203,10 @@ class DetachBindingTest {
     @Test
     void detach_inAttachClientThatRefuses_isCompleteWhenTheProposalIsOver() {
         List<Deregistration> ends = new ArrayList<>();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             ends.add(proposal.binding().detach());
             return Answer.refuse("no");
-        };
+        });
         attach();
 
         assertTrue(ends.get(0).isComplete());
@@ -210,20 +216,20 @@ class DetachBindingTest {
     @Test
     void detach_best_isOfferedTheOthersAndThenAllAsEver() {
         List<String> offered = new ArrayList<>();
-        client.selection = Selection.best();
-        client.onProposal = proposal -> {
+        client.selection(Selection.best());
+        client.onProposal(proposal -> {
             String name = ScriptedModule.nameOf(proposal.provider());
             if (!offered.contains(name)) {
                 client.attach(proposal);
             }
             offered.add(name);
-        };
-        other.characteristics.put(ProviderCharacteristics.RANKING, -1);
+        });
+        other.characteristic(ProviderCharacteristics.RANKING, -1);
         other.register();
         attach();
         side(true).detach();
         assertEquals(List.of("p", "q"), offered);
-        client.context(other).binding.detach();
+        client.context(other).binding().detach();
 
         assertEquals(List.of("p", "q", "p"), offered);
     }
@@ -237,7 +243,7 @@ class DetachBindingTest {
 
     @Test
     void detach_bestWithoutOthers_waitsForANewProvider() {
-        client.selection = Selection.best();
+        client.selection(Selection.best());
         attach();
         side(false).detach();
         assertEquals(List.of("p"), attached());
@@ -249,15 +255,15 @@ class DetachBindingTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void detach_bestInsideEachProposal_isOfferedEachOnce(boolean pending) {
-        client.selection = Selection.best();
-        client.onProposal = proposal -> {
+        client.selection(Selection.best());
+        client.onProposal(proposal -> {
             client.attach(proposal);
             proposal.binding().detach();
-        };
+        });
         if (pending) {
             provider.detachesLater();
         }
-        other.characteristics.put(ProviderCharacteristics.RANKING, -1);
+        other.characteristic(ProviderCharacteristics.RANKING, -1);
         other.register();
         attach();
         if (pending) {
@@ -272,11 +278,11 @@ class DetachBindingTest {
         other.register();
         provider.register();
         try (var capture = world.module("m").capture(CaptureRequest.of(World.NPI, what -> what), Duration.ZERO)) {
-            other.context().binding.detach();
+            other.context().binding().detach();
             assertFalse(capture.isAttached());
             assertFails(DetachedException.class, capture::dispatch);
         }
-        assertEquals(0, provider.contexts.size());
+        assertEquals(0, provider.contexts().size());
     }
 
     @Test

@@ -17,6 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedContext;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Both sides' detach and its completion: section 5 of the contract. */
 class DetachTest {
@@ -26,8 +32,8 @@ class DetachTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     @BeforeEach
     void attach() {
@@ -36,7 +42,7 @@ class DetachTest {
         world.history.clear();
     }
 
-    private ScriptedModule module(String name) {
+    private ScriptedModule<?> module(String name) {
         return name.equals("c") ? client : provider;
     }
 
@@ -87,11 +93,11 @@ class DetachTest {
     @CsvSource({"c, PENDING", "p, PENDING", "c, COMPLETE", "p, COMPLETE"})
     @Clause("C-130, A-19, C-176, C-142")
     void detachComplete_insideOwnDetach_isRememberedWhateverTheAnswer(String early, DetachStatus answer) {
-        module(early).onDetach = context -> {
+        module(early).onDetach(context -> {
             context.complete();
             assertEquals(0, world.history.count("c.cleanup(p)"));
             return answer;
-        };
+        });
         client.deregister();
 
         world.history.assertHistory(GONE);
@@ -101,10 +107,10 @@ class DetachTest {
     @ValueSource(strings = {"c", "p"})
     @Clause("C-130, A-19")
     void detachComplete_byAnotherThreadBeforeDetachReturned_isRemembered(String early) {
-        module(early).onDetach = context -> {
+        module(early).onDetach(context -> {
             world.elsewhere(context::complete);
             return DetachStatus.PENDING;
-        };
+        });
         provider.deregister();
 
         world.history.assertHistory(GONE);
@@ -117,7 +123,7 @@ class DetachTest {
         module(early).context().complete();
         world.log.takeWarning(early);
         world.history.assertNothing();
-        module(early).onDetach = context -> answer;
+        module(early).onDetach(context -> answer);
         client.deregister();
 
         world.history.assertHistory(GONE);
@@ -127,7 +133,7 @@ class DetachTest {
     @ValueSource(strings = {"c", "p"})
     @Clause("A-24")
     void detach_returnsNull_countsAsComplete(String side) {
-        module(side).onDetach = context -> null;
+        module(side).onDetach(context -> null);
         client.deregister();
 
         world.history.assertHistory(GONE);
@@ -139,9 +145,9 @@ class DetachTest {
     @Clause("A-25")
     void detach_throws_countsAsComplete(String side) {
         RuntimeException thrown = new IllegalArgumentException("oops");
-        module(side).onDetach = context -> {
+        module(side).onDetach(context -> {
             throw thrown;
-        };
+        });
         client.deregister();
 
         world.history.assertHistory(GONE);
@@ -153,10 +159,10 @@ class DetachTest {
     @Clause("A-19, A-25")
     void detach_completesAndThrows_isDoneOnce(String side) {
         Error thrown = new AssertionError("oops");
-        module(side).onDetach = context -> {
+        module(side).onDetach(context -> {
             context.complete();
             throw thrown;
-        };
+        });
         provider.deregister();
 
         world.history.assertHistory(GONE);
@@ -166,14 +172,14 @@ class DetachTest {
     @Test
     @Clause("C-106, C-101, C-156")
     void deregister_oneOfTwoProviders_onlyItsBindingGoes() {
-        ScriptedProvider other = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
         other.register();
         world.history.clear();
         provider.close();
 
         world.history.assertHistory(GONE);
-        assertEquals("q got x", client.provider(other).tellProvider("x"));
-        assertEquals("c got x", other.client(client).tellClient("x"));
+        assertEquals("q got x", client.context(other).dispatch().tellProvider("x"));
+        assertEquals("c got x", other.context(client).dispatch().tellClient("x"));
     }
 
     @Test
@@ -197,10 +203,10 @@ class DetachTest {
     @Clause("C-114, C-157, C-177")
     void deregister_bothModulesFromInsideDetach_detachesOnce(String inside) {
         List<Deregistration> ends = new ArrayList<>();
-        module(inside).onDetach = context -> {
+        module(inside).onDetach(context -> {
             ends.add(module(inside.equals("c") ? "p" : "c").deregister());
             return DetachStatus.COMPLETE;
-        };
+        });
         ends.add(module(inside).deregister());
 
         world.history.assertHistory(GONE);
@@ -210,15 +216,15 @@ class DetachTest {
     @Test
     @Clause("A-18, C-117, C-118, C-127, C-124, C-126")
     void dispatch_untilThisSideIsDone_worksAndThenFails() {
-        client.onDetach = context -> {
-            assertEquals("p got bye", client.provider(provider).tellProvider("bye"));
+        client.onDetach(context -> {
+            assertEquals("p got bye", client.context(provider).dispatch().tellProvider("bye"));
             return DetachStatus.PENDING;
-        };
+        });
         provider.deregister();
-        assertEquals("p got close", client.provider(provider).tellProvider("close"));
+        assertEquals("p got close", client.context(provider).dispatch().tellProvider("close"));
 
         client.context().complete();
-        assertFails(DetachedException.class, () -> client.context().binding.dispatch(), "c", "p");
+        assertFails(DetachedException.class, () -> client.context().binding().dispatch(), "c", "p");
     }
 
     @Test
@@ -226,21 +232,21 @@ class DetachTest {
     void dispatch_afterAnswerComplete_failsWhileThePeerIsStillPending() {
         provider.detachesLater();
         client.deregister();
-        assertFails(DetachedException.class, () -> client.provider(provider), "c", "p");
-        assertEquals("c got late", provider.client(client).tellClient("late"));
+        assertFails(DetachedException.class, () -> client.context(provider).dispatch(), "c", "p");
+        assertEquals("c got late", provider.context(client).dispatch().tellClient("late"));
 
         provider.context().complete();
-        assertFails(DetachedException.class, () -> provider.client(client), "p", "c");
+        assertFails(DetachedException.class, () -> provider.context(client).dispatch(), "p", "c");
     }
 
     @Test
     @Clause("C-133, C-130")
     void dispatch_afterEarlyCompletion_failsThoughDetachHasNotReturned() {
-        client.onDetach = context -> {
+        client.onDetach(context -> {
             context.complete();
-            assertFails(DetachedException.class, () -> client.provider(provider), "c", "p");
+            assertFails(DetachedException.class, () -> client.context(provider).dispatch(), "c", "p");
             return DetachStatus.PENDING;
-        };
+        });
         client.deregister();
 
         world.history.assertHistory(GONE);
@@ -249,10 +255,10 @@ class DetachTest {
     @Test
     @Clause("C-122, B-13")
     void dispatch_ofAPeerThatIsPending_reachesASideThatIsDone() {
-        provider.onDetach = context -> {
-            assertEquals("c got bye", provider.client(client).tellClient("bye"));
+        provider.onDetach(context -> {
+            assertEquals("c got bye", provider.context(client).dispatch().tellClient("bye"));
             return DetachStatus.COMPLETE;
-        };
+        });
         client.deregister();
 
         world.history.assertHistory(GONE);
@@ -263,21 +269,21 @@ class DetachTest {
     void isPeerDetached_tellsWhenThePeerIsDone() {
         client.detachesLater();
         provider.detachesLater();
-        assertFalse(client.context().binding.isPeerDetached());
+        assertFalse(client.context().binding().isPeerDetached());
         client.deregister();
-        assertFalse(provider.context().binding.isPeerDetached());
+        assertFalse(provider.context().binding().isPeerDetached());
 
         client.context().complete();
-        assertTrue(provider.context().binding.isPeerDetached());
-        assertFalse(client.context().binding.isPeerDetached());
+        assertTrue(provider.context().binding().isPeerDetached());
+        assertFalse(client.context().binding().isPeerDetached());
         provider.context().complete();
-        assertTrue(client.context().binding.isPeerDetached());
+        assertTrue(client.context().binding().isPeerDetached());
     }
 
     @Test
     @Clause("C-115, C-110, C-159")
     void deregister_severalBindings_detachesAllBeforeAnybodyIsDone() {
-        ScriptedProvider other = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
         other.register();
         client.detachesLater();
         provider.detachesLater();
@@ -294,20 +300,20 @@ class DetachTest {
     @Test
     @Clause("B-24, C-136")
     void detach_blocks_onlyTheDeregisteringModuleWaits() {
-        Gate gate = new Gate();
-        provider.onDetach = context -> {
-            gate.pass();
+        Hold gate = new Hold();
+        provider.onDetach(context -> {
+            gate.stay();
             return DetachStatus.COMPLETE;
-        };
+        });
         var blocked = world.async(client::deregister);
-        gate.awaitArrival();
-        ScriptedClient other = world.client("d");
+        gate.awaitInside();
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
         other.register();
-        assertEquals("p got x", other.provider(provider).tellProvider("x"));
+        assertEquals("p got x", other.context(provider).dispatch().tellProvider("x"));
         assertFalse(blocked.isDone());
 
-        gate.open();
-        assertTrue(World.get(blocked).isComplete());
-        provider.onDetach = context -> DetachStatus.COMPLETE;
+        gate.release();
+        assertTrue(blocked.get().isComplete());
+        provider.onDetach(context -> DetachStatus.COMPLETE);
     }
 }

@@ -19,6 +19,9 @@ import org.nmr.Binding;
 import org.nmr.Capture;
 import org.nmr.CaptureRequest;
 import org.nmr.DetachedException;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Those who hold no context hear that the end of a binding has begun. */
 @Clause("C-110, C-111, C-127")
@@ -26,8 +29,8 @@ class DetachingTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
     private final List<CompletionStage<Void>> early = new ArrayList<>();
 
     private void attach() {
@@ -36,11 +39,11 @@ class DetachingTest {
     }
 
     private Binding<?> clientSide() {
-        return client.context(provider).binding;
+        return client.context(provider).binding();
     }
 
     private Binding<?> providerSide() {
-        return provider.context(client).binding;
+        return provider.context(client).binding();
     }
 
     private static boolean isDone(CompletionStage<Void> stage) {
@@ -48,7 +51,7 @@ class DetachingTest {
     }
 
     private Capture<ProviderCalls> capture() {
-        return world.module("m").capture(CaptureRequest.of(World.NPI, client.dispatch), Duration.ZERO);
+        return world.module("m").capture(CaptureRequest.of(World.NPI, client.dispatch()), Duration.ZERO);
     }
 
     @Test
@@ -72,7 +75,7 @@ class DetachingTest {
         List<Object> answers = new ArrayList<>();
         clientSide().detaching().thenRun(() -> {
             told.set(Thread.currentThread());
-            answers.add(client.provider(provider).tellProvider("goodbye"));
+            answers.add(client.context(provider).dispatch().tellProvider("goodbye"));
         });
         client.deregister();
 
@@ -120,12 +123,12 @@ class DetachingTest {
     @Test
     @Clause("A-9")
     void detaching_endBeginsDuringTheProposal_isToldWhenTheCallbackHasReturned() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             early.add(proposal.binding().detaching());
             client.attach(proposal);
             provider.deregister();
             assertFalse(isDone(early.get(0)));
-        };
+        });
         attach();
 
         assertTrue(isDone(early.get(0)));
@@ -133,12 +136,12 @@ class DetachingTest {
 
     @Test
     void detaching_neverAttached_completesWhenTheProposalIsOver() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             early.add(proposal.binding().detaching());
             client.attach(proposal);
             assertFalse(isDone(early.get(0)));
-        };
-        provider.onProposal = proposal -> Answer.refuse("no");
+        });
+        provider.onProposal(proposal -> Answer.refuse("no"));
         attach();
 
         assertTrue(isDone(early.get(0)));
@@ -146,12 +149,12 @@ class DetachingTest {
 
     @Test
     void detaching_disowned_bothAreTold() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            client.context().attached = false;
+            client.context().disown();
             early.add(proposal.binding().detaching());
             throw new IllegalArgumentException("no");
-        };
+        });
         attach();
         world.log.takeAll();
 

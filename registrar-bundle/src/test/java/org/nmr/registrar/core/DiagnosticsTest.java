@@ -21,6 +21,11 @@ import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.unload.Policy;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedContext;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** The copies that diagnostics show. */
 class DiagnosticsTest {
@@ -28,8 +33,8 @@ class DiagnosticsTest {
     final World world = new World();
 
     private final Diagnostics diagnostics = new Diagnostics(world.registrar);
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     private RegistrarDTO attached() {
         provider.register();
@@ -37,15 +42,14 @@ class DiagnosticsTest {
         return diagnostics.getRegistrar();
     }
 
-    @SuppressWarnings("unchecked") // the scripted NPI
     private Binding<ProviderCalls> fromClient() {
-        return (Binding<ProviderCalls>) client.context(provider).binding;
+        return client.context(provider).binding();
     }
 
     @Test
     void getRegistrar_attachedPair_isShownFromBothSides() {
-        provider.characteristics.put("object", List.of(1, 2));
-        provider.characteristics.put("number", 7L);
+        provider.characteristic("object", List.of(1, 2));
+        provider.characteristic("number", 7L);
         RegistrarDTO dto = attached();
 
         assertEquals(2, dto.registrations.size());
@@ -64,7 +68,7 @@ class DiagnosticsTest {
                 .findFirst()
                 .orElseThrow()
                 .characteristics;
-        assertEquals(Map.of("name", "p", "object", "[1, 2]", "number", 7L), shown);
+        assertEquals(Map.of(ScriptedModule.NAME, "p", "object", "[1, 2]", "number", 7L), shown);
     }
 
     @Test
@@ -117,17 +121,17 @@ class DiagnosticsTest {
     @Test
     void getUnloads_wholeModule_isOneUnload() {
         client.detachesLater();
-        provider.nmr = world.module("p");
-        ScriptedProvider second = world.provider("p2");
-        second.nmr = provider.nmr;
+        provider.in(world.module("p"));
+        ScriptedProvider<ClientCalls, ProviderCalls> second = world.provider("p2");
+        second.in(provider.module());
         attached();
         second.register();
-        assertFalse(provider.nmr.unload().isComplete());
+        assertFalse(provider.module().unload().isComplete());
 
         UnloadDTO unload = onlyUnload();
         assertTrue(unload.subject.startsWith("module p of p ["), unload.subject);
         assertEquals(2, unload.outstanding.size());
-        client.contexts.forEach(ScriptedContext::complete);
+        client.contexts().forEach(ScriptedContext::complete);
         assertEquals(List.of(), diagnostics.getUnloads());
     }
 
@@ -161,12 +165,12 @@ class DiagnosticsTest {
 
     @Test
     void getRegistrar_refusedAndFailedPairs_areCountedWithTheirReasons() {
-        provider.onProposal = proposal -> Answer.refuse("full");
+        provider.onProposal(proposal -> Answer.refuse("full"));
         attached();
-        ScriptedProvider broken = world.provider("broken");
-        broken.onProposal = proposal -> {
+        ScriptedProvider<ClientCalls, ProviderCalls> broken = world.provider("broken");
+        broken.onProposal(proposal -> {
             throw new IllegalStateException("no");
-        };
+        });
         broken.register();
         world.log.takeWarning("attachClient of the provider has failed");
 
@@ -182,7 +186,7 @@ class DiagnosticsTest {
 
     @Test
     void getRegistrar_veryManyRefusedPairs_remembersTheLastHundred() {
-        provider.onProposal = proposal -> Answer.refuse("full");
+        provider.onProposal(proposal -> Answer.refuse("full"));
         provider.register();
         for (int i = 0; i < 150; i++) {
             world.client("c" + i).register();

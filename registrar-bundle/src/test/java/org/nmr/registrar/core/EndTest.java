@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,6 +25,10 @@ import org.nmr.Owner;
 import org.nmr.Registration;
 import org.nmr.registrar.unload.Ending;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** The end of a registration or module can be seen by everybody, whoever has begun it, and awaited with a limit. */
 class EndTest {
@@ -36,8 +39,8 @@ class EndTest {
 
     private final OwnerRegistrar bundle = world.registrar.open(new Owner(100, "bundle", "1.0.0"));
     private final ModuleCore module = bundle.openModule("m");
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     /** Who begins the end of a client's registration. */
     enum Beginning {
@@ -65,7 +68,7 @@ class EndTest {
     }
 
     private Registration attached() {
-        client.nmr = module;
+        client.in(module);
         provider.register();
         return client.register();
     }
@@ -86,7 +89,7 @@ class EndTest {
         assertEquals(List.of(Optional.empty(), Optional.empty()), List.of(registration.end(), module.end()));
         assertFalse(registration.isEnding() || module.isEnding());
         assertEquals(0, world.history.count("c.detach(p)"));
-        assertEquals("p got x", client.provider(provider).tellProvider("x"));
+        assertEquals("p got x", client.context(provider).dispatch().tellProvider("x"));
     }
 
     @ParameterizedTest
@@ -131,15 +134,15 @@ class EndTest {
 
     @Test
     void end_insideTheFirstDetach_isThereForAllRegistrationsOfTheModule() {
-        ScriptedClient other = world.client("d");
-        other.nmr = module;
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
+        other.in(module);
         Registration registration = attached();
         Registration sibling = other.register();
-        client.onDetach = context -> {
+        client.onDetach(context -> {
             assertTrue(registration.isEnding() && sibling.isEnding() && module.isEnding());
             assertFalse(isComplete(sibling.end()) || isComplete(module.end()));
             return DetachStatus.COMPLETE;
-        };
+        });
         module.close();
 
         assertEquals(1, world.history.count("c.detach(p)"));
@@ -168,23 +171,23 @@ class EndTest {
         Registration registration = pending();
         assertFalse(registration.close(Duration.ofMillis(1)));
         assertFalse(module.close(Duration.ofSeconds(-1)));
-        Future<Boolean> waiting = world.async(() -> registration.close(FOR_EVER) && module.close(FOR_EVER));
+        Running<Boolean> waiting = world.async(() -> registration.close(FOR_EVER) && module.close(FOR_EVER));
         provider.context().complete();
 
-        assertTrue(World.get(waiting));
+        assertTrue(waiting.get());
         assertTrue(registration.close(Duration.ZERO) && module.close(Duration.ZERO));
     }
 
     @Test
     void close_withALimitInterrupted_goesOnAndKeepsTheFlag() {
         Registration registration = pending();
-        Future<Boolean> waiting = world.async(() -> {
+        Running<Boolean> waiting = world.async(() -> {
             Thread.currentThread().interrupt();
             boolean complete = registration.close(Duration.ofMillis(20));
             return !complete && Thread.interrupted();
         });
 
-        assertTrue(World.get(waiting));
+        assertTrue(waiting.get());
         provider.context().complete();
     }
 
@@ -202,7 +205,7 @@ class EndTest {
     @Clause("A-14, B-6")
     void close_withALimitInsideItsOwnCallback_isRefusedAndHasBegun() {
         Registration registration = attached();
-        client.onDetach = context -> {
+        client.onDetach(context -> {
             assertFails(
                     IllegalStateException.class,
                     () -> registration.close(Duration.ZERO),
@@ -210,7 +213,7 @@ class EndTest {
                     "cannot be awaited here");
             assertFails(IllegalStateException.class, () -> module.close(Duration.ZERO), "m", "cannot be awaited here");
             return DetachStatus.COMPLETE;
-        };
+        });
         provider.close();
 
         assertTrue(registration.isEnding() && module.isEnding());

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,12 @@ import org.nmr.AttachResult;
 import org.nmr.AttachResult.Status;
 import org.nmr.BindingContext;
 import org.nmr.Capture;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** A client whose attach has failed is told why: in one short line, whatever the provider has thrown or answered. */
 @Clause("C-82, C-88, A-24, A-25")
@@ -32,8 +37,8 @@ class FailedAttachTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
     private final List<AttachResult> results = new ArrayList<>();
 
     /** Throws what its maker throws when it is asked for its message or printed. */
@@ -61,13 +66,13 @@ class FailedAttachTest {
         }
     }
 
-    private AttachResult fail(ScriptedProvider.Script script) {
-        provider.onProposal = script;
-        client.onProposal = proposal -> {
+    private AttachResult fail(ScriptedProvider.Script<ClientCalls, ProviderCalls> script) {
+        provider.onProposal(script);
+        client.onProposal(proposal -> {
             results.add(client.attach(proposal));
-            provider.onProposal = provider::accept;
+            provider.onProposal(provider::accept);
             assertTrue(client.attach(proposal).attached());
-        };
+        });
         provider.register();
         client.register();
         world.log.takeAll();
@@ -149,28 +154,28 @@ class FailedAttachTest {
     @Test
     @Clause("C-172")
     void attachClient_throwsAMessageThatBlocks_holdsItsOwnPairAsTheCallbackWould() {
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         Hostile blocking = new Hostile(() -> {
-            gate.pass();
+            gate.stay();
             return "at last";
         });
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             if (ScriptedModule.nameOf(proposal.client()).equals("d")) {
                 return provider.accept(proposal);
             }
             throw blocking;
-        };
-        client.onProposal = proposal -> results.add(client.attach(proposal));
+        });
+        client.onProposal(proposal -> results.add(client.attach(proposal)));
         provider.register();
-        Future<?> registering = world.async(client::register);
-        gate.awaitArrival();
+        Running<?> registering = world.async(client::register);
+        gate.awaitInside();
         world.client("d").register();
         assertEquals(1, world.history.count("d.attached(p)"));
         assertFalse(provider.deregister().isComplete());
         assertEquals(1, world.history.count("d.cleanup(p)"));
 
-        gate.open();
-        World.get(registering);
+        gate.release();
+        registering.get();
         assertEquals(
                 THROWN + Hostile.class.getName() + ": at last", results.get(0).reason());
         assertTrue(provider.registration().end().orElseThrow().isComplete());
@@ -208,8 +213,8 @@ class FailedAttachTest {
     @Clause("C-81")
     void attachClient_refusesWithALongReason_clientGetsAllOfIt() {
         String reason = "line\n".repeat(1000);
-        provider.onProposal = proposal -> Answer.refuse(reason);
-        client.onProposal = proposal -> results.add(client.attach(proposal));
+        provider.onProposal(proposal -> Answer.refuse(reason));
+        client.onProposal(proposal -> results.add(client.attach(proposal)));
         provider.register();
         client.register();
 
@@ -219,9 +224,9 @@ class FailedAttachTest {
     @Test
     @Clause("C-190")
     void attachClient_throwsForACapture_itsReasonHasTheText() {
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             throw new IOException("no socket");
-        };
+        });
         provider.register();
         try (Capture<ProviderCalls> capture = world.module("m").capture(World.NPI, what -> what, Duration.ZERO)) {
             assertEquals(

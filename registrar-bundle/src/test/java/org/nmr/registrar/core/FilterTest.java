@@ -15,17 +15,21 @@ import org.nmr.CaptureRequest;
 import org.nmr.Owner;
 import org.nmr.Selection;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Clients that want to see some providers only. */
 class FilterTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
 
-    private ScriptedProvider provider(String name, int version) {
-        ScriptedProvider provider = world.provider(name);
-        provider.characteristics.put("version.max", version);
+    private ScriptedProvider<ClientCalls, ProviderCalls> provider(String name, int version) {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider(name);
+        provider.characteristic("version.max", version);
         return provider;
     }
 
@@ -33,7 +37,7 @@ class FilterTest {
     @Test
     @Clause("C-193, C-69")
     void register_filter_proposesWhatMatchesAndCallsNobodyElse() {
-        client.selection = Selection.all("(version.max>=2)");
+        client.selection(Selection.all("(version.max>=2)"));
         provider("old", 1).register();
         provider("new", 2).register();
         client.register();
@@ -51,9 +55,9 @@ class FilterTest {
 
     @Test
     void deregister_providerThatDidNotMatch_isOverAtOnceAndCallsNobody() {
-        client.selection = Selection.all("(version.max>=2)");
+        client.selection(Selection.all("(version.max>=2)"));
         client.register();
-        ScriptedProvider old = provider("old", 1);
+        ScriptedProvider<ClientCalls, ProviderCalls> old = provider("old", 1);
         old.register();
 
         assertTrue(old.deregister().isComplete());
@@ -63,7 +67,7 @@ class FilterTest {
     @Test
     void registerClient_invalidFilter_failsAndRegistersNothing() {
         world.provider("p").register();
-        client.selection = Selection.best("(version.max>=2");
+        client.selection(Selection.best("(version.max>=2"));
 
         assertFails(
                 IllegalArgumentException.class,
@@ -79,8 +83,8 @@ class FilterTest {
     @Test
     void registerClient_registrarWithoutFilters_fails() {
         Registrar plain = new Registrar(new Settings(world.log, Timing.SYSTEM, Class::getName));
-        client.nmr = plain.open(new Owner(1, "plain", "1")).openModule("plain");
-        client.selection = Selection.all("(a=b)");
+        client.in(plain.open(new Owner(1, "plain", "1")).openModule("plain"));
+        client.selection(Selection.all("(a=b)"));
 
         assertFails(IllegalArgumentException.class, client::register, "without filters");
     }
@@ -89,17 +93,17 @@ class FilterTest {
     void register_matchingFails_concernsThisPairOnly() {
         Error thrown = new LinkageError("match");
         Registrar failing = new Registrar(new Settings(world.log, Timing.SYSTEM, Class::getName, text -> attributes -> {
-            if (attributes.get("name").equals("odd")) {
+            if (attributes.get(ScriptedModule.NAME).equals("odd")) {
                 throw thrown;
             }
             return true;
         }));
         OwnerRegistrar owner = failing.open(new Owner(1, "x", "1"));
-        client.nmr = owner.openModule("x");
-        client.selection = Selection.all("(version.max=2)\n");
+        client.in(owner.openModule("x"));
+        client.selection(Selection.all("(version.max=2)\n"));
         for (String name : List.of("odd", "p")) {
-            ScriptedProvider provider = provider(name, 2);
-            provider.nmr = client.nmr;
+            ScriptedProvider<ClientCalls, ProviderCalls> provider = provider(name, 2);
+            provider.in(client.module());
             provider.register();
         }
         client.register();
@@ -112,8 +116,8 @@ class FilterTest {
 
     @Test
     void register_ownerInTheFilter_isTheRealOne() {
-        client.selection =
-                Selection.all("(&(nmr.owner.name=p)(nmr.owner.version>=1.0)(nmr.npi=test.npi)(nmr.number=0))");
+        client.selection(
+                Selection.all("(&(nmr.owner.name=p)(nmr.owner.version>=1.0)(nmr.npi=test.npi)(nmr.number=0))"));
         world.provider("q").register();
         world.provider("p").register();
         client.register();
@@ -124,8 +128,8 @@ class FilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"nmr.owner.name", "nmr.registration.id"})
     void registerProvider_namesItselfLikeAnAttribute_failsAndRegistersNothing(String name) {
-        ScriptedProvider forged = world.provider("p");
-        forged.characteristics.put(name, "trusted");
+        ScriptedProvider<ClientCalls, ProviderCalls> forged = world.provider("p");
+        forged.characteristic(name, "trusted");
         client.register();
 
         assertFails(IllegalArgumentException.class, forged::register, "module p", "test.npi", name);
@@ -137,7 +141,7 @@ class FilterTest {
     void register_registrationIdInTheFilter_isComparedAsNumber() {
         long own = world.provider("own").register().instance().id();
         world.provider("p").register();
-        client.selection = Selection.all("(&(nmr.registration.id>=1)(!(nmr.registration.id<=" + own + ")))");
+        client.selection(Selection.all("(&(nmr.registration.id>=1)(!(nmr.registration.id<=" + own + ")))"));
         client.register();
 
         world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
@@ -146,12 +150,12 @@ class FilterTest {
     @Test
     void capture_registrationId_capturesThatProvider() {
         world.provider("p").register();
-        ScriptedProvider wanted = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> wanted = world.provider("q");
         long id = wanted.register().instance().id();
-        var request = CaptureRequest.of(World.NPI, client.dispatch).withFilter("(nmr.registration.id=" + id + ")");
+        var request = CaptureRequest.of(World.NPI, client.dispatch()).withFilter("(nmr.registration.id=" + id + ")");
         try (var capture = world.module("m").capture(request, Duration.ZERO)) {
             assertEquals(id, capture.provider().id());
         }
-        wanted.assertOver();
+        world.history.assertCount(1, "q.cleanup(m)");
     }
 }

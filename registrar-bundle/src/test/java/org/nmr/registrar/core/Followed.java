@@ -4,11 +4,13 @@ package org.nmr.registrar.core;
 import java.util.List;
 import org.nmr.Follower;
 import org.nmr.Selection;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** A module with one client that requires a provider, and one follower, s. */
 final class Followed {
     private final World world;
-    final ScriptedClient client;
+    final ScriptedClient<ClientCalls, ProviderCalls> client;
 
     /** What a follower does when it begins and ends, besides being recorded. */
     volatile Runnable onBegin = () -> {};
@@ -21,10 +23,10 @@ final class Followed {
     }
 
     ModuleCore module() {
-        if (client.nmr == null) {
-            client.nmr = world.module("c");
+        if (client.module() == null) {
+            client.in(world.module("c"));
         }
-        return (ModuleCore) client.nmr;
+        return (ModuleCore) client.module();
     }
 
     Follower follower(String name) {
@@ -43,14 +45,14 @@ final class Followed {
     }
 
     void register(Selection selection) {
-        client.selection = selection.required();
+        client.selection(selection.required());
         module();
         client.register();
         module().whileSatisfied(follower("s"));
     }
 
-    ScriptedProvider provider(String name) {
-        ScriptedProvider provider = world.provider(name);
+    ScriptedProvider<ClientCalls, ProviderCalls> provider(String name) {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider(name);
         provider.register();
         return provider;
     }

@@ -14,6 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Deregistration;
 import org.nmr.Selection;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedContext;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What follows a module while its clients have the providers that they require. */
 class FollowerTest {
@@ -26,7 +30,7 @@ class FollowerTest {
     void provider_comesAndGoes_followerBeginsAfterAttachAndEndsBeforeDetach() {
         followed.register();
         world.history.assertNothing();
-        ScriptedProvider provider = followed.provider("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = followed.provider("p");
         provider.close();
 
         world.history.assertHistory(
@@ -44,8 +48,8 @@ class FollowerTest {
     @Test
     void provider_oneOfTwoGoes_followerStays() {
         followed.register();
-        ScriptedProvider first = followed.provider("first");
-        ScriptedProvider second = followed.provider("second");
+        ScriptedProvider<ClientCalls, ProviderCalls> first = followed.provider("first");
+        ScriptedProvider<ClientCalls, ProviderCalls> second = followed.provider("second");
         first.close();
         assertEquals(List.of("s.begin"), followed.told());
         second.close();
@@ -55,14 +59,14 @@ class FollowerTest {
     @Test
     void provider_bothOfOneModuleGo_followerEndsBeforeTheLastDetach() {
         followed.register();
-        ScriptedProvider first = world.provider("first");
-        ScriptedProvider second = world.provider("second");
-        first.nmr = world.module("m");
-        second.nmr = first.nmr;
+        ScriptedProvider<ClientCalls, ProviderCalls> first = world.provider("first");
+        ScriptedProvider<ClientCalls, ProviderCalls> second = world.provider("second");
+        first.in(world.module("m"));
+        second.in(first.module());
         first.register();
         second.register();
         world.history.clear();
-        first.nmr.close();
+        first.module().close();
 
         assertEquals(List.of("s.end"), followed.told());
         List<String> events = world.history.events();
@@ -74,10 +78,10 @@ class FollowerTest {
     @ValueSource(booleans = {false, true})
     void binding_endsAlone_followerEndsBeforeItsDetach(boolean ofClient) {
         followed.register();
-        ScriptedProvider provider = followed.provider("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = followed.provider("p");
         world.history.clear();
-        ScriptedContext side = ofClient ? followed.client.context(provider) : provider.context(followed.client);
-        side.binding.detach();
+        ScriptedContext<?> side = ofClient ? followed.client.context(provider) : provider.context(followed.client);
+        side.binding().detach();
         assertEquals(List.of("s.end", "c.detach(p)"), world.history.events().subList(0, 2));
         followed.provider("q");
         assertEquals(List.of("s.end", "s.begin"), followed.told());
@@ -86,7 +90,7 @@ class FollowerTest {
     @Test
     void provider_nextBestFollows_followerBeginsAnew() {
         followed.register(Selection.best());
-        ScriptedProvider first = followed.provider("first");
+        ScriptedProvider<ClientCalls, ProviderCalls> first = followed.provider("first");
         followed.provider("second");
         world.history.clear();
         first.close();
@@ -107,9 +111,9 @@ class FollowerTest {
     @Test
     void end_callsTheProvider_isAnswered() {
         followed.register();
-        ScriptedProvider provider = followed.provider("p");
-        followed.onEnd = () ->
-                world.history.record("s." + followed.client.provider(provider).tellProvider("bye"));
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = followed.provider("p");
+        followed.onEnd = () -> world.history.record(
+                "s." + followed.client.context(provider).dispatch().tellProvider("bye"));
         provider.close();
         assertEquals(3, followed.told().size());
     }
@@ -129,8 +133,8 @@ class FollowerTest {
 
     @Test
     void registrar_unloadsTheProvidersModuleFirst_followerEndsBeforeTheDetach() {
-        ScriptedProvider provider = world.provider("p");
-        provider.nmr = world.module("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+        provider.in(world.module("p"));
         followed.register();
         provider.register();
         world.history.clear();
@@ -143,7 +147,7 @@ class FollowerTest {
     void module_severalFollowers_endInTheOppositeOrder() {
         followed.register();
         followed.module().whileSatisfied(followed.follower("t"));
-        ScriptedProvider provider = followed.provider("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = followed.provider("p");
         world.history.clear();
         provider.deregister();
         assertEquals(List.of("t.end", "s.end"), world.history.events().subList(0, 2));
@@ -160,7 +164,7 @@ class FollowerTest {
     @Test
     void register_followerBeforeTheClients_beginsWhenItHasReturned() throws Exception {
         followed.provider("p");
-        followed.client.selection = Selection.best().required();
+        followed.client.selection(Selection.best().required());
         followed.module().load(nmr -> {
             nmr.whileSatisfied(followed.follower("s"));
             followed.client.register();
@@ -185,10 +189,10 @@ class FollowerTest {
     void client_laterOneWithoutProvider_endsTheFollowerAndItsOwnEndBeginsItAgain() {
         followed.register();
         followed.provider("p");
-        ScriptedClient other = world.client("d");
-        other.npi = World.OTHER_NPI;
-        other.selection = Selection.ALL.required();
-        other.nmr = followed.module();
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
+        other.npi(World.OTHER_NPI);
+        other.selection(Selection.ALL.required());
+        other.in(followed.module());
         other.register();
         assertEquals(List.of("s.begin", "s.end"), followed.told());
         other.deregister();
@@ -201,14 +205,14 @@ class FollowerTest {
         followed.register();
         followed.provider("p");
         followed.provider("q");
-        ScriptedClient other = world.client("d");
-        other.selection = Selection.ALL.required();
-        other.nmr = followed.module();
-        other.onProposal = proposal -> {
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
+        other.selection(Selection.ALL.required());
+        other.in(followed.module());
+        other.onProposal(proposal -> {
             if (ScriptedModule.nameOf(proposal.provider()).equals("q")) {
                 other.attach(proposal);
             }
-        };
+        });
         other.register();
         assertEquals(List.of("s.begin"), followed.told());
     }
@@ -234,7 +238,7 @@ class FollowerTest {
         followed.onBegin = () -> {
             throw thrown;
         };
-        ScriptedProvider first = followed.provider("first");
+        ScriptedProvider<ClientCalls, ProviderCalls> first = followed.provider("first");
         world.log.takeWarning(thrown, "a follower has failed to begin", "module c");
         first.close();
         followed.onBegin = () -> {};
@@ -249,7 +253,7 @@ class FollowerTest {
         followed.onEnd = () -> {
             throw thrown;
         };
-        ScriptedProvider provider = followed.provider("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = followed.provider("p");
         provider.close();
         world.log.takeWarning(thrown, "a follower has failed to end", "module c");
         assertEquals(1, world.history.count("c.cleanup(p)"));
@@ -275,9 +279,9 @@ class FollowerTest {
     @Test
     void begin_endsTheProvider_detachGoesOnAndTheFollowerEndsAfterBegin() {
         followed.register();
-        ScriptedProvider provider = world.provider("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
         followed.onBegin = () -> {
-            provider.nmr.close();
+            provider.module().close();
             world.history.record("s.begun");
         };
         provider.register();
@@ -292,7 +296,7 @@ class FollowerTest {
         followed.onBegin = () -> {
             followed.onBegin = () -> {};
             world.elsewhere(() -> world.history.clear());
-            followed.client.nmr.isSatisfied();
+            followed.client.module().isSatisfied();
             world.elsewhere(this::replaceProvider);
         };
         followed.provider("first");
@@ -329,10 +333,10 @@ class FollowerTest {
     @Test
     void end_waitsForTheProviderThatGoes_isRefused() {
         followed.register();
-        ScriptedProvider provider = followed.provider("p");
-        followed.onEnd =
-                () -> assertFails(IllegalStateException.class, () -> provider.nmr.close(), "inside a callback");
-        provider.nmr.close();
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = followed.provider("p");
+        followed.onEnd = () ->
+                assertFails(IllegalStateException.class, () -> provider.module().close(), "inside a callback");
+        provider.module().close();
         assertEquals(1, world.history.count("c.cleanup(p)"));
     }
 

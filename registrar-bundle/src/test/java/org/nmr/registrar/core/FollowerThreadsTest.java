@@ -8,13 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Deregistration;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.unload.Policy;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What follows a module while other threads change what it has. */
 class FollowerThreadsTest {
@@ -26,34 +28,34 @@ class FollowerThreadsTest {
     /** The provider does not wait for the thread that is inside the follower; that ends it when it returns. */
     @Test
     void provider_goesWhileAThreadIsInsideBegin_isNotHeldUp() {
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         followed.register();
-        followed.onBegin = gate::pass;
-        ScriptedProvider provider = world.provider("p");
-        Future<?> registering = world.async(provider::register);
-        gate.awaitArrival();
-        provider.nmr.close();
+        followed.onBegin = gate::stay;
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+        Running<?> registering = world.async(provider::register);
+        gate.awaitInside();
+        provider.module().close();
         assertEquals(List.of("s.begin"), followed.told());
-        gate.open();
-        World.get(registering);
+        gate.release();
+        registering.get();
         assertEquals(List.of("s.begin", "s.end"), followed.told());
     }
 
     @Test
     void module_unloadsWhileAThreadIsInsideBegin_waitsForItsEndAndNamesTheThread() {
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         followed.register();
-        followed.onBegin = gate::pass;
-        Future<?> registering = world.async(() -> followed.provider("p"));
-        gate.awaitArrival();
+        followed.onBegin = gate::stay;
+        Running<?> registering = world.async(() -> followed.provider("p"));
+        gate.awaitInside();
         Deregistration end = followed.module().unload();
         assertFalse(end.await(Duration.ZERO));
         UnloadDTO unload = new Diagnostics(world.registrar).getUnloads().get(0);
         assertEquals(List.of(), unload.outstanding);
         assertTrue(unload.loading != null && unload.loading.what.contains("a follower of module c"));
 
-        gate.open();
-        World.get(registering);
+        gate.release();
+        registering.get();
         World.awaitEnd(end);
         assertEquals(List.of("s.begin", "s.end"), followed.told());
         assertEquals(List.of(), new Diagnostics(world.registrar).getUnloads());
@@ -61,23 +63,23 @@ class FollowerThreadsTest {
 
     @Test
     void end_blocksWhileTheProviderGoes_theBindingNamesTheThreadAndIsNotOver() {
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         followed.register();
-        ScriptedProvider provider = followed.provider("p");
-        followed.onEnd = gate::pass;
-        Future<?> closing = world.async(() -> {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = followed.provider("p");
+        followed.onEnd = gate::stay;
+        Running<?> closing = world.async(() -> {
             provider.close();
             return null;
         });
-        gate.awaitArrival();
+        gate.awaitInside();
         BindingDTO binding =
                 new Diagnostics(world.registrar).getUnloads().get(0).outstanding.get(0);
         assertTrue(binding.callback != null && !binding.callback.thread.isEmpty());
         assertEquals(0, world.history.count("c.detach(p)"));
-        assertFalse(followed.client.nmr.isSatisfied());
+        assertFalse(followed.client.module().isSatisfied());
 
-        gate.open();
-        World.get(closing);
+        gate.release();
+        closing.get();
         assertEquals(1, world.history.count("c.cleanup(p)"));
     }
 
@@ -85,22 +87,23 @@ class FollowerThreadsTest {
     void end_blocksAtTheDeadline_theModuleIsNotWaitedForAnyMore() {
         world.registrar.configure(
                 new Policy(Duration.ofSeconds(5), Optional.of(Duration.ZERO), Policy.AtDeadline.REVOKE), false);
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         followed.register();
         followed.provider("p");
-        followed.onEnd = gate::pass;
-        Future<?> unloading = world.async(() -> followed.module().unload());
-        gate.awaitArrival();
+        followed.onEnd = gate::stay;
+        Running<?> unloading = world.async(() -> followed.module().unload());
+        gate.awaitInside();
         world.history.clear();
-        Deregistration end = World.get(world.async(() -> {
-            Deregistration again = followed.module().unload();
-            again.await();
-            return again;
-        }));
+        Deregistration end = world.async(() -> {
+                    Deregistration again = followed.module().unload();
+                    again.await();
+                    return again;
+                })
+                .get();
         assertTrue(end.isComplete());
         world.log.takeWarning("a follower of module c", "is not waited for any more");
-        gate.open();
-        World.get(unloading);
+        gate.release();
+        unloading.get();
         assertEquals(1, world.history.count("c.cleanup(p)"));
     }
 
@@ -108,15 +111,15 @@ class FollowerThreadsTest {
     @Test
     void manyThreads_providersComeAndGo_beginAndEndAlternate() {
         followed.register();
-        List<Future<?>> threads =
+        List<Running<?>> threads =
                 List.of(world.async(() -> churn("a")), world.async(() -> churn("b")), world.async(() -> churn("d")));
-        while (followed.told().size() < 20 && !threads.stream().allMatch(Future::isDone)) {
+        while (followed.told().size() < 20 && !threads.stream().allMatch(Running::isDone)) {
             Thread.onSpinWait();
         }
         followed.module().close();
         int size = followed.told().size();
         assertEquals(0, size % 2);
-        threads.forEach(World::get);
+        threads.forEach(Running::get);
         List<String> told = followed.told();
         assertEquals(size, told.size());
         for (int i = 0; i < size; i++) {

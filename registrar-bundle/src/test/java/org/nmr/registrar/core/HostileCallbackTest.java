@@ -14,21 +14,13 @@ import org.nmr.DetachStatus;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.QuietLog;
 
 /** Callbacks whose failure is hard to survive. */
 class HostileCallbackTest {
     /** Formats what was thrown, as loggers do; so it runs code of the module. */
-    private static class FormattingLog implements System.Logger {
-        @Override
-        public String getName() {
-            return "formatting";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return true;
-        }
-
+    private static class FormattingLog extends QuietLog {
         @Override
         public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
             assertTrue(thrown == null || !thrown.toString().isEmpty());

@@ -24,6 +24,8 @@ import org.nmr.registrar.report.ThreadStates;
 import org.nmr.registrar.unload.Unload;
 import org.nmr.registrar.unload.Unloads;
 import org.nmr.registrar.unload.WaitCycle;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** A thread of a module's class inside a callback or a wait: whatever its methods do, it spoils nothing. */
 class HostileThreadTest {
@@ -126,7 +128,7 @@ class HostileThreadTest {
     private HostileThread start(Flaw flaw, String name, Runnable task) {
         HostileThread thread = new HostileThread(flaw, name, task);
         thread.start();
-        Gate.await(inside, "the hostile thread does not come");
+        World.await(inside, "the hostile thread does not come");
         while (thread.isAlive() && LockSupport.getBlocker(thread) == null) {
             Thread.onSpinWait(); // it has said that it comes, and has not stopped there yet
         }
@@ -136,14 +138,14 @@ class HostileThreadTest {
     @ParameterizedTest
     @MethodSource("flaws")
     void getUnloads_hostileThreadInADetach_isNamedAndKnownAsFarAsTheJvmCanTell(Flaw flaw) throws Exception {
-        ScriptedClient client = world.client("c");
-        ScriptedProvider provider = world.provider("p");
+        ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
         provider.register();
         client.register();
-        provider.onDetach = context -> {
+        provider.onDetach(context -> {
             stay();
             return DetachStatus.COMPLETE;
-        };
+        });
         Thread thread = start(flaw, "hostile " + flaw, client::deregister);
 
         String report = Report.of(diagnostics.getUnloads().get(0));
@@ -211,7 +213,7 @@ class HostileThreadTest {
             }
         };
         thread.start();
-        Gate.await(inside, "the thread does not come");
+        World.await(inside, "the thread does not come");
         ThreadStates.Now now = new ThreadStates().now(thread, /* withStack= */ true);
         assertTrue(now.stack().stream().anyMatch(frame -> frame.getMethodName().equals("stay")), now::toString);
         leave.countDown();

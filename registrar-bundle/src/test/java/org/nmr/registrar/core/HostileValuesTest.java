@@ -10,7 +10,6 @@ import static org.nmr.registrar.core.Throwing.assertFails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +19,10 @@ import org.nmr.Deregistration;
 import org.nmr.Selection;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.RegistrationDTO;
+import org.nmr.registrar.text.HostileValue;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedContext;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Characteristics that change, throw or block: waits, reports and filters of everybody else go on. */
 class HostileValuesTest {
@@ -29,59 +32,17 @@ class HostileValuesTest {
     final World world = new World(timing);
 
     private final Diagnostics diagnostics = new Diagnostics(world.registrar);
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
-    /** Throws an Error, or blocks, whatever it is asked. */
-    public static final class Hostile implements Comparable<Hostile> {
-        private final boolean blocks;
-
-        Hostile(boolean blocks) {
-            this.blocks = blocks;
-        }
-
-        /** What a filter would make of its own value. */
-        public Hostile(String value) {
-            this(/* blocks= */ false);
-            fail();
-        }
-
-        private RuntimeException fail() {
-            while (blocks) {
-                LockSupport.park();
-            }
-            throw new Error("hostile");
-        }
-
-        @Override
-        public int compareTo(Hostile other) {
-            throw fail();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            throw fail();
-        }
-
-        @Override
-        public int hashCode() {
-            throw fail();
-        }
-
-        @Override
-        public String toString() {
-            throw fail();
-        }
-    }
-
-    static Stream<Hostile> hostile() {
-        return Stream.of(new Hostile(/* blocks= */ false), new Hostile(/* blocks= */ true));
+    static Stream<HostileValue> hostile() {
+        return Stream.of(new HostileValue(/* blocks= */ false), new HostileValue(/* blocks= */ true));
     }
 
     @ParameterizedTest(name = "{index}")
     @MethodSource("hostile")
-    void register_hostileValue_isShownByItsClassAndPeersStillSeeIt(Hostile value) {
-        provider.characteristics.put("x", value);
+    void register_hostileValue_isShownByItsClassAndPeersStillSeeIt(HostileValue value) {
+        provider.characteristic("x", value);
         provider.register();
         client.register();
 
@@ -89,36 +50,36 @@ class HostileValuesTest {
                 .filter(each -> each.role.equals("provider"))
                 .findFirst()
                 .orElseThrow();
-        assertEquals("a " + Hostile.class.getName(), dto.characteristics.get("x"));
-        assertSame(value, client.context().binding.peer().characteristics().get("x"));
+        assertEquals("a " + HostileValue.class.getName(), dto.characteristics.get("x"));
+        assertSame(value, client.context().binding().peer().characteristics().get("x"));
     }
 
     @ParameterizedTest(name = "{index}")
     @MethodSource("hostile")
-    void register_hostileValueInAFilter_isPresentAndEqualToNothing(Hostile value) {
-        provider.characteristics.put("x", value);
+    void register_hostileValueInAFilter_isPresentAndEqualToNothing(HostileValue value) {
+        provider.characteristic("x", value);
         provider.register();
-        client.selection = Selection.all("(|(x=1)(x>=1)(x<=1)(x~=a))");
+        client.selection(Selection.all("(|(x=1)(x>=1)(x<=1)(x~=a))"));
         client.register();
         world.history.assertNothing();
-        ScriptedClient other = world.client("o");
-        other.selection = Selection.all("(x=*)");
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("o");
+        other.selection(Selection.all("(x=*)"));
         other.register();
         assertEquals(1, world.history.count("o.attached(p)"));
     }
 
     @ParameterizedTest(name = "{index}")
     @MethodSource("hostile")
-    void register_hostileValueAsPolicy_isRefusedAndNothingRegistered(Hostile value) {
+    void register_hostileValueAsPolicy_isRefusedAndNothingRegistered(HostileValue value) {
         for (String key : List.of(UnloadPolicy.REPORT_AFTER, UnloadPolicy.DEADLINE, UnloadPolicy.AT_DEADLINE)) {
-            provider.characteristics.clear();
-            provider.characteristics.put(key, value);
+            ScriptedProvider<ClientCalls, ProviderCalls> refused = world.provider("refused");
+            refused.characteristic(key, value);
             assertFails(
                     IllegalArgumentException.class,
-                    provider::register,
+                    refused::register,
                     key,
                     "expected a text or a number",
-                    Hostile.class.getName(),
+                    HostileValue.class.getName(),
                     "nothing was registered");
         }
         assertEquals(0, world.registrar.npiCount());
@@ -128,8 +89,8 @@ class HostileValuesTest {
     void await_policyBecomesUnreadable_isTheOneOfTheRegistration() {
         StringBuilder deadline = new StringBuilder("PT3S");
         StringBuilder action = new StringBuilder(UnloadPolicy.REVOKE);
-        provider.characteristics.put(UnloadPolicy.DEADLINE, deadline);
-        provider.characteristics.put(UnloadPolicy.AT_DEADLINE, action);
+        provider.characteristic(UnloadPolicy.DEADLINE, deadline);
+        provider.characteristic(UnloadPolicy.AT_DEADLINE, action);
         provider.register();
         client.detachesLater();
         client.register();
@@ -149,9 +110,9 @@ class HostileValuesTest {
         List<Object> b = new ArrayList<>(List.of(a));
         a.add(b);
         a.add(a);
-        provider.characteristics.put("x", a);
-        provider.characteristics.put("y", b);
-        client.selection = Selection.all("(!(x=1))");
+        provider.characteristic("x", a);
+        provider.characteristic("y", b);
+        client.selection(Selection.all("(!(x=1))"));
         provider.register();
         client.register();
         client.detachesLater();
@@ -162,18 +123,18 @@ class HostileValuesTest {
         assertEquals(1, diagnostics.getUnloads().size());
         assertTrue(
                 diagnostics.getRegistrar().registrations.get(0).characteristics.size() > 0);
-        client.contexts.forEach(ScriptedContext::complete);
+        client.contexts().forEach(ScriptedContext::complete);
         world.log.takeAll();
     }
 
     @Test
     void register_valuesThatFiltersUsedToSee_areStillMatched() {
-        provider.characteristics.put("version", new org.osgi.framework.Version("1.10"));
-        provider.characteristics.put("languages", List.of("en", "de"));
-        provider.characteristics.put("codes", new int[] {1, 2});
-        provider.characteristics.put("unit", java.util.concurrent.TimeUnit.SECONDS);
+        provider.characteristic("version", new org.osgi.framework.Version("1.10"));
+        provider.characteristic("languages", List.of("en", "de"));
+        provider.characteristic("codes", new int[] {1, 2});
+        provider.characteristic("unit", java.util.concurrent.TimeUnit.SECONDS);
         provider.register();
-        client.selection = Selection.all("(&(version>=1.9)(languages=de)(codes=2)(unit=SECONDS))");
+        client.selection(Selection.all("(&(version>=1.9)(languages=de)(codes=2)(unit=SECONDS))"));
         client.register();
         assertEquals(1, world.history.count("c.attached(p)"));
     }

@@ -9,7 +9,6 @@ import static org.nmr.registrar.core.Throwing.assertFails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,75 +20,80 @@ import org.nmr.Binding;
 import org.nmr.Call;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** A thread that waits for its own end is refused, after everybody else is done [A-14, B-6]. */
 class InsidersTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient self = world.client("self");
-    private final ScriptedClient innocent = world.client("innocent");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> self = world.client("self");
+    private final ScriptedClient<ClientCalls, ProviderCalls> innocent = world.client("innocent");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     /** What ends the provider and waits. */
     enum End {
         CLOSE {
             @Override
-            void run(World world, ScriptedProvider provider) {
+            void run(World world, ScriptedProvider<ClientCalls, ProviderCalls> provider) {
                 provider.registration().close();
             }
         },
         DEREGISTER_AND_AWAIT {
             @Override
-            void run(World world, ScriptedProvider provider) {
+            void run(World world, ScriptedProvider<ClientCalls, ProviderCalls> provider) {
                 provider.registration().deregister().await();
             }
         },
         MODULE {
             @Override
-            void run(World world, ScriptedProvider provider) throws Exception {
-                ((ModuleCore) provider.nmr).close();
+            void run(World world, ScriptedProvider<ClientCalls, ProviderCalls> provider) throws Exception {
+                ((ModuleCore) provider.module()).close();
             }
         },
         REGISTRAR {
             @Override
-            void run(World world, ScriptedProvider provider) {
+            void run(World world, ScriptedProvider<ClientCalls, ProviderCalls> provider) {
                 world.registrar.unloadAll().await();
             }
         };
 
-        abstract void run(World world, ScriptedProvider provider) throws Exception;
+        abstract void run(World world, ScriptedProvider<ClientCalls, ProviderCalls> provider) throws Exception;
     }
 
     @BeforeEach
     void attach() {
-        self.nmr = world.module("self");
-        innocent.nmr = world.module("innocent");
-        provider.nmr = world.module("p");
+        self.in(world.module("self"));
+        innocent.in(world.module("innocent"));
+        provider.in(world.module("p"));
         provider.register();
         self.register();
         innocent.register();
     }
 
-    @SuppressWarnings("unchecked") // the scripted NPI
-    private Binding<ProviderCalls> from(ScriptedClient client) {
-        return (Binding<ProviderCalls>) client.context(provider).binding;
+    private Binding<ProviderCalls> from(ScriptedClient<ClientCalls, ProviderCalls> client) {
+        return client.context(provider).binding();
     }
 
     /** Ends from inside a call of its own; the text of the refusal. */
-    private Future<String> endFromInside(ScriptedClient client, End end, List<String> history) {
-        Gate inside = new Gate();
-        Future<String> refusal = world.async(() -> {
+    private Running<String> endFromInside(
+            ScriptedClient<ClientCalls, ProviderCalls> client, End end, List<String> history) {
+        Hold inside = new Hold();
+        Running<String> refusal = world.async(() -> {
             try (Call<ProviderCalls> call = from(client).enter()) {
-                inside.pass();
+                inside.stay();
                 assertFails(
                         IllegalStateException.class, () -> end.run(world, provider), "waits for this thread", "call");
                 history.add("refused");
             }
             return "refused";
         });
-        inside.awaitArrival();
-        inside.open();
+        inside.awaitInside();
+        inside.release();
         return refusal;
     }
 
@@ -98,60 +102,60 @@ class InsidersTest {
     void await_insideACallWithAnInnocentCall_isRefusedOnlyWhenThatHasReturned(End end) throws Exception {
         List<String> history = new ArrayList<>();
         Call<ProviderCalls> call = from(innocent).enter();
-        Future<String> refusal = endFromInside(self, end, history);
+        Running<String> refusal = endFromInside(self, end, history);
         awaitDetached(innocent);
         assertEquals(List.of(), history);
 
         history.add("innocent returns");
         call.close();
-        World.get(refusal);
+        refusal.get();
         assertEquals(List.of("innocent returns", "refused"), history);
     }
 
     /** The end has begun on the other thread. */
-    private void awaitDetached(ScriptedModule module) {
-        Gate gate = new Gate();
+    private void awaitDetached(ScriptedModule<?> module) {
+        Hold gate = new Hold();
         world.history.onEvent(event -> {
-            if (event.equals(module.name + ".detach(p)")) {
-                gate.pass();
+            if (event.equals(module.name() + ".detach(p)")) {
+                gate.stay();
             }
         });
-        if (world.history.count(module.name + ".detach(p)") == 0) {
-            gate.awaitArrival();
+        if (world.history.count(module.name() + ".detach(p)") == 0) {
+            gate.awaitInside();
         }
-        gate.open();
+        gate.release();
     }
 
     @Test
     void await_insideACallWithAPendingSide_isRefusedOnlyWhenThatIsComplete() throws Exception {
         List<String> history = new ArrayList<>();
         innocent.detachesLater();
-        Future<String> refusal = endFromInside(self, End.CLOSE, history);
+        Running<String> refusal = endFromInside(self, End.CLOSE, history);
         awaitDetached(innocent);
         assertEquals(List.of(), history);
 
         history.add("complete");
         innocent.context(provider).complete();
-        World.get(refusal);
+        refusal.get();
         assertEquals(List.of("complete", "refused"), history);
     }
 
     @Test
     void await_byTwoThreadsInsideTheSameProvider_refusesBothInsteadOfLettingThemWaitForEachOther() {
         List<String> history = new ArrayList<>();
-        Gate both = new Gate();
-        Future<?> first = world.async(() -> {
+        Hold both = new Hold();
+        Running<?> first = world.async(() -> {
             try (Call<ProviderCalls> call = from(self).enter()) {
-                both.pass();
+                both.stay();
                 assertFails(IllegalStateException.class, provider.registration()::close, "waits for this thread");
                 return null;
             }
         });
-        both.awaitArrival();
-        Future<String> second = endFromInside(innocent, End.CLOSE, history);
-        both.open();
-        World.get(first);
-        World.get(second);
+        both.awaitInside();
+        Running<String> second = endFromInside(innocent, End.CLOSE, history);
+        both.release();
+        first.get();
+        second.get();
         assertEquals(List.of("refused"), history);
     }
 
@@ -175,29 +179,29 @@ class InsidersTest {
     @Test
     void await_insideADetachCallback_waitsForTheCallsOfThatBindingThatAreShut() {
         List<String> history = new ArrayList<>();
-        Gate inside = new Gate();
-        Future<?> call = world.async(() -> {
+        Hold inside = new Hold();
+        Running<?> call = world.async(() -> {
             try (Call<ProviderCalls> open = from(innocent).enter()) {
-                inside.pass();
+                inside.stay();
                 history.add("innocent returns");
                 return null;
             }
         });
-        inside.awaitArrival();
-        provider.onDetach = context -> {
-            if (context.peer.equals("innocent")) {
-                Future<?> release = world.async(() -> {
-                    inside.open();
+        inside.awaitInside();
+        provider.onDetach(context -> {
+            if (context.peerName().equals("innocent")) {
+                Running<?> release = world.async(() -> {
+                    inside.release();
                     return null;
                 });
                 assertFails(IllegalStateException.class, provider.registration()::close, "callback");
                 history.add("refused");
-                World.get(release);
+                release.get();
             }
             return DetachStatus.COMPLETE;
-        };
+        });
         provider.registration().close();
-        World.get(call);
+        call.get();
         assertEquals(List.of("innocent returns", "refused"), history);
     }
 }

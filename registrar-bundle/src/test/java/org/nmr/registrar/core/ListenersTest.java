@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +26,10 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.Registration;
 import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationListener;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Each listener is told of each registration, once that it came and once that it went. */
 @Timeout(120)
@@ -34,7 +37,7 @@ class ListenersTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
     private final ModuleCore module = world.module("m");
 
     /** A listener on a thread of its own. */
@@ -42,7 +45,7 @@ class ListenersTest {
         final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         final List<RegistrationEvent> events = new ArrayList<>();
         final Subscription subscription = world.registrar.listeners().subscribe("listener of test");
-        private Future<Object> thread;
+        private Running<Object> thread;
 
         Follower follow() {
             subscription.open();
@@ -82,7 +85,7 @@ class ListenersTest {
         /** Everything that is told until there is nothing more to tell. */
         List<String> rest() {
             subscription.finish();
-            World.get(thread);
+            thread.get();
             List<String> all = new ArrayList<>();
             heard.drainTo(all);
             return all;
@@ -125,7 +128,7 @@ class ListenersTest {
     @Test
     void removed_endThatWaits_comesWhenItIsComplete() throws Exception {
         provider.detachesLater();
-        ScriptedClient client = world.client("c");
+        ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
         Follower follower = new Follower().follow();
         provider.register();
         client.register();
@@ -178,21 +181,21 @@ class ListenersTest {
 
     @Test
     void added_blocks_modulesAndOtherListenersGoOn() throws Exception {
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         Follower stuck = new Follower() {
             @Override
             public void added(RegistrationEvent event) {
-                gate.pass();
+                gate.stay();
             }
         };
         stuck.follow();
         Follower other = new Follower().follow();
         client().close();
-        gate.awaitArrival();
+        gate.awaitInside();
         client().close();
         assertEquals(List.of("+1", "-1", "+2", "-2"), other.next(4));
         stuck.subscription.close(); // does not wait for the call that has begun
-        gate.open();
+        gate.release();
 
         assertEquals(List.of(), stuck.rest());
         other.subscription.close();
@@ -234,21 +237,21 @@ class ListenersTest {
 
     @Test
     void finish_registrarHasStopped_eachEndIsTold() {
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         Follower slow = new Follower() {
             @Override
             public void added(RegistrationEvent event) {
-                gate.pass();
+                gate.stay();
                 super.added(event);
             }
         };
         slow.follow();
         client();
-        gate.awaitArrival();
+        gate.awaitInside();
         client();
         world.registrar.unloadAll().await();
         slow.subscription.finish();
-        gate.open();
+        gate.release();
 
         List<String> heard = slow.rest();
         assertEquals(4, heard.size());
@@ -258,19 +261,19 @@ class ListenersTest {
     /** The memory of a listener that is stuck has a limit, and the log says what is left out. */
     @Test
     void added_blocks_comingAndGoingBeyondTheLimitIsLeftOutAsAWhole() {
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         Follower stuck = new Follower() {
             @Override
             public void added(RegistrationEvent event) {
                 if (event.id() == 1) {
-                    gate.pass();
+                    gate.stay();
                 }
                 super.added(event);
             }
         };
         stuck.follow();
         Registration first = client();
-        gate.awaitArrival();
+        gate.awaitInside();
         stuck.subscription.report();
         for (int i = 0; i < Subscription.LIMIT; i++) {
             client().close();
@@ -282,7 +285,7 @@ class ListenersTest {
         stuck.subscription.report();
         world.log.takeWarning("listener of test is slow", "more than 1000 calls");
         world.log.assertNoMoreWarnings();
-        gate.open();
+        gate.release();
 
         List<String> heard = stuck.rest();
         assertEquals("+1", heard.get(0));
@@ -296,7 +299,7 @@ class ListenersTest {
     void serve_whileModulesComeAndGo_nothingIsLostOrDoubled() {
         for (int round = 0; round < 20; round++) {
             List<Follower> followers = new ArrayList<>();
-            List<Future<Object>> modules = IntStream.range(0, 3)
+            List<Running<Object>> modules = IntStream.range(0, 3)
                     .mapToObj(each -> world.async(Executors.callable(() -> {
                         for (int i = 0; i < 50; i++) {
                             client().close();
@@ -306,7 +309,7 @@ class ListenersTest {
             for (int i = 0; i < 5; i++) {
                 followers.add(new Follower().follow());
             }
-            modules.forEach(World::get);
+            modules.forEach(Running::get);
             Registration last = client();
             for (Follower follower : followers) {
                 List<String> heard = follower.rest();

@@ -19,6 +19,9 @@ import org.nmr.registrar.unload.Timing;
 import org.nmr.registrar.unload.Unload;
 import org.nmr.registrar.unload.WaitCycle;
 import org.nmr.registrar.unload.Waiters;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What a look at many ends costs, counted in what is asked of them. */
 class LookTest {
@@ -97,11 +100,11 @@ class LookTest {
 
     @Test
     void ongoing_manyEnds_findsTheSameSubjectsInEachLook() {
-        ScriptedProvider provider = world.provider("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
         provider.register();
-        List<ScriptedClient> clients = new ArrayList<>();
+        List<ScriptedClient<ClientCalls, ProviderCalls>> clients = new ArrayList<>();
         IntStream.range(0, 20).forEach(i -> {
-            ScriptedClient client = world.client("c" + i);
+            ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c" + i);
             client.detachesLater();
             client.register();
             clients.add(client);
@@ -133,16 +136,16 @@ class LookTest {
     /** Who is inside one of many bindings is named, although it came last. */
     @Test
     void report_manyBindings_namesTheCulpritFirst() {
-        ScriptedProvider provider = world.provider("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
         provider.register();
-        List<ScriptedClient> clients = new ArrayList<>();
+        List<ScriptedClient<ClientCalls, ProviderCalls>> clients = new ArrayList<>();
         IntStream.range(0, 20).forEach(i -> {
-            ScriptedClient client = world.client("c" + i);
+            ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c" + i);
             client.detachesLater();
             client.register();
             clients.add(client);
         });
-        var call = clients.get(19).context(provider).binding.enter();
+        var call = clients.get(19).context(provider).binding().enter();
         provider.deregister();
         List<String> lines = diagnostics.ongoing().get(0).report().lines().toList();
         assertTrue(lines.get(1).contains("client c19 ["), lines::toString);

@@ -27,6 +27,8 @@ import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationListener;
 import org.nmr.Selection;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.CapturedLog;
+import org.nmr.testkit.Clause;
 
 /**
  * What is over can be collected, whatever the other side keeps: the objects of a module are those of its class loader.
@@ -35,7 +37,7 @@ import org.nmr.registrar.unload.Timing;
  */
 @Clause("C-146, C-155, C-181")
 class MemoryTest {
-    private final RecordingLog log = new RecordingLog();
+    private final CapturedLog log = new CapturedLog();
     private final Registrar registrar = new Registrar(new Settings(log, Timing.SYSTEM, Class::getName));
     private final List<Object> kept = new ArrayList<>();
     private final List<WeakReference<Object>> watched = new ArrayList<>();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +19,10 @@ import org.nmr.BindingContext;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.ProviderProposal;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What modules do wrong fails at once, says what, and disturbs nobody: section (b) of the contract. */
 class MisuseTest {
@@ -26,25 +32,28 @@ class MisuseTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     private void attach() {
         provider.register();
         client.register();
     }
 
-    private ScriptedModule module(String name) {
+    private ScriptedModule<?> module(String name) {
         return name.equals("c") ? client : provider;
     }
 
     @Test
     @Clause("A-22, C-10, A-16")
     void attach_badArguments_failAndTheProviderIsNotAsked() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             assertFails(NullPointerException.class, () -> proposal.attach(null), "c", "p", "BindingContext", "null");
             assertFails(
-                    NullPointerException.class, () -> proposal.attach(null, client.dispatch), "BindingContext", "null");
+                    NullPointerException.class,
+                    () -> proposal.attach(null, client.dispatch()),
+                    "BindingContext",
+                    "null");
             assertFails(
                     NullPointerException.class,
                     () -> proposal.attach(BindingContext.NONE, null),
@@ -55,7 +64,7 @@ class MisuseTest {
             assertFails(WRONG_ARGUMENT, () -> attachRaw(proposal, "text"), "c", "ClientCalls", "String");
             assertEquals(0, world.history.count("p.attachClient(c)"));
             client.attach(proposal);
-        };
+        });
         attach();
 
         world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
@@ -69,10 +78,11 @@ class MisuseTest {
     @Test
     @Clause("A-22, B-19")
     void attach_againAfterSuccess_failsAndTheProviderIsNotAsked() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            assertFails(WRONG_STATE, () -> proposal.attach(BindingContext.NONE, client.dispatch), "c", "p", "expected");
-        };
+            assertFails(
+                    WRONG_STATE, () -> proposal.attach(BindingContext.NONE, client.dispatch()), "c", "p", "expected");
+        });
         attach();
 
         assertEquals(1, world.history.count("p.attachClient(c)"));
@@ -83,15 +93,15 @@ class MisuseTest {
     @Clause("A-22, B-19, C-76, C-98")
     void attach_afterTheCallbackReturned_fails(boolean attached) {
         AtomicReference<ProviderProposal<ClientCalls, ProviderCalls>> kept = new AtomicReference<>();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             kept.set(proposal);
             if (attached) {
                 client.attach(proposal);
             }
-        };
+        });
         attach();
         world.history.clear();
-        assertFails(WRONG_STATE, () -> kept.get().attach(BindingContext.NONE, client.dispatch), "c", "p", "expected");
+        assertFails(WRONG_STATE, () -> kept.get().attach(BindingContext.NONE, client.dispatch()), "c", "p", "expected");
 
         world.history.assertNothing();
     }
@@ -99,8 +109,8 @@ class MisuseTest {
     @Test
     @Clause("A-22, B-19")
     void attach_onAnotherThread_fails() {
-        client.onProposal = proposal -> world.elsewhere(() -> assertFails(
-                WRONG_STATE, () -> proposal.attach(BindingContext.NONE, client.dispatch), "c", "p", "thread"));
+        client.onProposal(proposal -> world.elsewhere(() -> assertFails(
+                WRONG_STATE, () -> proposal.attach(BindingContext.NONE, client.dispatch()), "c", "p", "thread")));
         attach();
 
         world.history.assertHistory("c.attachProvider(p)");
@@ -110,15 +120,15 @@ class MisuseTest {
     @Clause("A-22, C-176")
     void attach_insideTheProvidersCallback_fails() {
         AtomicReference<ProviderProposal<ClientCalls, ProviderCalls>> kept = new AtomicReference<>();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             kept.set(proposal);
             client.attach(proposal);
-        };
-        provider.onProposal = proposal -> {
+        });
+        provider.onProposal(proposal -> {
             assertFails(
-                    WRONG_STATE, () -> kept.get().attach(BindingContext.NONE, client.dispatch), "c", "p", "expected");
+                    WRONG_STATE, () -> kept.get().attach(BindingContext.NONE, client.dispatch()), "c", "p", "expected");
             return provider.accept(proposal);
-        };
+        });
         attach();
 
         world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
@@ -127,11 +137,13 @@ class MisuseTest {
     @Test
     @Clause("A-17, B-21, A-24")
     void accept_withoutTheDispatchOfTheNpi_isAFailureOfThisTry() {
-        provider.onProposal = proposal -> Answer.accept(BindingContext.NONE);
+        List<AttachResult> results = new ArrayList<>();
+        client.onProposal(proposal -> results.add(client.attach(proposal)));
+        provider.onProposal(proposal -> Answer.accept(BindingContext.NONE));
         attach();
 
-        assertTrue(world.history.events().get(2).startsWith("c.FAILED(p): "));
-        assertTrue(world.history.events().get(2).contains("ProviderCalls"));
+        assertEquals("c.failed(p)", world.history.events().get(2));
+        assertTrue(results.get(0).reason().contains("ProviderCalls"), results::toString);
         world.log.takeWarning("c", "p", "ProviderCalls", "none");
     }
 
@@ -139,33 +151,33 @@ class MisuseTest {
     @SuppressWarnings({"rawtypes", "unchecked"})
     @Clause("B-21, A-24, C-93")
     void accept_dispatchOfAWrongType_isAFailureOfThisTry() {
-        provider.onProposal = proposal -> (Answer) Answer.accept(
+        provider.onProposal(proposal -> (Answer) Answer.accept(
                 new BindingContext() {
                     @Override
                     public void cleanup() {
                         world.fault("cleanup of a pair that was not attached");
                     }
                 },
-                "text");
+                "text"));
         attach();
         provider.close();
 
-        assertTrue(world.history.events().get(2).startsWith("c.FAILED(p): "));
+        assertEquals("c.failed(p)", world.history.events().get(2));
         world.log.takeWarning("c", "p", "ProviderCalls", "String");
     }
 
     @Test
     @Clause("C-97, C-98, C-44, A-19")
     void binding_beforeThePairIsAttached_fails() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             assertFails(WRONG_STATE, () -> proposal.binding().dispatch(), "client", "c", "p", "PROPOSED");
             assertFails(WRONG_STATE, () -> proposal.binding().detachComplete(), "client", "c", "p", "PROPOSED");
             client.attach(proposal);
-        };
-        provider.onProposal = proposal -> {
+        });
+        provider.onProposal(proposal -> {
             assertFails(WRONG_STATE, () -> proposal.binding().detachComplete(), "provider", "c", "p", "ASKING");
             return provider.accept(proposal);
-        };
+        });
         attach();
 
         assertEquals(1, world.history.count("c.attached(p)"));
@@ -175,10 +187,10 @@ class MisuseTest {
     @Clause("C-98, B-22, C-83")
     void binding_ofARefusedTry_isWithoutUse() {
         AtomicReference<Binding<ClientCalls>> kept = new AtomicReference<>();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             kept.set(proposal.binding());
             return Answer.refuse("no");
-        };
+        });
         attach();
 
         assertFails(WRONG_STATE, () -> kept.get().dispatch(), "p", "c");
@@ -227,11 +239,11 @@ class MisuseTest {
     @Test
     @Clause("B-18, A-20")
     void detachComplete_ofADisownedSide_fails() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            client.context().attached = false;
+            client.context().disown();
             throw new IllegalArgumentException("no");
-        };
+        });
         attach();
         assertFails(WRONG_STATE, () -> client.context().complete(), "c", "p", "expected");
 
@@ -264,21 +276,21 @@ class MisuseTest {
     @Test
     @Clause("A-25, C-96")
     void misuse_ofOneModule_othersGoOn() {
-        ScriptedProvider bad = world.provider("bad");
-        ScriptedClient other = world.client("d");
-        bad.onProposal = proposal -> null;
+        ScriptedProvider<ClientCalls, ProviderCalls> bad = world.provider("bad");
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
+        bad.onProposal(proposal -> null);
         bad.register();
         attach();
         other.register();
 
-        assertEquals("p got x", other.provider(provider).tellProvider("x"));
-        assertEquals("p got x", client.provider(provider).tellProvider("x"));
-        provider.onDetach = context -> {
+        assertEquals("p got x", other.context(provider).dispatch().tellProvider("x"));
+        assertEquals("p got x", client.context(provider).dispatch().tellProvider("x"));
+        provider.onDetach(context -> {
             world.fault("a module was detached for another one's fault");
             return DetachStatus.COMPLETE;
-        };
+        });
         bad.close();
-        provider.onDetach = context -> DetachStatus.COMPLETE;
+        provider.onDetach(context -> DetachStatus.COMPLETE);
         world.log.takeAll();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.testkit.ScriptedClient;
 
 /** Registrations inside each other's callbacks have a limit, long before the stack ends. */
 class NestingTest {
@@ -19,8 +20,8 @@ class NestingTest {
 
     /** Each client registers another one inside its callback. */
     private void registerNext() {
-        ScriptedClient next = world.client("c" + registered);
-        next.onProposal = proposal -> registerNext();
+        ScriptedClient<ClientCalls, ProviderCalls> next = world.client("c" + registered);
+        next.onProposal(proposal -> registerNext());
         try {
             next.register();
             registered++;

@@ -30,6 +30,10 @@ import org.nmr.ProviderModule;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** A proposal tells a module its own registration, also before the register call has returned the handle. */
 @Clause("A-2, C-21, C-68")
@@ -37,8 +41,8 @@ class OwnRegistrationTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     /** What the proposals have told. */
     private final List<Registration> told = new CopyOnWriteArrayList<>();
@@ -90,14 +94,14 @@ class OwnRegistrationTest {
 
     @Test
     void registration_inEachProposal_isTheHandleOfItsOwnSide() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             told.add(proposal.registration());
             client.attach(proposal);
-        };
-        provider.onProposal = proposal -> {
+        });
+        provider.onProposal(proposal -> {
             told.add(proposal.registration());
             return provider.accept(proposal);
-        };
+        });
         Registration first = client.register();
         Registration second = provider.register();
 
@@ -151,8 +155,8 @@ class OwnRegistrationTest {
     void end_clientInsideItsAttachProvider_endsBeforeItHasTheHandle(Way way, Attach attach, Selection selection) {
         provider.register();
         world.provider("q").register();
-        client.selection = selection;
-        client.onProposal = proposal -> {
+        client.selection(selection);
+        client.onProposal(proposal -> {
             if (attach == Attach.BEFORE) {
                 client.attach(proposal);
             }
@@ -161,7 +165,7 @@ class OwnRegistrationTest {
             if (attach == Attach.AFTER) {
                 client.attach(proposal);
             }
-        };
+        });
         Registration handle = client.register();
         world.provider("late").register();
 
@@ -181,7 +185,7 @@ class OwnRegistrationTest {
     @Clause("A-14, A-20")
     void close_clientInsideItsAttachProvider_refusalLeavesTheCallback() {
         provider.register();
-        client.onProposal = proposal -> proposal.registration().close();
+        client.onProposal(proposal -> proposal.registration().close());
         Registration handle = client.register();
 
         world.log.takeWarning("attachProvider of the client has failed");
@@ -194,14 +198,14 @@ class OwnRegistrationTest {
     @EnumSource(Way.class)
     @Clause("A-9, A-10, A-14, C-162")
     void end_providerInsideItsAttachClient_endsBeforeItHasTheHandle(Way way) {
-        client.selection = Selection.best();
+        client.selection(Selection.best());
         client.register();
         world.client("d").register();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             way.end(proposal.registration());
             told.add(proposal.registration());
             return provider.accept(proposal);
-        };
+        });
         Registration handle = provider.register();
 
         assertEquals(List.of(handle), told);
@@ -220,11 +224,11 @@ class OwnRegistrationTest {
     void end_providerAskedByAClientOfTheBest_theNextOneIsProposed(Way way) {
         provider.register();
         world.provider("q").register();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             way.end(proposal.registration());
             return provider.accept(proposal);
-        };
-        client.selection = Selection.best();
+        });
+        client.selection(Selection.best());
         client.register();
 
         assertEquals(1, world.history.count("c.cleanup(p)"));
@@ -237,14 +241,14 @@ class OwnRegistrationTest {
     @Clause("A-9, C-157")
     void end_bothSidesInsideOneProposal_livesTheLifeOnce(Way way) {
         provider.register();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             way.end(proposal.registration());
             return provider.accept(proposal);
-        };
-        client.onProposal = proposal -> {
+        });
+        client.onProposal(proposal -> {
             client.attach(proposal);
             way.end(proposal.registration());
-        };
+        });
         Registration handle = client.register();
 
         world.history.assertHistory(
@@ -270,10 +274,10 @@ class OwnRegistrationTest {
     @Clause("C-190, C-192")
     void end_providerAskedByACapture_captureShowsAProviderThatHasGone(Way way) {
         provider.register();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             way.end(proposal.registration());
             return provider.accept(proposal);
-        };
+        });
         try (Capture<ProviderCalls> capture = capture()) {
             assertEquals(Capture.Status.ATTACHED, capture.status());
             assertEquals("", capture.reason());
@@ -289,10 +293,10 @@ class OwnRegistrationTest {
     @Clause("A-14, C-190")
     void close_providerAskedByACapture_captureTellsTheRefusal() {
         provider.register();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             proposal.registration().close();
             return provider.accept(proposal);
-        };
+        });
         try (Capture<ProviderCalls> capture = capture()) {
             assertEquals(Capture.Status.DECLINED, capture.status());
             assertTrue(

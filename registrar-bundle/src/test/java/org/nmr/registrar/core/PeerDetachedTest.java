@@ -24,6 +24,10 @@ import org.nmr.Answer;
 import org.nmr.Binding;
 import org.nmr.Call;
 import org.nmr.DetachStatus;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** One side hears that its peer calls no more. */
 @Clause("C-122, C-133, C-134")
@@ -31,8 +35,8 @@ class PeerDetachedTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
     private final List<CompletionStage<Void>> early = new ArrayList<>();
 
     private void attach() {
@@ -41,11 +45,11 @@ class PeerDetachedTest {
     }
 
     private Binding<?> clientSide() {
-        return client.context(provider).binding;
+        return client.context(provider).binding();
     }
 
     private Binding<?> providerSide() {
-        return provider.context(client).binding;
+        return provider.context(client).binding();
     }
 
     private void recordTold(String who, Binding<?> side) {
@@ -99,10 +103,10 @@ class PeerDetachedTest {
     @Test
     void detach_waitsForThePeersHalf_endsWithThePeersLastCall() {
         attach();
-        client.onDetach = context -> {
-            context.binding.peerDetached().thenRun(context::complete);
+        client.onDetach(context -> {
+            context.binding().peerDetached().thenRun(context::complete);
             return DetachStatus.PENDING;
-        };
+        });
         Call<?> call = providerSide().enter();
         client.deregister();
         assertEquals(0, world.history.count("c.cleanup(p)"));
@@ -162,15 +166,15 @@ class PeerDetachedTest {
 
     @Test
     void peerDetached_neverAttached_completesWhenTheProposalIsOver() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             early.add(proposal.binding().peerDetached());
             client.attach(proposal);
             early.forEach(stage -> assertFalse(isDone(stage)));
-        };
-        provider.onProposal = proposal -> {
+        });
+        provider.onProposal(proposal -> {
             early.add(proposal.binding().peerDetached());
             return Answer.refuse("no");
-        };
+        });
         attach();
 
         assertEquals(2, early.size());
@@ -181,11 +185,11 @@ class PeerDetachedTest {
     @Test
     void peerDetached_neverAttachedAndACallIsInside_completesWhenItHasReturned() {
         List<Call<?>> calls = new ArrayList<>();
-        provider.onProposal = proposal -> {
+        provider.onProposal(proposal -> {
             calls.add(proposal.binding().enter());
             early.add(proposal.binding().peerDetached());
             return Answer.refuse("no");
-        };
+        });
         attach();
         assertFalse(isDone(early.get(0)));
         calls.get(0).close();
@@ -196,12 +200,12 @@ class PeerDetachedTest {
     @Test
     @Clause("A-20")
     void peerDetached_clientDisowns_providerIsTold() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            client.context().attached = false;
+            client.context().disown();
             early.add(proposal.binding().peerDetached());
             throw new IllegalArgumentException("no");
-        };
+        });
         provider.detachesLater();
         attach();
         world.log.takeAll();
@@ -231,22 +235,22 @@ class PeerDetachedTest {
     @Test
     void revoke_callbackStays_bothAreToldAtOnce() {
         attach();
-        Gate gate = new Gate();
-        client.onDetach = context -> {
-            gate.pass();
+        Hold gate = new Hold();
+        client.onDetach(context -> {
+            gate.stay();
             return DetachStatus.COMPLETE;
-        };
+        });
         early.add(clientSide().peerDetached());
         early.add(providerSide().peerDetached());
         var end = world.async(client::deregister);
-        gate.awaitArrival();
+        gate.awaitInside();
         new Diagnostics(world.registrar)
                 .revoke(((Side<?>) clientSide()).binding().id());
         world.log.takeAll();
 
         early.forEach(stage -> assertTrue(isDone(stage)));
-        gate.open();
-        World.get(end);
+        gate.release();
+        end.get();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.Policy.AtDeadline;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Reads policies from what people write. */
 class PolicyTest {
@@ -73,13 +74,13 @@ class PolicyTest {
     @Test
     void register_unknownNameOfOurs_isWarnedOfOnceWithTheNearest() {
         try (World world = new World()) {
-            ScriptedProvider provider = world.provider("p");
-            provider.characteristics.put("nmr.unload.deadlin", 5);
-            provider.characteristics.put("other", 5);
+            ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+            provider.characteristic("nmr.unload.deadlin", 5);
+            provider.characteristic("other", 5);
             provider.register();
             world.client("c").register();
-            ScriptedProvider second = world.provider("q");
-            second.characteristics.put("nmr.unload.deadlin", 5);
+            ScriptedProvider<ClientCalls, ProviderCalls> second = world.provider("q");
+            second.characteristic("nmr.unload.deadlin", 5);
             second.register();
             world.log.takeWarning("module p", "test.npi", "nmr.unload.deadlin ", "nearest", "nmr.unload.deadline");
         }

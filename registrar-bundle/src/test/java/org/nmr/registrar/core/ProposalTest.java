@@ -6,25 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
 import org.nmr.Registration;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What a client may do with a proposal: section 3.2 of the contract. */
 class ProposalTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     @Test
     @Clause("C-72, C-83, C-89, C-93, C-142")
     void decline_byReturning_providerNeverLearns() {
-        client.onProposal = proposal -> {};
+        client.onProposal(proposal -> {});
         provider.register();
         client.register();
         client.close();
@@ -36,7 +40,7 @@ class ProposalTest {
     @Test
     @Clause("C-69")
     void decline_laterPeers_sameProviderIsNotProposedAgain() {
-        client.onProposal = proposal -> {};
+        client.onProposal(proposal -> {});
         provider.register();
         client.register();
         world.provider("q").register();
@@ -49,7 +53,7 @@ class ProposalTest {
     @Test
     @Clause("C-69")
     void decline_thenPeerRegistersAnew_isProposedAgain() {
-        client.onProposal = proposal -> {};
+        client.onProposal(proposal -> {});
         client.register();
         provider.register();
         provider.close();
@@ -62,10 +66,10 @@ class ProposalTest {
     @Clause("C-73, A-25, C-96, C-51")
     void callback_throwsBeforeAttach_countsForThisPairOnly() {
         Exception thrown = new IOException("no memory");
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             throw thrown;
-        };
-        ScriptedClient other = world.client("d");
+        });
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
         client.register();
         other.register();
         Registration handle = provider.register();
@@ -79,12 +83,12 @@ class ProposalTest {
     @Clause("A-25")
     void callback_throwsAnError_countsForThisPairOnly() {
         Error thrown = new NoClassDefFoundError("gone");
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             throw thrown;
-        };
+        });
         client.register();
         provider.register();
-        ScriptedClient other = world.client("d");
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
         other.register();
 
         assertEquals(1, world.history.count("d.attached(p)"));
@@ -94,39 +98,39 @@ class ProposalTest {
     @Test
     @Clause("A-21, C-91, C-92")
     void callback_returnsAfterRefusedAttach_nothingMoreIsCalled() {
-        provider.onProposal = proposal -> Answer.refuse("full");
+        provider.onProposal(proposal -> Answer.refuse("full"));
         provider.register();
         client.register();
         client.close();
 
-        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.REFUSED(p): full");
+        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.refused(p): full");
     }
 
     @Test
     @Clause("C-91, C-95, A-25")
     void callback_throwsAfterRefusedAttach_nothingMoreIsCalled() {
         Exception thrown = new IOException("refused");
-        provider.onProposal = proposal -> Answer.refuse("full");
-        client.onProposal = proposal -> {
+        provider.onProposal(proposal -> Answer.refuse("full"));
+        client.onProposal(proposal -> {
             client.attach(proposal);
             throw thrown;
-        };
+        });
         provider.register();
         client.register();
         client.close();
 
-        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.REFUSED(p): full");
+        world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.refused(p): full");
         world.log.takeWarning(thrown, "c", "p");
     }
 
     @Test
     @Clause("C-105, B-26")
     void proposals_severalProviders_clientThatWantsOneDeclinesTheRest() {
-        client.onProposal = proposal -> {
-            if (client.contexts.isEmpty()) {
+        client.onProposal(proposal -> {
+            if (client.contexts().isEmpty()) {
                 client.attach(proposal);
             }
-        };
+        });
         provider.register();
         world.provider("q").register();
         client.register();
@@ -158,9 +162,9 @@ class ProposalTest {
         client.register();
         provider.register();
         provider.deregister();
-        ScriptedProvider next = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> next = world.provider("q");
         next.register();
-        assertEquals("q got hello", client.provider(next).tellProvider("hello"));
+        assertEquals("q got hello", client.context(next).dispatch().tellProvider("hello"));
 
         provider.context().complete();
         assertEquals(1, world.history.count("c.cleanup(p)"));
@@ -171,16 +175,16 @@ class ProposalTest {
     @Clause("A-27, C-174")
     void proposals_toOneClientByTwoProviders_runAtTheSameTime() {
         CyclicBarrier both = new CyclicBarrier(2);
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             both.await(60, TimeUnit.SECONDS);
             client.attach(proposal);
-        };
+        });
         client.register();
-        ScriptedProvider other = world.provider("q");
-        Future<Registration> first = world.async(provider::register);
-        Future<Registration> second = world.async(other::register);
-        World.get(first);
-        World.get(second);
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
+        Running<Registration> first = world.async(provider::register);
+        Running<Registration> second = world.async(other::register);
+        first.get();
+        second.get();
 
         assertEquals(1, world.history.count("c.attached(p)"));
         assertEquals(1, world.history.count("c.attached(q)"));
@@ -189,17 +193,17 @@ class ProposalTest {
     @Test
     @Clause("A-27")
     void proposals_ofOneClientBlocked_otherPairsGoOn() {
-        Gate gate = new Gate();
-        ScriptedClient other = world.client("d");
-        client.onProposal = proposal -> gate.pass();
+        Hold gate = new Hold();
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
+        client.onProposal(proposal -> gate.stay());
         provider.register();
-        Future<Registration> blocked = world.async(client::register);
-        gate.awaitArrival();
+        Running<Registration> blocked = world.async(client::register);
+        gate.awaitInside();
         other.register();
         assertEquals(1, world.history.count("d.attached(p)"));
         assertTrue(!blocked.isDone());
 
-        gate.open();
-        World.get(blocked);
+        gate.release();
+        blocked.get();
     }
 }

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Deregistration;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What callbacks may do with the registrar, and that it holds no lock meanwhile: section 9 of the contract. */
 class ReentrancyTest {
@@ -30,8 +34,8 @@ class ReentrancyTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     private void live() {
         provider.register();
@@ -63,8 +67,8 @@ class ReentrancyTest {
             })
     @Clause("A-14, C-172, C-176, C-62")
     void register_insideACallback_attachesAndEnds(String event) {
-        ScriptedProvider other = world.provider("q");
-        ScriptedClient another = world.client("d");
+        ScriptedProvider<ClientCalls, ProviderCalls> other = world.provider("q");
+        ScriptedClient<ClientCalls, ProviderCalls> another = world.client("d");
         during(event, () -> {
             other.register();
             another.register();
@@ -105,12 +109,12 @@ class ReentrancyTest {
     @Clause("A-9, A-10, A-14, C-175")
     void deregister_bothInsideTheHandshake_detachesAfterItOnce(String event) {
         client.register();
-        client.nmr = world.module("unused");
+        client.in(world.module("unused"));
         List<Deregistration> ends = new ArrayList<>();
-        provider.nmr = world.module("p");
+        provider.in(world.module("p"));
         during(event, () -> {
             ends.add(client.deregister());
-            ends.add(provider.nmr.unload());
+            ends.add(provider.module().unload());
             assertFalse(ends.get(0).isComplete() || ends.get(1).isComplete());
         });
         provider.register();
@@ -123,7 +127,7 @@ class ReentrancyTest {
     @ValueSource(strings = {"c.detach(p)", "p.detach(c)", "c.cleanup(p)", "p.cleanup(c)"})
     @Clause("A-14, C-176")
     void deregister_thirdPartyInsideACallback_endsItAtOnce(String event) {
-        ScriptedClient other = world.client("d");
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("d");
         other.register();
         during(event, () -> assertTrue(other.deregister().isComplete()));
         live();
@@ -148,8 +152,8 @@ class ReentrancyTest {
 
     /** A client and a provider that come, attach to each other and go. */
     private void useNpi(String name) {
-        ScriptedClient otherClient = world.client(name + "c");
-        ScriptedProvider otherProvider = world.provider(name + "p");
+        ScriptedClient<ClientCalls, ProviderCalls> otherClient = world.client(name + "c");
+        ScriptedProvider<ClientCalls, ProviderCalls> otherProvider = world.provider(name + "p");
         otherClient.register();
         otherProvider.register();
         otherClient.close();
@@ -159,24 +163,24 @@ class ReentrancyTest {
     @Test
     @Clause("C-172, C-174")
     void npis_oneBlockedInACallback_otherWorks() {
-        Gate gate = new Gate();
-        provider.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        provider.onProposal(proposal -> {
+            gate.stay();
             return provider.accept(proposal);
-        };
+        });
         client.register();
         var blocked = world.async(provider::register);
-        gate.awaitArrival();
-        ScriptedClient otherClient = world.client("d");
-        ScriptedProvider otherProvider = world.provider("q");
-        otherClient.npi = World.OTHER_NPI;
-        otherProvider.npi = World.OTHER_NPI;
+        gate.awaitInside();
+        ScriptedClient<ClientCalls, ProviderCalls> otherClient = world.client("d");
+        ScriptedProvider<ClientCalls, ProviderCalls> otherProvider = world.provider("q");
+        otherClient.npi(World.OTHER_NPI);
+        otherProvider.npi(World.OTHER_NPI);
         otherClient.register();
         otherProvider.register();
         otherProvider.close();
         assertEquals(1, world.history.count("d.cleanup(q)"));
 
-        gate.open();
-        World.get(blocked);
+        gate.release();
+        blocked.get();
     }
 }

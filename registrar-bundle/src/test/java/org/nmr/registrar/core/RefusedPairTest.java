@@ -18,14 +18,16 @@ import org.nmr.Binding;
 import org.nmr.Call;
 import org.nmr.ClientProposal;
 import org.nmr.Deregistration;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** A call that was begun in {@code attachClient} and is inside the client when the provider refuses. */
 class RefusedPairTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
     private final List<Call<ClientCalls>> calls = new ArrayList<>();
 
     /** What the provider was asked with last. */
@@ -49,9 +51,9 @@ class RefusedPairTest {
     }
 
     private void propose(Refusal refusal) {
-        provider.onProposal = proposal -> refuse(refusal, proposal);
-        client.nmr = world.module("c");
-        provider.nmr = world.module("p");
+        provider.onProposal(proposal -> refuse(refusal, proposal));
+        client.in(world.module("c"));
+        provider.in(world.module("p"));
         client.register();
         provider.register();
         world.log.takeAll();
@@ -84,10 +86,10 @@ class RefusedPairTest {
 
     @Test
     void register_clientThatThrowsAfterTheRefusal_waitsForTheCall() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
             throw new IllegalStateException("gives up");
-        };
+        });
         propose(Refusal.REFUSES);
         Deregistration end = client.deregister();
         assertFalse(end.isComplete());
@@ -104,12 +106,12 @@ class RefusedPairTest {
 
     @Test
     void attach_againAfterARefusal_attachesAndWaitsForBothCalls() {
-        provider.onProposal =
-                proposal -> calls.isEmpty() ? refuse(Refusal.REFUSES, proposal) : provider.accept(proposal);
-        client.onProposal = proposal -> {
+        provider.onProposal(
+                proposal -> calls.isEmpty() ? refuse(Refusal.REFUSES, proposal) : provider.accept(proposal));
+        client.onProposal(proposal -> {
             client.attach(proposal);
             client.attach(proposal);
-        };
+        });
         client.register();
         provider.register();
         assertEquals(1, world.history.count("c.attached(p)"));

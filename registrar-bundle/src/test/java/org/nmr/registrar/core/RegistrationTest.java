@@ -31,19 +31,24 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.RegistrarDTO;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Who is proposed to whom, and what the peers see of a registration: sections 1 and 2 of the contract. */
 class RegistrationTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     @Test
     @Clause("C-1, C-3, C-4, C-46, C-54, C-64, C-66, C-67, C-77, A-1, A-8")
     void registerClient_afterProviders_proposesThemInOrderBeforeItReturns() {
-        ScriptedProvider second = world.provider("q");
+        ScriptedProvider<ClientCalls, ProviderCalls> second = world.provider("q");
         provider.register();
         second.register();
 
@@ -61,7 +66,7 @@ class RegistrationTest {
     @Test
     @Clause("C-47, C-54, C-65, C-66, A-1, A-8")
     void registerProvider_afterClients_proposesItInOrderBeforeItReturns() {
-        ScriptedClient second = world.client("d");
+        ScriptedClient<ClientCalls, ProviderCalls> second = world.client("d");
         client.register();
         second.register();
 
@@ -101,7 +106,7 @@ class RegistrationTest {
     @Test
     @Clause("C-9, C-11, C-13")
     void register_otherNpi_isNotProposed() {
-        provider.npi = World.OTHER_NPI;
+        provider.npi(World.OTHER_NPI);
         provider.register();
         client.register();
 
@@ -113,10 +118,10 @@ class RegistrationTest {
     void register_sameRoleTwice_isNotProposed() {
         client.register();
         world.client("d").register();
-        provider.npi = World.OTHER_NPI;
+        provider.npi(World.OTHER_NPI);
         provider.register();
-        ScriptedProvider second = world.provider("q");
-        second.npi = World.OTHER_NPI;
+        ScriptedProvider<ClientCalls, ProviderCalls> second = world.provider("q");
+        second.npi(World.OTHER_NPI);
         second.register();
 
         world.history.assertNothing();
@@ -125,12 +130,12 @@ class RegistrationTest {
     @Test
     @Clause("C-5, C-6, C-7, C-8, C-59, C-60, C-158")
     void register_bothRolesOfDifferentNpisInOneModule_bindsEach() {
-        ScriptedProvider below = world.provider("below");
-        ScriptedClient above = world.client("above");
-        client.npi = World.OTHER_NPI;
-        below.npi = World.OTHER_NPI;
-        client.nmr = world.module("middle");
-        provider.nmr = client.nmr;
+        ScriptedProvider<ClientCalls, ProviderCalls> below = world.provider("below");
+        ScriptedClient<ClientCalls, ProviderCalls> above = world.client("above");
+        client.npi(World.OTHER_NPI);
+        below.npi(World.OTHER_NPI);
+        client.in(world.module("middle"));
+        provider.in(client.module());
         below.register();
         above.register();
         client.register();
@@ -148,13 +153,13 @@ class RegistrationTest {
     @Test
     @Clause("A-15")
     void register_bothRolesOfOneNpiInOneModule_attachesToItself() {
-        client.nmr = world.module("both");
-        provider.nmr = client.nmr;
+        client.in(world.module("both"));
+        provider.in(client.module());
         client.register();
         provider.register();
         world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
 
-        client.nmr.close();
+        client.module().close();
         assertEquals(7, world.history.events().size());
     }
 
@@ -178,7 +183,7 @@ class RegistrationTest {
     @Clause("C-34, C-35, C-36, A-11, A-12")
     void register_differentNumberAndVersion_arePassedThroughAndNotMatched() {
         AtomicReference<RegistrationInstance> seen = new AtomicReference<>();
-        client.onProposal = proposal -> seen.set(proposal.provider());
+        client.onProposal(proposal -> seen.set(proposal.provider()));
         client.register();
         RegistrationInstance instance = provider.instance().withNumber(7).withVersion(1);
         world.module("p").registerProvider(new ProviderCharacteristics<>(World.NPI, instance, provider));
@@ -192,22 +197,22 @@ class RegistrationTest {
     void register_characteristics_eachSideSeesThePeersInstance() {
         AtomicReference<RegistrationInstance> seenByClient = new AtomicReference<>();
         AtomicReference<RegistrationInstance> seenByProvider = new AtomicReference<>();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             seenByClient.set(proposal.provider());
             assertSame(proposal.provider(), proposal.binding().peer());
             client.attach(proposal);
-        };
-        provider.onProposal = proposal -> {
+        });
+        provider.onProposal(proposal -> {
             seenByProvider.set(proposal.client());
             assertSame(proposal.client(), proposal.binding().peer());
             return provider.accept(proposal);
-        };
+        });
         Registration p = provider.register();
         Registration c = client.register();
 
         assertEquals(p.instance(), seenByClient.get());
         assertEquals(c.instance(), seenByProvider.get());
-        assertEquals("p", seenByClient.get().characteristics().get("name"));
+        assertEquals("p", seenByClient.get().characteristics().get(ScriptedModule.NAME));
     }
 
     @Test
@@ -242,16 +247,16 @@ class RegistrationTest {
     @Test
     @Clause("C-38, C-178, C-179, C-180, C-181, C-182, B-17")
     void register_mapChangedLater_peerSeesTheSnapshot() {
-        Map<String, Object> map = new HashMap<>(Map.of("name", "p"));
+        Map<String, Object> map = new HashMap<>(Map.of(ScriptedModule.NAME, "p"));
         RegistrationInstance plain = provider.instance();
         RegistrationInstance instance =
                 new RegistrationInstance(plain.npiId(), plain.moduleId(), 0, 0, map, "bridge", plain.owner(), 0);
         world.module("p").registerProvider(new ProviderCharacteristics<>(World.NPI, instance, provider));
-        map.put("name", "changed");
+        map.put(ScriptedModule.NAME, "changed");
         client.register();
 
         world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
-        assertEquals("bridge", client.context(provider).binding.peer().onBehalfOf());
+        assertEquals("bridge", client.context(provider).binding().peer().onBehalfOf());
     }
 
     @Test
@@ -260,7 +265,7 @@ class RegistrationTest {
         AtomicReference<Registration> handle = new AtomicReference<>();
         List<Boolean> known = new ArrayList<>();
         provider.register();
-        client.onProposal = proposal -> known.add(handle.get() != null);
+        client.onProposal(proposal -> known.add(handle.get() != null));
         handle.set(client.register());
 
         assertEquals(List.of(false), known);
@@ -285,8 +290,8 @@ class RegistrationTest {
         long pId = p.instance().id();
         long cId = c.instance().id();
 
-        assertEquals(pId, client.context(provider).binding.peer().id());
-        assertEquals(cId, provider.context(client).binding.peer().id());
+        assertEquals(pId, client.context(provider).binding().peer().id());
+        assertEquals(cId, provider.context(client).binding().peer().id());
         RegistrarDTO dto = new Diagnostics(world.registrar).getRegistrar();
         assertEquals(
                 Set.of(pId, cId),
@@ -308,7 +313,7 @@ class RegistrationTest {
                                 .instance()
                                 .id())))))
                 .toList();
-        threads.forEach(World::get);
+        threads.forEach(Running::get);
 
         assertEquals(800, ids.size());
     }

@@ -20,6 +20,8 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.Selection;
 import org.nmr.Selection.Cardinality;
 import org.nmr.diagnostics.RegistrationDTO;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Clients that require a provider: who is told that there is one, and when. */
 class RequirementTest {
@@ -28,23 +30,23 @@ class RequirementTest {
     @RegisterExtension
     final World world = new World(timing);
 
-    private final ScriptedClient client = requiring("c", Selection.ALL);
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = requiring("c", Selection.ALL);
 
-    private ScriptedClient requiring(String name, Selection selection) {
-        ScriptedClient requiring = world.client(name);
-        requiring.selection = selection.required();
+    private ScriptedClient<ClientCalls, ProviderCalls> requiring(String name, Selection selection) {
+        ScriptedClient<ClientCalls, ProviderCalls> requiring = world.client(name);
+        requiring.selection(selection.required());
         return requiring;
     }
 
-    private ScriptedProvider registered(String name) {
-        ScriptedProvider provider = world.provider(name);
+    private ScriptedProvider<ClientCalls, ProviderCalls> registered(String name) {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider(name);
         provider.register();
         return provider;
     }
 
-    private static boolean isSatisfied(ScriptedClient client) {
+    private static boolean isSatisfied(ScriptedClient<ClientCalls, ProviderCalls> client) {
         boolean satisfied = ((ClientRegistration) client.registration()).isSatisfied();
-        assertEquals(satisfied, client.nmr.isSatisfied(), "the only client of its module");
+        assertEquals(satisfied, client.module().isSatisfied(), "the only client of its module");
         return satisfied;
     }
 
@@ -69,14 +71,14 @@ class RequirementTest {
     @ParameterizedTest
     @EnumSource(Cardinality.class)
     void isSatisfied_providersComeAndGo_tellsWhetherOneIsThere(Cardinality cardinality) {
-        client.selection = new Selection("", cardinality, /* isRequired= */ true);
+        client.selection(new Selection("", cardinality, /* isRequired= */ true));
         client.register();
         assertFalse(isSatisfied(client));
 
-        ScriptedProvider first = registered("first");
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first");
         assertTrue(isSatisfied(client));
 
-        ScriptedProvider second = registered("second");
+        ScriptedProvider<ClientCalls, ProviderCalls> second = registered("second");
         first.close();
         assertTrue(isSatisfied(client));
 
@@ -102,14 +104,14 @@ class RequirementTest {
     }
 
     private static List<String> proposals(World own, Selection selection) {
-        ScriptedProvider shy = own.provider("shy");
-        shy.onProposal = proposal -> Answer.refuse("shy");
-        shy.characteristics.put(ProviderCharacteristics.RANKING, 7);
+        ScriptedProvider<ClientCalls, ProviderCalls> shy = own.provider("shy");
+        shy.onProposal(proposal -> Answer.refuse("shy"));
+        shy.characteristic(ProviderCharacteristics.RANKING, 7);
         shy.register();
-        ScriptedProvider first = own.provider("first");
+        ScriptedProvider<ClientCalls, ProviderCalls> first = own.provider("first");
         first.register();
-        ScriptedClient client = own.client("c");
-        client.selection = selection;
+        ScriptedClient<ClientCalls, ProviderCalls> client = own.client("c");
+        client.selection(selection);
         client.register();
         own.provider("second").register();
         first.close();
@@ -121,10 +123,10 @@ class RequirementTest {
 
     @Test
     void isSatisfied_nothingRequired_isTrueUntilTheEndBegins() {
-        client.selection = Selection.ALL;
+        client.selection(Selection.ALL);
         client.register();
         assertTrue(isSatisfied(client));
-        client.nmr.close();
+        client.module().close();
         assertFalse(isSatisfied(client));
     }
 
@@ -132,10 +134,10 @@ class RequirementTest {
     void isSatisfied_whileAttachProviderRuns_isFalse() {
         List<Boolean> seen = new ArrayList<>();
         client.register();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
             seen.add(isSatisfied(client));
-        };
+        });
         registered("p");
         assertEquals(List.of(false), seen);
         assertTrue(isSatisfied(client));
@@ -144,13 +146,13 @@ class RequirementTest {
     @Test
     void isSatisfied_insideTheDetachOfTheLastProvider_isFalse() {
         List<Boolean> seen = new ArrayList<>();
-        client.onDetach = context -> {
+        client.onDetach(context -> {
             seen.add(isSatisfied(client));
             return DetachStatus.COMPLETE;
-        };
+        });
         client.register();
-        ScriptedProvider first = registered("first");
-        ScriptedProvider second = registered("second");
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first");
+        ScriptedProvider<ClientCalls, ProviderCalls> second = registered("second");
         first.close();
         second.close();
         assertEquals(List.of(true, false), seen);
@@ -159,8 +161,8 @@ class RequirementTest {
     @Test
     void isSatisfied_onlyBindingEndsAlone_isFalse() {
         client.register();
-        ScriptedProvider provider = registered("p");
-        client.context(provider).binding.detach();
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = registered("p");
+        client.context(provider).binding().detach();
         assertFalse(isSatisfied(client));
         registered("q");
         assertTrue(isSatisfied(client));
@@ -169,16 +171,16 @@ class RequirementTest {
     @Test
     void isSatisfied_providerRefusesOrClientFails_isFalse() {
         client.register();
-        ScriptedProvider refusing = world.provider("refusing");
-        refusing.onProposal = proposal -> Answer.refuse("no");
+        ScriptedProvider<ClientCalls, ProviderCalls> refusing = world.provider("refusing");
+        refusing.onProposal(proposal -> Answer.refuse("no"));
         refusing.register();
         assertFalse(isSatisfied(client));
 
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            client.context().attached = false; // disowned
+            client.context().disown(); // disowned
             throw new IllegalStateException("after attach");
-        };
+        });
         registered("p");
         assertFalse(isSatisfied(client));
         world.log.takeWarning("attachProvider", "failed");
@@ -187,29 +189,29 @@ class RequirementTest {
     @Test
     void isSatisfied_providerEndsInsideAttachProvider_isFalse() {
         client.register();
-        ScriptedProvider provider = world.provider("p");
-        client.onProposal = proposal -> {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            provider.nmr.unload();
-        };
+            provider.module().unload();
+        });
         provider.register();
         assertFalse(isSatisfied(client));
     }
 
     @Test
     void isSatisfied_moduleWithSeveralClients_isTrueWhenEachHasAProvider() {
-        ScriptedClient other = requiring("d", Selection.best());
-        other.npi = World.OTHER_NPI;
+        ScriptedClient<ClientCalls, ProviderCalls> other = requiring("d", Selection.best());
+        other.npi(World.OTHER_NPI);
         ModuleRegistrations module = world.module("m");
-        client.nmr = module;
-        other.nmr = module;
+        client.in(module);
+        other.in(module);
         client.register();
         other.register();
         registered("p");
         assertFalse(module.isSatisfied());
 
-        ScriptedProvider provider = world.provider("q");
-        provider.npi = World.OTHER_NPI;
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("q");
+        provider.npi(World.OTHER_NPI);
         provider.register();
         assertTrue(module.isSatisfied());
 
@@ -226,7 +228,7 @@ class RequirementTest {
         ModuleCore module = world.module("m");
         assertTrue(module.isSatisfied());
         module.load(nmr -> {
-            client.nmr = nmr;
+            client.in(nmr);
             client.register();
             registered("p");
             seen.add(module.isSatisfied());
@@ -255,7 +257,7 @@ class RequirementTest {
         assertFalse(without.satisfied);
         assertEquals(3000, without.unsatisfiedMillis);
 
-        ScriptedProvider provider = registered("p");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = registered("p");
         RegistrationDTO with = dto("client");
         assertTrue(with.required && with.satisfied);
         assertEquals(-1, with.unsatisfiedMillis);
@@ -272,7 +274,7 @@ class RequirementTest {
         client.register();
         registered("p");
         client.detachesLater();
-        client.nmr.unload();
+        client.module().unload();
         RegistrationDTO ending = dto("client");
         assertTrue(ending.ending && ending.required);
         assertFalse(ending.satisfied);

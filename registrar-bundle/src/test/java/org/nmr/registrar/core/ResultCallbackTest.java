@@ -24,6 +24,7 @@ import org.nmr.ProviderRegistration;
 import org.nmr.registrar.core.LaterResult.Kind;
 import org.nmr.registrar.core.LaterResult.Loader;
 import org.nmr.registrar.core.LaterResult.Way;
+import org.nmr.testkit.Clause;
 
 /**
  * Who closes inside a callback of the very result that it waits for comes back: the call is over when dependents run.

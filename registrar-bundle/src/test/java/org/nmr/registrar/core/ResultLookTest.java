@@ -34,6 +34,8 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.core.LaterResult.Loader;
 import org.nmr.registrar.unload.Policy;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Running;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.PromiseFactory;
 
@@ -69,8 +71,8 @@ class ResultLookTest {
         return new LaterResult.Target(null, null, null, future);
     }
 
-    private Future<?> close() {
-        Future<?> close = world.async(Executors.callable(() -> provider.close()));
+    private Running<?> close() {
+        Running<?> close = world.async(Executors.callable(() -> provider.close()));
         Deregistration end = provider.unload();
         assertFalse(end.await(Duration.ofMillis(30)));
         assertFalse(close.isDone());
@@ -84,9 +86,9 @@ class ResultLookTest {
         Queue<Runnable> busy = new ArrayDeque<>();
         Deferred<String> deferred = new PromiseFactory(busy::add).deferred();
         attach(new LaterResult.Target(null, null, deferred.getPromise(), null)).promise();
-        Future<?> close = close();
+        Running<?> close = close();
         deferred.resolve("x");
-        World.get(close);
+        close.get();
         assertFalse(busy.isEmpty());
         busy.forEach(Runnable::run); // too late, and harmless
     }
@@ -95,18 +97,18 @@ class ResultLookTest {
     void await_futureDroppedUnseen_ends() {
         FutureTask<String> task = new FutureTask<>(() -> "x");
         attach(ofFuture(task)).future();
-        Future<?> close = close();
+        Running<?> close = close();
         task.run();
-        World.get(close);
+        close.get();
     }
 
     @Test
     void await_futureOfAForeignClassDroppedUnseen_ends() {
         OwnFuture future = new OwnFuture();
         attach(ofFuture(future)).future();
-        Future<?> close = close();
+        Running<?> close = close();
         future.done = true;
-        World.get(close);
+        close.get();
     }
 
     @Test
@@ -121,9 +123,9 @@ class ResultLookTest {
     void await_stageThatCallsNobodyBack_endsByItsFuture() {
         CompletableFuture<String> state = new CompletableFuture<>();
         attach(ofStage(new Mute(state))).stage();
-        Future<?> close = close();
+        Running<?> close = close();
         state.complete("x");
-        World.get(close);
+        close.get();
     }
 
     @Test
@@ -138,9 +140,9 @@ class ResultLookTest {
         };
         assertEquals(stage, attach(ofStage(stage)).stage());
         world.log.takeWarning(LaterResult.FAILURE, "stage", "expected to take a callback");
-        Future<?> close = close();
+        Running<?> close = close();
         state.complete("x");
-        World.get(close);
+        close.get();
     }
 
     /** Completes another future than itself. */
@@ -267,9 +269,9 @@ class ResultLookTest {
         Hostile result = hostile(harm);
         assertFalse(provider.unload().await(SOON));
         assertTrue(result.asked.await(9, TimeUnit.SECONDS));
-        Future<?> close = close();
+        Running<?> close = close();
         result.complete("x");
-        World.get(close);
+        close.get();
         takeWarnings();
     }
 
@@ -283,7 +285,7 @@ class ResultLookTest {
                         UnloadPolicy.DEADLINE, "PT0.3S",
                         UnloadPolicy.AT_DEADLINE, UnloadPolicy.REVOKE)),
                 false);
-        World.get(world.async(Executors.callable(() -> provider.close())));
+        world.async(Executors.callable(() -> provider.close())).get();
         world.log.takeWarning("has waited", "an asynchronous call of", "stage");
         world.log.takeWarning("the deadline of");
         takeWarnings();
@@ -321,10 +323,10 @@ class ResultLookTest {
         });
         Stream.of(results).forEach(each -> view.stage());
         view.future();
-        Future<?> close = close();
+        Running<?> close = close();
         Stream.of(results).forEach(result -> result.complete("x"));
         task.run();
-        World.get(close);
+        close.get();
     }
 
     /** Throws what a log cannot print either. */
@@ -340,9 +342,9 @@ class ResultLookTest {
                 }
             };
         });
-        Future<?> close = close();
+        Running<?> close = close();
         result.complete("x");
-        World.get(close);
+        close.get();
         takeWarnings();
     }
 
@@ -355,10 +357,10 @@ class ResultLookTest {
             often.countDown();
             throw LaterResult.FAILURE;
         });
-        Future<?> close = close();
+        Running<?> close = close();
         assertTrue(often.await(9, TimeUnit.SECONDS));
         result.complete("x");
-        World.get(close);
+        close.get();
         world.log.takeWarning(LaterResult.FAILURE, "expected to tell whether it is done");
     }
 }

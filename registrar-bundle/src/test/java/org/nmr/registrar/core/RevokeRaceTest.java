@@ -10,16 +10,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.nmr.Binding;
 import org.nmr.Call;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.unload.Policy;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What giving up does while callbacks run, block or come late. */
 class RevokeRaceTest {
@@ -29,12 +31,12 @@ class RevokeRaceTest {
     final World world = new World(timing);
 
     private final Diagnostics diagnostics = new Diagnostics(world.registrar);
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     private void attach() {
-        client.nmr = world.module("c");
-        provider.nmr = world.module("p");
+        client.in(world.module("c"));
+        provider.in(world.module("p"));
         provider.register();
         client.register();
     }
@@ -43,46 +45,45 @@ class RevokeRaceTest {
         return diagnostics.getRegistrar().bindings.get(0).id;
     }
 
-    @SuppressWarnings("unchecked") // the scripted NPI
     private Call<ProviderCalls> enter() {
-        return ((Binding<ProviderCalls>) client.context(provider).binding).enter();
+        return client.context(provider).binding().enter();
     }
 
     @Test
     void revoke_cleanupThatARevocationHasLedToBlocks_isGivenUpByTheNextButNotAtOnce() throws Exception {
         attach();
         client.detachesLater();
-        Gate gate = new Gate();
-        client.onCleanup = context -> gate.pass();
+        Hold gate = new Hold();
+        client.onCleanup(context -> gate.stay());
         Deregistration end = provider.deregister();
         String id = id();
-        Future<String> first = world.async(() -> diagnostics.revoke(id));
-        gate.awaitArrival();
+        Running<String> first = world.async(() -> diagnostics.revoke(id));
+        gate.awaitInside();
         assertFails(IllegalStateException.class, () -> diagnostics.revoke(id), "nothing to give up");
         assertFalse(end.isComplete());
 
         timing.pass(1);
         diagnostics.revoke(id);
         assertTrue(end.isComplete());
-        gate.open();
-        World.get(first);
+        gate.release();
+        first.get();
         world.log.takeAll();
     }
 
     @Test
     void revoke_insideTheFirstDetach_pendingOfTheSecondSideCountsAsComplete() {
         attach();
-        Gate gate = new Gate();
-        client.onDetach = context -> {
-            gate.pass();
+        Hold gate = new Hold();
+        client.onDetach(context -> {
+            gate.stay();
             return DetachStatus.COMPLETE;
-        };
+        });
         provider.detachesLater();
-        Future<Deregistration> ending = world.async(client::deregister);
-        gate.awaitArrival();
+        Running<Deregistration> ending = world.async(client::deregister);
+        gate.awaitInside();
         diagnostics.revoke(id());
-        gate.open();
-        World.get(ending);
+        gate.release();
+        ending.get();
 
         assertEquals(1, world.history.count("c.cleanup(p)"));
         assertEquals(1, world.history.count("p.cleanup(c)"));
@@ -91,19 +92,19 @@ class RevokeRaceTest {
 
     @Test
     void attach_afterTheProposalWasGivenUp_failsAndDoesNotCallTheProvider() {
-        Gate gate = new Gate();
-        client.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        client.onProposal(proposal -> {
+            gate.stay();
             client.attach(proposal);
-        };
+        });
         client.register();
-        provider.nmr = world.module("p");
-        Future<?> registering = world.async(provider::register);
-        gate.awaitArrival();
+        provider.in(world.module("p"));
+        Running<?> registering = world.async(provider::register);
+        gate.awaitInside();
         client.deregister();
         diagnostics.revoke(id());
-        gate.open();
-        World.get(registering);
+        gate.release();
+        registering.get();
 
         assertEquals(0, world.history.count("p.attachClient(c)"));
         world.log.takeAll();
@@ -119,21 +120,21 @@ class RevokeRaceTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        Future<Object> call = world.async(() -> {
+        Running<Object> call = world.async(() -> {
             try (Call<ProviderCalls> open = enter()) {
                 inside.countDown();
                 never.await();
             } catch (InterruptedException listened) {
-                Gate.await(leave, "nobody lets the interrupted call go");
+                World.await(leave, "nobody lets the interrupted call go");
             }
             return null;
         });
-        Gate.await(inside, "no call");
+        World.await(inside, "no call");
         Deregistration end = provider.deregister();
         timing.pass(5);
         timing.at(6, () -> {
             leave.countDown();
-            World.get(call);
+            call.get();
         });
         end.await();
 
@@ -152,8 +153,8 @@ class RevokeRaceTest {
 
     private static void raceToTheEnd(World each) throws Exception {
         Diagnostics shown = new Diagnostics(each.registrar);
-        ScriptedClient client = each.client("c");
-        ScriptedProvider provider = each.provider("p");
+        ScriptedClient<ClientCalls, ProviderCalls> client = each.client("c");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = each.provider("p");
         provider.register();
         client.register();
         client.detachesLater();
@@ -161,14 +162,14 @@ class RevokeRaceTest {
         Deregistration other = client.deregister();
         String id = shown.getRegistrar().bindings.get(0).id;
         CountDownLatch go = new CountDownLatch(1);
-        List<Future<Integer>> all =
+        List<Running<Integer>> all =
                 List.of(revoking(each, shown, id, go), revoking(each, shown, id, go), each.async(() -> {
                     go.await();
                     client.context().complete();
                     return 0;
                 }));
         go.countDown();
-        int won = all.stream().mapToInt(World::get).sum();
+        int won = all.stream().mapToInt(Running::get).sum();
 
         assertTrue(won <= 1, () -> won + " revocations");
         assertTrue(end.await(Duration.ofNanos(TimeUnit.SECONDS.toNanos(60))));
@@ -178,7 +179,7 @@ class RevokeRaceTest {
         each.log.takeAll();
     }
 
-    private static Future<Integer> revoking(World world, Diagnostics shown, String id, CountDownLatch go) {
+    private static Running<Integer> revoking(World world, Diagnostics shown, String id, CountDownLatch go) {
         return world.async(() -> {
             go.await();
             try {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +21,10 @@ import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.unload.Policy;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What holds an end up is given up at the deadline, at the end of the framework's patience, or by hand. */
 class RevokeTest {
@@ -31,8 +34,8 @@ class RevokeTest {
     final World world = new World(timing);
 
     private final Diagnostics diagnostics = new Diagnostics(world.registrar);
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     @BeforeEach
     void limit() {
@@ -45,26 +48,25 @@ class RevokeTest {
     }
 
     private void attach() {
-        client.nmr = world.module("c");
-        provider.nmr = world.module("p");
+        client.in(world.module("c"));
+        provider.in(world.module("p"));
         provider.register();
         client.register();
     }
 
-    @SuppressWarnings("unchecked") // the scripted NPI
     private Binding<ProviderCalls> fromClient() {
-        return (Binding<ProviderCalls>) client.context(provider).binding;
+        return client.context(provider).binding();
     }
 
     /** A call that stays inside the provider. */
-    private Future<String> callThatStays(Gate gate) {
-        provider.dispatch = what -> {
-            gate.pass();
+    private Running<String> callThatStays(Hold gate) {
+        provider.dispatch(what -> {
+            gate.stay();
             return "late";
-        };
+        });
         attach();
-        Future<String> call = world.async(() -> fromClient().dispatch().tellProvider("hi"));
-        gate.awaitArrival();
+        Running<String> call = world.async(() -> fromClient().dispatch().tellProvider("hi"));
+        gate.awaitInside();
         return call;
     }
 
@@ -73,7 +75,7 @@ class RevokeTest {
         attach();
         client.detachesLater();
         timing.at(9, () -> {});
-        provider.nmr.close();
+        provider.module().close();
 
         assertEquals(3, timing.seconds());
         assertEquals(
@@ -88,17 +90,17 @@ class RevokeTest {
 
     @Test
     void close_callThatStays_isAbandonedAndItsReturnChangesNothing() {
-        Gate gate = new Gate();
-        Future<String> call = callThatStays(gate);
+        Hold gate = new Hold();
+        Running<String> call = callThatStays(gate);
         timing.at(9, () -> {});
-        provider.nmr.close();
+        provider.module().close();
 
         world.log.takeWarning("was given up", "1 call in flight abandoned", "tellProvider");
         assertEquals(1, diagnostics.getRegistrar().abandonedCalls);
         assertEquals(1, diagnostics.getRegistrar().revocations.size());
         assertThrows(DetachedException.class, fromClient()::enter);
-        gate.open();
-        assertEquals("late", World.get(call));
+        gate.release();
+        assertEquals("late", call.get());
         assertEquals(1, world.history.count("c.cleanup(p)"));
     }
 
@@ -121,7 +123,7 @@ class RevokeTest {
         attach();
         client.detachesLater();
         timing.at(1, () -> timing.pass(60)).at(62, () -> client.context().complete());
-        provider.nmr.close();
+        provider.module().close();
 
         assertEquals(62, timing.seconds());
         assertEquals(1, world.history.count("c.cleanup(p)"));
@@ -136,7 +138,7 @@ class RevokeTest {
         attach();
         client.detachesLater();
         timing.at(1, () -> timing.pass(60)).at(62, () -> client.context().complete());
-        provider.nmr.close();
+        provider.module().close();
 
         world.log.takeAll();
         assertEquals(List.of(), diagnostics.getRegistrar().revocations);
@@ -148,7 +150,7 @@ class RevokeTest {
         attach();
         client.detachesLater();
         timing.at(4, () -> client.context().complete());
-        provider.nmr.close();
+        provider.module().close();
 
         assertEquals(4, timing.seconds());
         world.log.takeWarning("the deadline of 3 s has passed", "goes on waiting");
@@ -158,24 +160,24 @@ class RevokeTest {
     void close_interruptAtTheDeadline_interruptsThoseInsideOnly() {
         limit(UnloadPolicy.INTERRUPT);
         CountDownLatch interrupted = new CountDownLatch(1);
-        Gate gate = new Gate();
-        provider.dispatch = what -> {
+        Hold gate = new Hold();
+        provider.dispatch(what -> {
             try {
-                gate.pass();
+                gate.stay();
                 return "not interrupted";
             } catch (AssertionError expected) {
                 interrupted.countDown();
                 return "interrupted";
             }
-        };
+        });
         attach();
-        Future<String> call = world.async(() -> fromClient().dispatch().tellProvider("hi"));
-        gate.awaitArrival();
+        Running<String> call = world.async(() -> fromClient().dispatch().tellProvider("hi"));
+        gate.awaitInside();
         timing.at(3, () -> {}).at(4, () -> {});
-        provider.nmr.close();
+        provider.module().close();
 
-        Gate.await(interrupted, "nobody was interrupted");
-        assertEquals("interrupted", World.get(call));
+        World.await(interrupted, "nobody was interrupted");
+        assertEquals("interrupted", call.get());
         assertFalse(Thread.interrupted());
         world.log.takeWarning("interrupts thread", "a call through binding 1.1");
         world.log.takeAll();
@@ -183,11 +185,11 @@ class RevokeTest {
 
     @Test
     void close_ownPolicyOfTheRegistration_comesFirst() {
-        provider.characteristics.put(UnloadPolicy.DEADLINE, 1500);
+        provider.characteristic(UnloadPolicy.DEADLINE, 1500);
         attach();
         client.detachesLater();
         timing.at(2, () -> {});
-        provider.nmr.close();
+        provider.module().close();
 
         assertEquals(1, timing.seconds());
         world.log.takeWarning("the deadline of 1 s");
@@ -195,7 +197,7 @@ class RevokeTest {
 
     @Test
     void register_unreadablePolicy_isRefusedAndNothingRegistered() {
-        provider.characteristics.put(UnloadPolicy.DEADLINE, "soon");
+        provider.characteristic(UnloadPolicy.DEADLINE, "soon");
         assertFails(IllegalArgumentException.class, provider::register, "nmr.unload.deadline", "soon", "module p");
         assertEquals(0, world.registrar.npiCount());
     }
@@ -206,7 +208,7 @@ class RevokeTest {
         attach();
         client.detachesLater();
         timing.at(1, () -> world.registrar.limitShutdown(Duration.ofSeconds(2))).at(9, () -> {});
-        provider.nmr.close();
+        provider.module().close();
 
         assertEquals(3, timing.seconds());
         world.log.takeWarning("the framework's shutdown is over");
@@ -215,64 +217,64 @@ class RevokeTest {
     @Test
     void close_callbackThatStays_isNotWaitedForAndGoesOnLater() {
         attach();
-        Gate gate = new Gate();
-        client.onDetach = context -> {
-            gate.pass();
+        Hold gate = new Hold();
+        client.onDetach(context -> {
+            gate.stay();
             return DetachStatus.PENDING;
-        };
-        Future<Object> detaching = world.async(() -> {
+        });
+        Running<Object> detaching = world.async(() -> {
             client.deregister();
             return null;
         });
-        gate.awaitArrival();
+        gate.awaitInside();
         timing.at(9, () -> {});
-        provider.nmr.close();
+        provider.module().close();
         assertEquals(3, timing.seconds());
         assertEquals(0, world.history.count("p.detach(c)"));
 
         world.log.takeWarning("was given up", "a callback is running on");
-        gate.open();
-        World.get(detaching);
+        gate.release();
+        detaching.get();
         assertEquals(1, world.history.count("c.cleanup(p)"));
         assertEquals(1, world.history.count("p.cleanup(c)"));
     }
 
     @Test
     void close_proposalThatStays_isNotWaitedForAndEndsLater() {
-        Gate gate = new Gate();
-        client.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        client.onProposal(proposal -> {
+            gate.stay();
             client.attach(proposal);
-        };
+        });
         client.register();
-        provider.nmr = world.module("p");
-        Future<Object> registering = world.async(provider::register);
-        gate.awaitArrival();
+        provider.in(world.module("p"));
+        Running<Object> registering = world.async(provider::register);
+        gate.awaitInside();
         timing.at(9, () -> {});
         client.deregister().await();
 
         world.log.takeWarning("was given up", "PROPOSED");
-        gate.open();
-        World.get(registering);
+        gate.release();
+        registering.get();
         assertThrows(DetachedException.class, fromClient()::enter);
     }
 
     @Test
     void close_registerThatStays_isNotWaitedFor() {
         ModuleCore module = world.module("m");
-        Gate gate = new Gate();
-        Future<Object> loading = world.async(() -> {
-            module.load(nmr -> gate.pass());
+        Hold gate = new Hold();
+        Running<Object> loading = world.async(() -> {
+            module.load(nmr -> gate.stay());
             return null;
         });
-        gate.awaitArrival();
+        gate.awaitInside();
         timing.at(9, () -> {});
         module.close();
 
         assertEquals(3, timing.seconds());
         world.log.takeWarning("register() of module m", "not waited for any more");
-        gate.open();
-        World.get(loading);
+        gate.release();
+        loading.get();
     }
 
     @Test

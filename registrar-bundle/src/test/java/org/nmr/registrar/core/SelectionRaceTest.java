@@ -9,14 +9,20 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
 import org.nmr.DetachStatus;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.ProviderProposal;
 import org.nmr.Selection;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedContext;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** One provider at a time, while providers come and go on several threads. */
 class SelectionRaceTest {
@@ -26,67 +32,68 @@ class SelectionRaceTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = world.client("c");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
 
     /** How many bindings the client has. */
     private final AtomicInteger bindings = new AtomicInteger();
 
     SelectionRaceTest() {
-        client.selection = Selection.best();
-        client.onProposal = proposal -> {
-            if (client.attach(proposal).attached() && bindings.incrementAndGet() != 1) {
-                world.fault("a second binding, to " + ScriptedModule.nameOf(proposal.provider()));
-            }
-        };
-        client.onCleanup = context -> bindings.decrementAndGet();
+        client.selection(Selection.best());
+        client.onProposal(this::attach);
+        client.onCleanup(context -> bindings.decrementAndGet());
     }
 
-    private ScriptedProvider provider(String name, int ranking, boolean accepts) {
-        ScriptedProvider provider = world.provider(name);
-        provider.characteristics.put(ProviderCharacteristics.RANKING, ranking);
+    private void attach(ProviderProposal<ClientCalls, ProviderCalls> proposal) {
+        if (client.attach(proposal).attached() && bindings.incrementAndGet() != 1) {
+            world.fault("a second binding, to " + ScriptedModule.nameOf(proposal.provider()));
+        }
+    }
+
+    private ScriptedProvider<ClientCalls, ProviderCalls> provider(String name, int ranking, boolean accepts) {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider(name);
+        provider.characteristic(ProviderCharacteristics.RANKING, ranking);
         if (!accepts) {
-            provider.onProposal = proposal -> Answer.refuse("no");
+            provider.onProposal(proposal -> Answer.refuse("no"));
         }
         return provider;
     }
 
     @Test
     void register_whileAPassRunsOnAnotherThread_isTakenUpByThatPass() {
-        Gate gate = new Gate();
-        ScriptedProvider slow = provider("slow", 1, /* accepts= */ false);
-        slow.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        ScriptedProvider<ClientCalls, ProviderCalls> slow = provider("slow", 1, /* accepts= */ false);
+        slow.onProposal(proposal -> {
+            gate.stay();
             return Answer.refuse("no");
-        };
+        });
         slow.register();
-        Future<?> pass = world.async(client::register);
-        gate.awaitArrival();
+        Running<?> pass = world.async(client::register);
+        gate.awaitInside();
         provider("late", 0, /* accepts= */ true).register();
         assertEquals(0, world.history.count("c.attachProvider(late)"));
-        gate.open();
-        World.get(pass);
+        gate.release();
+        pass.get();
 
         assertEquals(1, world.history.count("c.attached(late)"));
     }
 
     @Test
     void deregister_attachedProviderWhileItsPassStillRuns_thatThreadMovesOn() {
-        Gate gate = new Gate();
-        ScriptedProvider first = provider("first", 1, /* accepts= */ true);
+        Hold gate = new Hold();
+        ScriptedProvider<ClientCalls, ProviderCalls> first = provider("first", 1, /* accepts= */ true);
         first.register();
         provider("second", 0, /* accepts= */ true).register();
-        ScriptedClient.Script attach = client.onProposal;
-        client.onProposal = proposal -> {
-            attach.run(proposal);
+        client.onProposal(proposal -> {
+            attach(proposal);
             if (ScriptedModule.nameOf(proposal.provider()).equals("first")) {
-                gate.pass();
+                gate.stay();
             }
-        };
-        Future<?> pass = world.async(client::register);
-        gate.awaitArrival();
+        });
+        Running<?> pass = world.async(client::register);
+        gate.awaitInside();
         var end = first.deregister();
-        gate.open();
-        World.get(pass);
+        gate.release();
+        pass.get();
         World.awaitEnd(end);
 
         assertEquals(1, world.history.count("c.attached(second)"));
@@ -96,37 +103,37 @@ class SelectionRaceTest {
     /** The newcomer is in the NPI, but its thread has not come to this client, when a move asks it. */
     @Test
     void register_moveOvertakesTheNewcomersThread_newcomerIsAskedOnce() {
-        Gate gate = new Gate();
-        ScriptedClient other = world.client("other");
+        Hold gate = new Hold();
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("other");
         other.register();
-        ScriptedProvider first = provider("first", 1, /* accepts= */ true);
+        ScriptedProvider<ClientCalls, ProviderCalls> first = provider("first", 1, /* accepts= */ true);
         first.register();
         client.register();
-        other.onProposal = proposal -> gate.pass();
-        Future<?> newcomer = world.async(provider("new", 0, /* accepts= */ false)::register);
-        gate.awaitArrival();
+        other.onProposal(proposal -> gate.stay());
+        Running<?> newcomer = world.async(provider("new", 0, /* accepts= */ false)::register);
+        gate.awaitInside();
         first.close();
-        gate.open();
-        World.get(newcomer);
+        gate.release();
+        newcomer.get();
 
         assertEquals(1, world.history.count("c.attachProvider(new)"));
     }
 
     @Test
     void deregister_clientWhileItsPassRuns_proposesNothingMore() {
-        Gate gate = new Gate();
-        ScriptedProvider slow = provider("slow", 1, /* accepts= */ true);
-        slow.onProposal = proposal -> {
-            gate.pass();
+        Hold gate = new Hold();
+        ScriptedProvider<ClientCalls, ProviderCalls> slow = provider("slow", 1, /* accepts= */ true);
+        slow.onProposal(proposal -> {
+            gate.stay();
             return Answer.refuse("no");
-        };
+        });
         slow.register();
         provider("next", 0, /* accepts= */ true).register();
-        Future<?> pass = world.async(client::register);
-        gate.awaitArrival();
-        var end = client.nmr.unload();
-        gate.open();
-        World.get(pass);
+        Running<?> pass = world.async(client::register);
+        gate.awaitInside();
+        var end = client.module().unload();
+        gate.release();
+        pass.get();
         World.awaitEnd(end);
 
         assertEquals(0, world.history.count("c.attachProvider(next)"));
@@ -146,9 +153,9 @@ class SelectionRaceTest {
     private static final class OneThread {
         private final World world;
         private final Random random;
-        private final ScriptedClient client;
-        private final List<ScriptedProvider> present = new ArrayList<>();
-        private final List<ScriptedProvider> accepting = new ArrayList<>();
+        private final ScriptedClient<ClientCalls, ProviderCalls> client;
+        private final List<ScriptedProvider<ClientCalls, ProviderCalls>> present = new ArrayList<>();
+        private final List<ScriptedProvider<ClientCalls, ProviderCalls>> accepting = new ArrayList<>();
         private String expected = "none";
         private String attached = "none";
 
@@ -156,14 +163,14 @@ class SelectionRaceTest {
             this.world = world;
             this.random = random;
             client = world.client("c");
-            client.selection = Selection.best();
-            client.onProposal = proposal -> {
+            client.selection(Selection.best());
+            client.onProposal(proposal -> {
                 if (client.attach(proposal).attached()) {
                     assertEquals("none", attached);
                     attached = ScriptedModule.nameOf(proposal.provider());
                 }
-            };
-            client.onCleanup = context -> attached = "none";
+            });
+            client.onCleanup(context -> attached = "none");
         }
 
         void run() {
@@ -179,11 +186,11 @@ class SelectionRaceTest {
         }
 
         private void arrive(String name) {
-            ScriptedProvider provider = world.provider(name);
-            provider.characteristics.put(ProviderCharacteristics.RANKING, random.nextInt(3));
+            ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider(name);
+            provider.characteristic(ProviderCharacteristics.RANKING, random.nextInt(3));
             present.add(provider);
             if (random.nextInt(3) == 0) {
-                provider.onProposal = proposal -> Answer.refuse("no");
+                provider.onProposal(proposal -> Answer.refuse("no"));
             } else {
                 accepting.add(provider);
                 expected = expected.equals("none") ? name : expected;
@@ -191,9 +198,9 @@ class SelectionRaceTest {
             provider.register();
         }
 
-        private void leave(ScriptedProvider provider) {
+        private void leave(ScriptedProvider<ClientCalls, ProviderCalls> provider) {
             accepting.remove(provider);
-            if (provider.name.equals(expected)) {
+            if (provider.name().equals(expected)) {
                 expected = best();
             }
             provider.close();
@@ -203,11 +210,11 @@ class SelectionRaceTest {
         private String best() {
             String best = "none";
             int highest = Integer.MIN_VALUE;
-            for (ScriptedProvider provider : accepting) {
-                int ranking = (Integer) provider.characteristics.get(ProviderCharacteristics.RANKING);
+            for (ScriptedProvider<ClientCalls, ProviderCalls> provider : accepting) {
+                int ranking = (Integer) provider.instance().characteristics().get(ProviderCharacteristics.RANKING);
                 if (ranking > highest) {
                     highest = ranking;
-                    best = provider.name;
+                    best = provider.name();
                 }
             }
             return best;
@@ -217,12 +224,12 @@ class SelectionRaceTest {
     @Test
     void modules_comeAndGoOnManyThreads_atMostOneBindingAndOneWhenQuiet() {
         client.register();
-        List<Future<Integer>> threads = new ArrayList<>();
+        List<Running<Integer>> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             int thread = i;
             threads.add(world.async(() -> live(thread, new Random(thread))));
         }
-        threads.forEach(World::get);
+        threads.forEach(Running::get);
         assertEquals(0, bindings.get());
 
         provider("last", 0, /* accepts= */ true).register();
@@ -231,11 +238,12 @@ class SelectionRaceTest {
     }
 
     private int live(int thread, Random random) {
-        Deque<ScriptedProvider> alive = new ArrayDeque<>();
+        Deque<ScriptedProvider<ClientCalls, ProviderCalls>> alive = new ArrayDeque<>();
         for (int step = 0; step < STEPS; step++) {
-            ScriptedProvider provider = provider("t" + thread + "s" + step, random.nextInt(3), random.nextInt(4) > 0);
+            ScriptedProvider<ClientCalls, ProviderCalls> provider =
+                    provider("t" + thread + "s" + step, random.nextInt(3), random.nextInt(4) > 0);
             if (random.nextInt(3) == 0) {
-                provider.onDetach = this::completeElsewhere;
+                provider.onDetach(this::completeElsewhere);
             }
             provider.register();
             alive.add(provider);
@@ -247,7 +255,7 @@ class SelectionRaceTest {
         return STEPS;
     }
 
-    private DetachStatus completeElsewhere(ScriptedContext context) {
+    private DetachStatus completeElsewhere(ScriptedContext<?> context) {
         world.async(() -> {
             context.complete();
             return null;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
@@ -15,28 +14,32 @@ import org.nmr.DetachStatus;
 import org.nmr.ModuleRegistrations;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.Selection;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Clients that want one provider at a time, the best. */
 class SelectionTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ScriptedClient client = choosing("c");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = choosing("c");
 
-    private ScriptedClient choosing(String name) {
-        ScriptedClient choosing = world.client(name);
-        choosing.selection = Selection.best();
+    private ScriptedClient<ClientCalls, ProviderCalls> choosing(String name) {
+        ScriptedClient<ClientCalls, ProviderCalls> choosing = world.client(name);
+        choosing.selection(Selection.best());
         return choosing;
     }
 
-    private ScriptedProvider provider(String name, int ranking) {
-        ScriptedProvider provider = world.provider(name);
-        provider.characteristics.put(ProviderCharacteristics.RANKING, ranking);
+    private ScriptedProvider<ClientCalls, ProviderCalls> provider(String name, int ranking) {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider(name);
+        provider.characteristic(ProviderCharacteristics.RANKING, ranking);
         return provider;
     }
 
-    private ScriptedProvider registered(String name, int ranking) {
-        ScriptedProvider provider = provider(name, ranking);
+    private ScriptedProvider<ClientCalls, ProviderCalls> registered(String name, int ranking) {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = provider(name, ranking);
         provider.register();
         return provider;
     }
@@ -64,15 +67,15 @@ class SelectionTest {
     void register_bestRefuses_asksTheNextBestOnce() {
         registered("third", 1);
         registered("second", 2);
-        ScriptedProvider first = provider("first", 3);
-        first.onProposal = proposal -> Answer.refuse("full");
+        ScriptedProvider<ClientCalls, ProviderCalls> first = provider("first", 3);
+        first.onProposal(proposal -> Answer.refuse("full"));
         first.register();
         client.register();
 
         world.history.assertHistory(
                 "c.attachProvider(first)",
                 "first.attachClient(c)",
-                "c.REFUSED(first): full",
+                "c.refused(first): full",
                 "c.attachProvider(second)",
                 "second.attachClient(c)",
                 "c.attached(second)");
@@ -89,7 +92,7 @@ class SelectionTest {
 
     @Test
     void close_attachedProvider_movesToTheNextBestAfterBothCleanups() {
-        ScriptedProvider first = registered("first", 3);
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first", 3);
         registered("third", 1);
         registered("second", 2);
         client.register();
@@ -109,24 +112,24 @@ class SelectionTest {
 
     @Test
     void close_attachedProvider_asksThoseDeclinedBeforeAgain() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             if (!proposal.provider().characteristics().containsValue("shy")
                     || proposed().size() > 2) {
                 client.attach(proposal);
             }
-        };
+        });
         registered("shy", 9);
-        ScriptedProvider first = registered("first", 3);
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first", 3);
         client.register();
         first.close();
 
         assertEquals(List.of("shy", "first", "shy"), proposed());
-        assertTrue(client.context().attached);
+        assertTrue(client.context().isAttached());
     }
 
     @Test
     void register_idleAndUnattached_newcomerIsProposedAlone() {
-        client.onProposal = proposal -> {};
+        client.onProposal(proposal -> {});
         registered("a", 1);
         client.register();
         registered("b", 0);
@@ -147,10 +150,10 @@ class SelectionTest {
     @Test
     void unload_bothProvidersOfOneModule_doesNotMoveBetweenThem() {
         ModuleRegistrations module = world.module("m");
-        ScriptedProvider a = provider("a", 1);
-        ScriptedProvider b = provider("b", 0);
-        a.nmr = module;
-        b.nmr = module;
+        ScriptedProvider<ClientCalls, ProviderCalls> a = provider("a", 1);
+        ScriptedProvider<ClientCalls, ProviderCalls> b = provider("b", 0);
+        a.in(module);
+        b.in(module);
         a.register();
         b.register();
         client.register();
@@ -161,7 +164,7 @@ class SelectionTest {
 
     @Test
     void detach_oldBindingIsPending_theNewOneWaits() {
-        ScriptedProvider first = registered("first", 1);
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first", 1);
         registered("second", 0);
         client.detachesLater();
         client.register();
@@ -169,7 +172,7 @@ class SelectionTest {
         registered("third", 7);
         assertEquals(List.of("first"), proposed());
 
-        client.onDetach = context -> DetachStatus.COMPLETE;
+        client.onDetach(context -> DetachStatus.COMPLETE);
         client.context().complete();
 
         assertTrue(end.isComplete());
@@ -179,29 +182,29 @@ class SelectionTest {
     /** The move comes after the waiters are released, so it may even wait for the end of the old provider. */
     @Test
     void close_moveThatWaitsForTheOldProvider_findsItOver() {
-        ScriptedProvider first = registered("first", 1);
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first", 1);
         registered("second", 0);
         client.register();
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             first.registration().close();
             client.attach(proposal);
-        };
+        });
         first.close();
 
         assertEquals(List.of("first", "second"), proposed());
-        assertTrue(client.context().attached);
+        assertTrue(client.context().isAttached());
     }
 
     @Test
     void deregister_insideAttachProvider_movesOnOnce() {
-        ScriptedProvider first = registered("first", 1);
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first", 1);
         registered("second", 0);
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
             if (proposed().size() == 1) {
                 first.deregister();
             }
-        };
+        });
         client.register();
 
         assertEquals(List.of("first", "second"), proposed());
@@ -209,15 +212,15 @@ class SelectionTest {
 
     @Test
     void deregister_insideAttachProvider_asksEachOfTheOthersOnce() {
-        ScriptedProvider first = registered("first", 2);
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first", 2);
         registered("second", 1);
         registered("third", 0);
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             if (proposed().size() == 1) {
                 client.attach(proposal);
                 first.deregister();
             }
-        };
+        });
         client.register();
 
         assertEquals(List.of("first", "second", "third"), proposed());
@@ -227,11 +230,11 @@ class SelectionTest {
     void register_insideAttachProvider_isTakenUpByTheRunningPass() {
         registered("a", 1);
         registered("c", 0);
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             if (proposed().size() == 1) {
                 registered("b", 5);
             }
-        };
+        });
         client.register();
 
         assertEquals(List.of("a", "b", "c"), proposed());
@@ -241,8 +244,8 @@ class SelectionTest {
     void register_clientDeregistersInsideItsOwnPass_endsThePass() {
         registered("a", 1);
         registered("b", 0);
-        client.onProposal = proposal ->
-                world.elsewhere(() -> assertFalse(client.nmr.unload().isComplete()));
+        client.onProposal(proposal ->
+                world.elsewhere(() -> assertFalse(client.module().unload().isComplete())));
         client.register();
 
         assertEquals(List.of("a"), proposed());
@@ -261,16 +264,16 @@ class SelectionTest {
     }
 
     private void failAfterAttach() {
-        client.onProposal = proposal -> {
+        client.onProposal(proposal -> {
             client.attach(proposal);
-            client.context().attached = false; // disowned: nothing of it is called any more
+            client.context().disown(); // disowned: nothing of it is called any more
             throw new IllegalStateException("after attach");
-        };
+        });
     }
 
     @Test
     void register_clientFailsAndTheProviderIsPending_goesOnWhenThatIsGone() {
-        ScriptedProvider a = provider("a", 2);
+        ScriptedProvider<ClientCalls, ProviderCalls> a = provider("a", 2);
         a.detachesLater();
         a.register();
         registered("b", 1);
@@ -280,7 +283,7 @@ class SelectionTest {
         registered("late", 3);
         assertEquals(List.of("a"), proposed());
 
-        client.onProposal = proposal -> {};
+        client.onProposal(proposal -> {});
         a.context().complete();
 
         assertEquals(List.of("a", "late", "b"), proposed());
@@ -289,10 +292,10 @@ class SelectionTest {
 
     @Test
     void register_filterAndBest_choosesAmongThoseThatMatch() {
-        client.selection = Selection.best("(name=b*)");
+        client.selection(Selection.best("(testkit.name=b*)"));
         registered("a", 9);
         registered("b1", 1);
-        ScriptedProvider best = registered("b2", 2);
+        ScriptedProvider<ClientCalls, ProviderCalls> best = registered("b2", 2);
         client.register();
         best.close();
 
@@ -301,37 +304,37 @@ class SelectionTest {
 
     @Test
     void close_manyClients_allMove() {
-        ScriptedClient other = choosing("d");
-        ScriptedProvider first = registered("first", 1);
+        ScriptedClient<ClientCalls, ProviderCalls> other = choosing("d");
+        ScriptedProvider<ClientCalls, ProviderCalls> first = registered("first", 1);
         registered("second", 0);
         client.register();
         other.register();
         first.close();
 
-        assertTrue(client.context(first).attached && other.context(first).attached);
+        assertTrue(client.context(first).isAttached() && other.context(first).isAttached());
         assertEquals(List.of("first", "first", "second", "second"), proposed());
-        assertFalse(client.contexts.isEmpty());
+        assertFalse(client.contexts().isEmpty());
     }
 
     @Test
     void revoke_callbackThatStays_movesAtOnceAndNotAgainWhenItReturns() {
-        Gate gate = new Gate();
-        ScriptedProvider first = provider("first", 1);
-        first.onDetach = context -> {
-            gate.pass();
+        Hold gate = new Hold();
+        ScriptedProvider<ClientCalls, ProviderCalls> first = provider("first", 1);
+        first.onDetach(context -> {
+            gate.stay();
             return DetachStatus.COMPLETE;
-        };
+        });
         first.register();
         registered("second", 0);
         client.register();
-        Future<?> end = world.async(first::deregister);
-        gate.awaitArrival();
+        Running<?> end = world.async(first::deregister);
+        gate.awaitInside();
         Diagnostics diagnostics = new Diagnostics(world.registrar);
         diagnostics.revoke(diagnostics.getRegistrar().bindings.get(0).id);
         assertEquals(List.of("first", "second"), proposed());
 
-        gate.open();
-        World.get(end);
+        gate.release();
+        end.get();
         assertEquals(List.of("first", "second"), proposed());
         world.log.takeWarning("was given up");
     }

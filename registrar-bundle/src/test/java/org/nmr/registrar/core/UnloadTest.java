@@ -10,12 +10,17 @@ import static org.nmr.registrar.core.Throwing.assertFails;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.Owner;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** The end of a whole module: sections 7 and 8 of the contract. */
 class UnloadTest {
@@ -23,17 +28,17 @@ class UnloadTest {
     final World world = new World();
 
     private final ModuleCore module = world.module("m");
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
-    private final ScriptedClient above = world.client("above");
-    private final ScriptedProvider below = world.provider("below");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> above = world.client("above");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> below = world.provider("below");
 
     /** A module in the middle: client of one NPI, provider of another. */
     private void attachBothRoles() {
-        client.nmr = module;
-        provider.nmr = module;
-        client.npi = World.OTHER_NPI;
-        below.npi = World.OTHER_NPI;
+        client.in(module);
+        provider.in(module);
+        client.npi(World.OTHER_NPI);
+        below.npi(World.OTHER_NPI);
         List.of(client, provider, above, below).forEach(ScriptedModule::register);
         world.history.clear();
     }
@@ -69,11 +74,11 @@ class UnloadTest {
     @Clause("C-162, C-159")
     void unload_newPeerDuringTheFirstDetach_isNotProposedToTheOtherRegistration() {
         attachBothRoles();
-        ScriptedClient late = world.client("late");
-        client.onDetach = context -> {
+        ScriptedClient<ClientCalls, ProviderCalls> late = world.client("late");
+        client.onDetach(context -> {
             late.register();
             return DetachStatus.COMPLETE;
-        };
+        });
         module.close();
 
         assertEquals(0, world.history.count("late.attachProvider(p)"));
@@ -124,8 +129,8 @@ class UnloadTest {
     @Clause("C-162")
     void register_afterUnload_failsAndRegistersNothing() {
         module.close();
-        client.nmr = module;
-        provider.nmr = module;
+        client.in(module);
+        provider.in(module);
         assertFails(IllegalStateException.class, client::register, "m", "expected");
         assertFails(IllegalStateException.class, provider::register, "m", "expected");
 
@@ -135,7 +140,7 @@ class UnloadTest {
     @Test
     @Clause("A-5, B-4")
     void deregister_afterUnloadBegan_returnsThatEndOnce() {
-        client.nmr = module;
+        client.in(module);
         client.register();
         module.unload();
         assertTrue(client.deregister().isComplete());
@@ -147,7 +152,7 @@ class UnloadTest {
     @Clause("C-57, A-32")
     void load_moduleThrows_itsExceptionComesThroughAndCloseUnloads() {
         IOException thrown = new IOException("no socket");
-        client.nmr = module;
+        client.in(module);
         provider.register();
         IOException seen = assertThrows(
                 IOException.class,
@@ -164,24 +169,24 @@ class UnloadTest {
     @Test
     @Clause("C-164, C-167")
     void unload_whileTheModuleRegisters_waitsForItAndRefusesTheRest() {
-        Gate gate = new Gate();
-        client.nmr = module;
-        provider.nmr = module;
-        Future<?> loading = world.async(() -> {
+        Hold gate = new Hold();
+        client.in(module);
+        provider.in(module);
+        Running<?> loading = world.async(() -> {
             module.load(nmr -> {
                 client.register();
-                gate.pass();
+                gate.stay();
                 assertThrows(IllegalStateException.class, provider::register);
             });
             return null;
         });
-        gate.awaitArrival();
+        gate.awaitInside();
         Deregistration end = module.unload();
         assertTrue(client.deregister().isComplete());
         assertFalse(end.isComplete());
 
-        gate.open();
-        World.get(loading);
+        gate.release();
+        loading.get();
         World.awaitEnd(end);
     }
 

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Npi;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Report;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** A cycle of waits over several modules is found when its last edge is closed. */
 @Clause("B-6, B-7")
@@ -25,29 +30,30 @@ class WaitCycleTest {
      * A provider with a client of its own, whose calls stay inside until the gate opens, and then close another module.
      */
     private final class Pair {
-        final ScriptedProvider provider;
-        final ScriptedClient client;
-        final Gate gate = new Gate();
+        final ScriptedProvider<ClientCalls, ProviderCalls> provider;
+        final ScriptedClient<ClientCalls, ProviderCalls> client;
+        final Hold gate = new Hold();
 
         Pair(String name) {
             provider = world.provider(name);
             client = world.client("c" + name);
-            provider.npi = Npi.of("test." + name, ClientCalls.class, ProviderCalls.class);
-            client.npi = provider.npi;
-            provider.nmr = world.module(name);
-            client.nmr = world.module("c" + name);
+            provider.npi(Npi.of("test." + name, ClientCalls.class, ProviderCalls.class));
+            client.npi(provider.npi());
+            provider.in(world.module(name));
+            client.in(world.module("c" + name));
         }
 
-        Future<String> callThatCloses(ScriptedModule other) {
-            provider.dispatch = what -> {
-                gate.pass();
-                other.nmr.close();
-                return "closed " + other.name;
-            };
+        Running<String> callThatCloses(ScriptedModule<?> other) {
+            provider.dispatch(what -> {
+                gate.stay();
+                other.module().close();
+                return "closed " + other.name();
+            });
             provider.register();
             client.register();
-            Future<String> call = world.async(() -> client.provider(provider).tellProvider("hi"));
-            gate.awaitArrival();
+            Running<String> call =
+                    world.async(() -> client.context(provider).dispatch().tellProvider("hi"));
+            gate.awaitInside();
             return call;
         }
     }
@@ -56,10 +62,10 @@ class WaitCycleTest {
     void close_twoModulesInsideEachOther_namesEveryEdgeAtOnce() throws Exception {
         Pair a = new Pair("a");
         Pair b = new Pair("b");
-        Future<String> first = a.callThatCloses(b.provider);
-        Future<String> second = b.callThatCloses(a.provider);
-        a.gate.open();
-        b.gate.open();
+        Running<String> first = a.callThatCloses(b.provider);
+        Running<String> second = b.callThatCloses(a.provider);
+        a.gate.release();
+        b.gate.release();
 
         UnloadDTO unload = awaitCycle();
         assertEquals(2, unload.cycle.size());
@@ -73,8 +79,8 @@ class WaitCycleTest {
         assertTrue(report.contains("a cycle") && report.contains(unload.cycle.get(1)), report);
 
         diagnostics.revoke(unload.outstanding.get(0).id);
-        World.get(first);
-        World.get(second);
+        first.get();
+        second.get();
         world.log.takeWarning("waits for itself", unload.cycle.get(0));
         world.log.takeAll();
     }
@@ -97,27 +103,27 @@ class WaitCycleTest {
         Object lock = new Object();
         Pair a = new Pair("a");
         CountDownLatch entering = new CountDownLatch(1);
-        a.provider.dispatch = what -> {
+        a.provider.dispatch(what -> {
             entering.countDown();
             synchronized (lock) {
                 return "done";
             }
-        };
+        });
         a.provider.register();
         a.client.register();
-        Future<String> call;
-        Future<Object> closing;
+        Running<String> call;
+        Running<Object> closing;
         CountDownLatch holding = new CountDownLatch(1);
         closing = world.async(() -> {
             synchronized (lock) {
                 holding.countDown();
-                Gate.await(entering, "nobody calls");
-                a.provider.nmr.close();
+                World.await(entering, "nobody calls");
+                a.provider.module().close();
             }
             return null;
         });
-        Gate.await(holding, "nobody has the lock");
-        call = world.async(() -> a.client.provider(a.provider).tellProvider("hi"));
+        World.await(holding, "nobody has the lock");
+        call = world.async(() -> a.client.context(a.provider).dispatch().tellProvider("hi"));
 
         UnloadDTO unload;
         do {
@@ -125,8 +131,8 @@ class WaitCycleTest {
         } while (unload.cycle.size() < 2);
         assertTrue(unload.cycle.get(1).contains("waits for a lock that thread"), unload.cycle.toString());
         diagnostics.revoke(unload.outstanding.get(0).id);
-        World.get(closing);
-        World.get(call);
+        closing.get();
+        call.get();
         world.log.takeAll();
     }
 
@@ -134,14 +140,14 @@ class WaitCycleTest {
     void close_longPathWithoutCycle_isNone() {
         Pair a = new Pair("a");
         Pair b = new Pair("b");
-        Future<String> call = a.callThatCloses(b.provider);
+        Running<String> call = a.callThatCloses(b.provider);
         b.provider.register();
         b.client.detachesLater();
         b.client.register();
-        a.gate.open();
+        a.gate.release();
         awaitWaiting(1);
-        Future<Object> closing = world.async(() -> {
-            a.provider.nmr.close();
+        Running<Object> closing = world.async(() -> {
+            a.provider.module().close();
             return null;
         });
         awaitWaiting(2);
@@ -150,20 +156,20 @@ class WaitCycleTest {
                 List.of(List.of(), List.of()),
                 diagnostics.getUnloads().stream().map(unload -> unload.cycle).toList());
         b.client.context().complete();
-        World.get(call);
-        World.get(closing);
+        call.get();
+        closing.get();
     }
 
     @Test
     void close_longPathToACallThatRuns_isNone() {
         Pair a = new Pair("a");
         Pair b = new Pair("b");
-        Future<String> first = a.callThatCloses(b.provider);
-        Future<String> second = b.callThatCloses(new Pair("c").provider);
-        a.gate.open();
+        Running<String> first = a.callThatCloses(b.provider);
+        Running<String> second = b.callThatCloses(new Pair("c").provider);
+        a.gate.release();
         awaitWaiting(1);
-        Future<Object> closing = world.async(() -> {
-            a.provider.nmr.close();
+        Running<Object> closing = world.async(() -> {
+            a.provider.module().close();
             return null;
         });
         awaitWaiting(2);
@@ -171,9 +177,9 @@ class WaitCycleTest {
         assertEquals(
                 List.of(List.of(), List.of()),
                 diagnostics.getUnloads().stream().map(unload -> unload.cycle).toList());
-        b.gate.open();
-        List.of(first, second).forEach(World::get);
-        World.get(closing);
+        b.gate.release();
+        List.of(first, second).forEach(Running::get);
+        closing.get();
     }
 
     /** So many unloads have a thread that waits for them. */

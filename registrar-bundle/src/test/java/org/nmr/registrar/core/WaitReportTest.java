@@ -14,6 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Deregistration;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.unload.Policy;
+import org.nmr.testkit.Clause;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedContext;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** Whoever waits long says for whom. */
 @Clause("B-7, B-8, C-135")
@@ -25,8 +31,8 @@ class WaitReportTest {
     @RegisterExtension
     final World world = new World(timing);
 
-    private final ScriptedClient client = world.client("c");
-    private final ScriptedProvider provider = world.provider("p");
+    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     private Deregistration pendingEnd() {
         client.register();
@@ -144,14 +150,14 @@ class WaitReportTest {
     @Clause("C-158, C-167")
     void await_ofAModule_namesTheModuleAndEachRegistrationItWaitsFor() {
         ModuleCore module = world.module("m");
-        ScriptedClient second = world.client("d");
-        client.nmr = module;
-        second.nmr = module;
+        ScriptedClient<ClientCalls, ProviderCalls> second = world.client("d");
+        client.in(module);
+        second.in(module);
         second.register();
         client.register();
         provider.register();
         provider.detachesLater();
-        timing.at(7, () -> provider.contexts.forEach(ScriptedContext::complete));
+        timing.at(7, () -> provider.contexts().forEach(ScriptedContext::complete));
         module.close();
 
         assertEquals(
@@ -167,11 +173,11 @@ class WaitReportTest {
     void await_forVeryManyBindings_namesTenAndCountsTheRest() {
         provider.register();
         provider.detachesLater();
-        List<ScriptedClient> clients =
+        List<ScriptedClient<ClientCalls, ProviderCalls>> clients =
                 IntStream.range(0, 12).mapToObj(i -> world.client("c" + i)).toList();
         clients.forEach(ScriptedModule::register);
         Deregistration end = provider.deregister();
-        timing.at(7, () -> provider.contexts.forEach(ScriptedContext::complete));
+        timing.at(7, () -> provider.contexts().forEach(ScriptedContext::complete));
         end.await();
 
         assertEquals(
@@ -181,18 +187,18 @@ class WaitReportTest {
 
     @Test
     void await_forARunningCallback_namesItsThread() {
-        Gate gate = new Gate();
-        client.onProposal = proposal -> gate.pass();
+        Hold gate = new Hold();
+        client.onProposal(proposal -> gate.stay());
         client.register();
         var registering = world.async(() -> {
             Thread.currentThread().setName("the-slow-one");
             return provider.register();
         });
-        gate.awaitArrival();
+        gate.awaitInside();
         Deregistration end = client.deregister();
         timing.at(7, () -> {
-            gate.open();
-            World.get(registering);
+            gate.release();
+            registering.get();
         });
         end.await();
 
@@ -203,15 +209,15 @@ class WaitReportTest {
     @Clause("C-164")
     void await_forARunningRegister_saysSo() {
         ModuleCore module = world.module("m");
-        Gate gate = new Gate();
+        Hold gate = new Hold();
         var loading = world.async(() -> {
-            module.load(nmr -> gate.pass());
+            module.load(nmr -> gate.stay());
             return null;
         });
-        gate.awaitArrival();
+        gate.awaitInside();
         timing.at(7, () -> {
-            gate.open();
-            World.get(loading);
+            gate.release();
+            loading.get();
         });
         module.close();
 

@@ -13,16 +13,21 @@ import org.nmr.Npi;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.unload.Log;
 import org.nmr.registrar.unload.Warnings;
+import org.nmr.testkit.CapturedLog;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedContext;
+import org.nmr.testkit.ScriptedModule;
+import org.nmr.testkit.ScriptedProvider;
 
 /** What may come by thousands is written a few times and then counted. */
 class WarningsTest {
     private final FakeTiming timing = new FakeTiming();
-    private final RecordingLog log = new RecordingLog();
+    private final CapturedLog log = new CapturedLog();
     private final Warnings warnings = new Warnings(new Log(log), timing);
 
     private List<String> messages() {
         List<String> messages =
-                log.entries().stream().map(RecordingLog.Entry::message).toList();
+                log.entries().stream().map(CapturedLog.Entry::message).toList();
         log.takeAll();
         return messages;
     }
@@ -115,24 +120,23 @@ class WarningsTest {
     @Test
     void giveUp_manyBindings_writesAFewInFullAndTheSumAtTheEndOfTheWait() {
         try (World world = new World(timing)) {
-            ScriptedProvider provider = world.provider("p");
-            provider.characteristics.put(UnloadPolicy.DEADLINE, "PT3S");
-            provider.characteristics.put(UnloadPolicy.AT_DEADLINE, UnloadPolicy.REVOKE);
+            ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+            provider.characteristic(UnloadPolicy.DEADLINE, "PT3S");
+            provider.characteristic(UnloadPolicy.AT_DEADLINE, UnloadPolicy.REVOKE);
             provider.register();
-            ScriptedModule only = world.client("c");
-            only.nmr = world.module("c");
+            ScriptedModule<?> only = world.client("c");
+            only.in(world.module("c"));
             IntStream.range(0, 500).forEach(i -> {
-                ScriptedClient client = world.client("c" + i);
-                client.nmr = only.nmr;
+                ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c" + i);
+                client.in(only.module());
                 client.detachesLater();
                 client.register();
             });
             timing.at(9, () -> {});
             provider.deregister().await();
 
-            List<String> written = world.log.entries().stream()
-                    .map(RecordingLog.Entry::message)
-                    .toList();
+            List<String> written =
+                    world.log.entries().stream().map(CapturedLog.Entry::message).toList();
             assertEquals(
                     10,
                     written.stream()
@@ -168,21 +172,21 @@ class WarningsTest {
     void atDeadline_manyEndsThatGoOnWaiting_writesAFew() {
         Map<String, Object> policy = Map.of(UnloadPolicy.DEADLINE, "PT1S", UnloadPolicy.AT_DEADLINE, UnloadPolicy.WAIT);
         try (World world = new World(timing)) {
-            ScriptedProvider provider = world.provider("p");
-            provider.nmr = world.module("p");
-            List<ScriptedProvider> others = IntStream.range(0, 50)
+            ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+            provider.in(world.module("p"));
+            List<ScriptedProvider<ClientCalls, ProviderCalls>> others = IntStream.range(0, 50)
                     .mapToObj(i -> {
-                        ScriptedProvider each = world.provider("p" + i);
-                        each.nmr = provider.nmr;
-                        each.characteristics.putAll(policy);
+                        ScriptedProvider<ClientCalls, ProviderCalls> each = world.provider("p" + i);
+                        each.in(provider.module());
+                        policy.forEach(each::characteristic);
                         each.detachesLater();
                         each.register();
                         return each;
                     })
                     .toList();
             world.client("c").register();
-            timing.at(2, () -> others.forEach(each -> each.contexts.forEach(ScriptedContext::complete)));
-            provider.nmr.close();
+            timing.at(2, () -> others.forEach(each -> each.contexts().forEach(ScriptedContext::complete)));
+            provider.module().close();
             assertTrue(
                     world.log.entries().size() <= 12, () -> world.log.entries().toString());
             world.log.takeWarning("goes on waiting");

@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,28 +18,28 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.registrar.osgi.LdapFilters;
 import org.nmr.registrar.unload.Timing;
+import org.nmr.testkit.CapturedLog;
+import org.nmr.testkit.ModuleHarness;
+import org.nmr.testkit.Recorder;
+import org.nmr.testkit.Running;
+import org.nmr.testkit.ScriptedClient;
+import org.nmr.testkit.ScriptedProvider;
 
 /**
- * A registrar with scripted modules. At the end it unloads everything and checks the invariants: one detach and one
- * cleanup for each attached side and none for others, in their order, nothing after an awaited end, no NPI left in
- * memory, no warning that the test did not expect.
+ * The harness of the test kit around a registrar whose inside the test sees. At the end it checks more than the harness
+ * does: no NPI is left in memory, and no warning came that the test does not expect.
  */
 final class World implements AfterEachCallback, AutoCloseable {
     static final Npi<ClientCalls, ProviderCalls> NPI = Npi.of("test.npi", ClientCalls.class, ProviderCalls.class);
     static final Npi<ClientCalls, ProviderCalls> OTHER_NPI =
             Npi.of("test.other", ClientCalls.class, ProviderCalls.class);
 
-    final Recorder history = new Recorder();
-    final RecordingLog log = new RecordingLog();
+    final CapturedLog log = new CapturedLog();
     final Registrar registrar;
-    private final List<ScriptedModule> modules = new CopyOnWriteArrayList<>();
+    private final ModuleHarness harness = new ModuleHarness(this::open);
+    final Recorder history = harness.history();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger bundleId = new AtomicInteger();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        return thread;
-    });
 
     World() {
         this(Timing.SYSTEM);
@@ -52,45 +49,45 @@ final class World implements AfterEachCallback, AutoCloseable {
         registrar = new Registrar(new Settings(log, timing, Class::getName, LdapFilters::compile));
     }
 
-    ScriptedClient client(String name) {
-        ScriptedClient client = new ScriptedClient(this, name);
-        modules.add(client);
-        return client;
+    private OwnerRegistrar open(String owner) {
+        return registrar.open(new Owner(bundleId.incrementAndGet(), owner, "1.0.0"));
     }
 
-    ScriptedProvider provider(String name) {
-        ScriptedProvider provider = new ScriptedProvider(this, name);
-        modules.add(provider);
-        return provider;
+    ScriptedClient<ClientCalls, ProviderCalls> client(String name) {
+        return harness.client(name, NPI, what -> name + " got " + what);
+    }
+
+    ScriptedProvider<ClientCalls, ProviderCalls> provider(String name) {
+        return harness.provider(name, NPI, what -> name + " got " + what);
     }
 
     ModuleCore module(String name) {
-        return registrar
-                .open(new Owner(bundleId.incrementAndGet(), name, "1.0.0"))
-                .openModule(name);
+        return open(name).openModule(name);
     }
 
     void fault(String what) {
         faults.add(what);
     }
 
-    <T> Future<T> async(Callable<T> task) {
-        return threads.submit(task);
+    <T> Running<T> async(Callable<T> task) {
+        return harness.async(task);
     }
 
     /** Runs the task on another thread and waits for it. */
     void elsewhere(Runnable task) {
-        get(async(Executors.callable(task)));
+        harness.elsewhere(task);
     }
 
-    static <T> T get(Future<T> future) {
+    static void await(CountDownLatch latch, String complaint) {
         try {
-            return future.get(60, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new AssertionError("on another thread", e.getCause());
-        } catch (InterruptedException | TimeoutException e) {
-            throw new AssertionError("another thread does not come back", e);
+            assertTrue(latch.await(60, TimeUnit.SECONDS), complaint);
+        } catch (InterruptedException e) {
+            throw new AssertionError(complaint, e);
         }
+    }
+
+    static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** Waits for an end without using the code under test for the waiting. */
@@ -101,21 +98,20 @@ final class World implements AfterEachCallback, AutoCloseable {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (context.getExecutionException().isPresent()) {
-            threads.shutdownNow();
-            return;
+        if (context.getExecutionException().isEmpty()) {
+            close();
+        } else {
+            harness.afterEach(context);
         }
-        close();
     }
 
     @Override
     public void close() {
         awaitEnd(registrar.unloadAll());
-        modules.forEach(ScriptedModule::assertOver);
+        harness.close();
         assertEquals(List.of(), faults);
         Invariants.check(history.events());
         assertEquals(0, registrar.npiCount(), "NPIs left in memory");
         log.assertNoMoreWarnings();
-        threads.shutdownNow();
     }
 }

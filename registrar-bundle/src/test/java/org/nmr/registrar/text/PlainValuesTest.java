@@ -78,76 +78,15 @@ class PlainValuesTest {
         assertEquals(id.toString(), plain(id));
     }
 
-    /** Everything that it could be asked throws. */
-    private static class Hostile extends Number implements Comparable<Hostile>, CharSequence {
-        private static final long serialVersionUID = 1L;
-
-        private static Error fail() {
-            throw new Error("hostile");
-        }
-
-        @Override
-        public int intValue() {
-            throw fail();
-        }
-
-        @Override
-        public long longValue() {
-            throw fail();
-        }
-
-        @Override
-        public float floatValue() {
-            throw fail();
-        }
-
-        @Override
-        public double doubleValue() {
-            throw fail();
-        }
-
-        @Override
-        public int compareTo(Hostile other) {
-            throw fail();
-        }
-
-        @Override
-        public int length() {
-            throw fail();
-        }
-
-        @Override
-        public char charAt(int index) {
-            throw fail();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            throw fail();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            throw fail();
-        }
-
-        @Override
-        public int hashCode() {
-            throw fail();
-        }
-
-        @Override
-        public String toString() {
-            throw fail();
-        }
-    }
-
     @Test
     void of_otherType_isItsClassName() {
         assertEquals(
-                "a " + Hostile.class.getName(),
-                assertInstanceOf(Opaque.class, plain(new Hostile())).toString());
-        assertEquals("[a " + Hostile.class.getName() + "]", PlainValues.shown(plain(new Hostile[] {new Hostile()})));
+                "a " + HostileValue.class.getName(),
+                assertInstanceOf(Opaque.class, plain(new HostileValue(/* blocks= */ false)))
+                        .toString());
+        assertEquals(
+                "[a " + HostileValue.class.getName() + "]",
+                PlainValues.shown(plain(new HostileValue[] {new HostileValue(/* blocks= */ false)})));
     }
 
     @Test
@@ -229,8 +168,8 @@ class PlainValuesTest {
     @Test
     void of_keyThatFails_isItsClassName() {
         Map<Object, Object> map = new IdentityHashMap<>();
-        map.put(new Hostile(), "x");
-        assertEquals("[a " + Hostile.class.getName() + "=x]", PlainValues.shown(plain(map)));
+        map.put(new HostileValue(/* blocks= */ false), "x");
+        assertEquals("[a " + HostileValue.class.getName() + "=x]", PlainValues.shown(plain(map)));
     }
 
     @Test
