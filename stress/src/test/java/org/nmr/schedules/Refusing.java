@@ -27,6 +27,7 @@ final class Refusing {
                     boolean isCalled = pair.client.call(() -> {
                         refused.addAndGet(refusedToClose(pair.provider.module));
                         pair.stage.check(inside.get() == 0, "refused while an innocent call is inside");
+                        pair.stage.check(innocent.liveHalves() == 0, "refused before the innocent client is detached");
                     });
                     called.addAndGet(isCalled ? 1 : 0);
                 },

@@ -317,10 +317,12 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
             ofProvider = provider.state();
         }
         boolean isRunning = running != null && threads.test(running);
-        boolean isHeldUp = isRunning || (running == null && !(client.isDrained() && provider.isDrained()));
+        boolean isClientDrained = client.isDrained(); // both before either is asked who is inside
+        boolean isProviderDrained = provider.isDrained();
+        boolean isHeldUp = isRunning || (running == null && !(isClientDrained && isProviderDrained));
         return isHeldUp
-                && client.waitsOnlyFor(threads, ofClient, isRunning)
-                && provider.waitsOnlyFor(threads, ofProvider, isRunning);
+                && client.waitsOnlyFor(threads, ofClient, isRunning, isClientDrained)
+                && provider.waitsOnlyFor(threads, ofProvider, isRunning, isProviderDrained);
     }
 
     @Override

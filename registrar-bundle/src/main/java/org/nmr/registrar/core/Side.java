@@ -283,12 +283,19 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
      *
      * @param seen the state
      * @param isRunning whether such a thread runs a callback of the binding
+     * @param wasDrained whether all calls were over a moment ago
      */
-    boolean waitsOnlyFor(Predicate<Thread> threads, SideState seen, boolean isRunning) {
+    boolean waitsOnlyFor(Predicate<Thread> threads, SideState seen, boolean isRunning, boolean wasDrained) {
         boolean isDriven = seen.isDone() || isRunning;
-        boolean areCallsOver = !seen.hasCompleted()
-                || holders().stream().allMatch(holder -> holder.thread() != null && threads.test(holder.thread()));
+        boolean areCallsOver = !seen.hasCompleted() || wasDrained || isHeldOnlyBy(threads);
         return seen != SideState.PENDING && isDriven && areCallsOver;
+    }
+
+    /** False if no thread is inside: the last one has left, and goes on with the end of the binding. */
+    private boolean isHeldOnlyBy(Predicate<Thread> threads) {
+        List<Holder> inside = holders();
+        return !inside.isEmpty()
+                && inside.stream().allMatch(holder -> holder.thread() != null && threads.test(holder.thread()));
     }
 
     /** Gives up the calls in flight and returns how many. */
