@@ -3,11 +3,8 @@ package org.nmr.registrar.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Follower;
-import org.nmr.registrar.call.Holder;
-import org.nmr.registrar.unload.Ending;
 import org.nmr.registrar.unload.Warnings;
 
 /**
@@ -17,9 +14,7 @@ import org.nmr.registrar.unload.Warnings;
  * now. One thread at a time is inside the followers. The others return at once, because that thread looks again. So
  * what an Error has interrupted, the next thread that looks finishes.
  */
-final class Followers extends Ending {
-    private final ModuleCore module;
-
+final class Followers extends ModuleCodeEnding {
     /** In the order in which they begin. Guarded by the module. */
     private final List<Following> all = new ArrayList<>(1);
 
@@ -30,8 +25,7 @@ final class Followers extends Ending {
     private volatile @Nullable Thread inside;
 
     Followers(ModuleCore module) {
-        super(module.registrar().unloads());
-        this.module = module;
+        super(module, "a follower of");
     }
 
     /** Called with the monitor of the module. */
@@ -96,39 +90,9 @@ final class Followers extends Ending {
     }
 
     @Override
-    public @Nullable Holder loading() {
-        Thread thread = inside;
-        return thread == null ? null : Holder.inside(thread, place());
-    }
-
-    @Override
-    public List<BindingCore<?, ?>> outstanding() {
-        return List.of();
-    }
-
-    @Override
-    public boolean waitsOnlyFor(Predicate<Thread> threads) {
-        Thread thread = inside;
-        return thread != null && threads.test(thread);
-    }
-
-    @Override
-    public List<Edge> edges() {
-        Thread thread = inside;
-        return thread == null ? List.of() : List.of(new Edge(thread, "a follower of", module));
-    }
-
-    private String place() {
-        return "a follower of " + module;
-    }
-
-    @Override
-    public void giveUp(String why) {
-        unloads()
-                .warnings()
-                .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);
-        open();
-        complete();
+    @Nullable
+    Thread inside() {
+        return inside;
     }
 
     @Override
