@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.text.Bounded;
 import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.unload.Log;

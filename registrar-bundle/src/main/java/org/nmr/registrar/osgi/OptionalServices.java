@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.command.NmrCommands;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;

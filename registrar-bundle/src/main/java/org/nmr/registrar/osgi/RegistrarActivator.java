@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.unload;
 
+import org.nmr.registrar.call.Daemons;
+
 /** Interrupts threads, of which some override {@code interrupt()}: foreign code, for which no wait may wait. */
 final class Interrupts {
     private Interrupts() {}
@@ -10,9 +12,7 @@ final class Interrupts {
         if (isTheJdks(thread)) {
             thread.interrupt();
         } else {
-            Thread caller = new Thread(thread::interrupt, "nmr-interrupt");
-            caller.setDaemon(true);
-            caller.start();
+            Daemons.create("nmr-interrupt", thread::interrupt).start();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.nmr.registrar.call.Daemons;
 
 /**
  * The threads of one registrar that ask results of foreign classes whether they are done, so that waiting threads need
@@ -22,20 +23,16 @@ public final class AsyncAsker implements Executor {
     private static final int QUESTIONS = 100_000;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUESTIONS), AsyncAsker::thread);
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(QUESTIONS),
+            work -> Daemons.create("nmr-results", work));
 
     /** Makes what asks; no thread begins before there is something to ask. */
     public AsyncAsker() {
         threads.allowCoreThreadTimeOut(true);
-    }
-
-    /** Started by threads of modules, of which it must keep nothing. */
-    private static Thread thread(Runnable work) {
-        boolean inheritThreadLocals = false;
-        Thread thread = new Thread(null, work, "nmr-results", /* stackSize= */ 0, inheritThreadLocals);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(AsyncAsker.class.getClassLoader());
-        return thread;
     }
 
     /**

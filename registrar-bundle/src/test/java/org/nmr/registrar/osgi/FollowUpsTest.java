@@ -21,6 +21,7 @@ import org.nmr.BindingContext;
 import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.core.Settings;
 import org.nmr.testkit.Fake;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nmr.registrar.osgi;
+package org.nmr.registrar.call;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.Executor;
 
-/** Makes the registrar's own threads. */
-final class Daemons {
+/** Makes the registrar's own threads: here, because what waits and what asks results need them, too. */
+public final class Daemons {
     private Daemons() {}
 
     /** Returns what starts a thread for each task. */
-    static Executor named(String name) {
+    public static Executor named(String name) {
         return work -> create(name, work).start();
     }
 
@@ -21,7 +21,7 @@ final class Daemons {
      * and no access control context.
      */
     @SuppressWarnings("removal") // the only way to drop the context on the JDKs that have one
-    static Thread create(String name, Runnable work) {
+    public static Thread create(String name, Runnable work) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             boolean inheritThreadLocals = false;
             Thread thread = new Thread(null, work, name, /* stackSize= */ 0, inheritThreadLocals);
