@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.view;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -8,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Guard;
+import org.nmr.registrar.call.Handles;
 import org.nmr.registrar.call.PendingCall;
 
 /**
@@ -21,6 +24,9 @@ import org.nmr.registrar.call.PendingCall;
  * @param <D> the dispatch type of the peer
  */
 public final class AsyncCall<D> extends PendingCall<D> implements Runnable, BiConsumer<Object, Throwable> {
+    private static final VarHandle QUESTION =
+            Handles.find(MethodHandles.lookup(), AsyncCall.class, "question", AsyncQuestion.class);
+
     /**
      * What the method has returned, until the call has ended. The view writes it without a call, which a full stack
      * would refuse.
@@ -216,15 +222,20 @@ public final class AsyncCall<D> extends PendingCall<D> implements Runnable, BiCo
     @Override
     protected void ask(Executor askers) {
         Object pending = result;
-        if (pending == null || AsyncQuestion.isSafe(pending)) {
-            return;
+        if (pending != null && !AsyncQuestion.isSafe(pending)) {
+            question().submit(askers);
         }
-        AsyncQuestion asked = question;
-        if (asked == null) {
-            asked = new AsyncQuestion(this);
-            question = asked;
+    }
+
+    /** One for all threads that wait, so that a result that fails is reported once. */
+    private AsyncQuestion question() {
+        AsyncQuestion known = question;
+        if (known != null) {
+            return known;
         }
-        asked.submit(askers);
+        AsyncQuestion made = new AsyncQuestion(this);
+        AsyncQuestion first = (AsyncQuestion) QUESTION.compareAndExchange(this, null, made);
+        return first == null ? made : first;
     }
 
     @Nullable

@@ -8,9 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
@@ -246,5 +252,30 @@ class AsyncCallTest {
         assertFalse(guard.get(0).wasDrained());
         result.complete("x");
         assertTrue(guard.get(0).wasDrained());
+    }
+
+    /** Else a result that fails is reported by each thread that waits. */
+    @Test
+    void ask_manyThreadsAtOnce_askOneQuestion() throws Exception {
+        ExecutorService waiting = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 2_000; round++) {
+                AsyncCall<Loader> call = AsyncCall.begin(new ViewGuard<>(CompletableFuture::new), "Loader.stage");
+                call.result = new CompletableFuture<String>() {};
+                Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
+                CyclicBarrier together = new CyclicBarrier(2);
+                Callable<Integer> asks = () -> {
+                    together.await();
+                    call.ask(questions::add);
+                    return questions.size();
+                };
+                for (Future<?> asked : waiting.invokeAll(List.of(asks, asks))) {
+                    asked.get();
+                }
+                assertEquals(1, questions.size(), "round " + round);
+            }
+        } finally {
+            waiting.shutdownNow();
+        }
     }
 }
