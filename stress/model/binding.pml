@@ -39,7 +39,7 @@ mtype = { OPEN, OPEN_COMPLETED, CALLED, CALLED_COMPLETED, PENDING, DONE, DISOWNE
 mtype = { CALL, ANSWER_COMPLETE, ANSWER_PENDING, COMPLETE, DISOWN, REVOKE }
 mtype = { GUARD_NEW, GUARD_OPEN, GUARD_SHUT, GUARD_DRAINING, GUARD_DRAINED }
 
-/* ---- what BindingCore, Side and RegistrationCore know -------------------------------------------------------------- */
+/* ---- what LiveBinding, Side and LiveRegistration know -------------------------------------------------------------- */
 
 mtype state = PROPOSED;
 mtype side[2] = OPEN;

@@ -34,7 +34,7 @@ public interface Call<D> extends AutoCloseable {
      * thread's stack.
      *
      * <p>Of nested calls of one thread through one binding only the number is known, so that they cost nothing: one
-     * close too many inside ends the outer one, and is noticed at the outermost. With {@link UnloadPolicy#DEBUG}
+     * close too many inside ends the outer one, and is noticed at the outermost. With {@link RegistrarOptions#DEBUG}
      * each call has a count of its own.
      *
      * @throws IllegalStateException if the call is closed already, or another thread opened it

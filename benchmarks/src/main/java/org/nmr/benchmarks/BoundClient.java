@@ -11,9 +11,9 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 
 /**
  * A client that the registrar has attached to a provider.
@@ -26,7 +26,7 @@ record BoundClient(ProviderRegistration provider, Binding<Adder> binding) {
 
     /** Registers both with a registrar of their own. */
     static BoundClient of(Adder dispatch) {
-        ModuleCore module = new Registrar(Settings.DEFAULT)
+        LiveModule module = new Registrar(Environment.DEFAULT)
                 .open(new Owner(1, "org.nmr.benchmarks", "1.0.0"))
                 .openModule("module");
         ProviderRegistration provider = module.registerProvider(

@@ -13,9 +13,9 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -78,11 +78,11 @@ public class ChoiceBenchmark {
         public int providers;
 
         private final List<ProviderRegistration> registered = new ArrayList<>();
-        private ModuleCore module = newModule();
+        private LiveModule module = newModule();
         private long attached;
 
-        private static ModuleCore newModule() {
-            return new Registrar(Settings.DEFAULT)
+        private static LiveModule newModule() {
+            return new Registrar(Environment.DEFAULT)
                     .open(new Owner(1, "org.nmr.benchmarks", "1.0.0"))
                     .openModule("module");
         }

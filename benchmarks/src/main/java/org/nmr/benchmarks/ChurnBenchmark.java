@@ -4,8 +4,8 @@ package org.nmr.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -94,7 +94,7 @@ public class ChurnBenchmark {
         /** Registers everything but the hubs. */
         @Setup
         public void registerPeers() {
-            Registrar registrar = new Registrar(Settings.DEFAULT);
+            Registrar registrar = new Registrar(Environment.DEFAULT);
             RegistrarStar.registerUnrelated(registrar, unrelated);
             for (int i = 0; i < BINDINGS / peers; i++) {
                 stars.add(new RegistrarStar(registrar, "org.nmr.star-" + i, hub, peers));

@@ -15,10 +15,10 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.core.Diagnostics;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.OngoingEnd;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.report.Report;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,7 +62,7 @@ public class LookBenchmark {
         /** One registration ends, and 100,000 bindings hold it up. */
         STAR {
             @Override
-            void build(ModuleCore clients, ModuleCore providers) {
+            void build(LiveModule clients, LiveModule providers) {
                 Npi<Void, Adder> npi = Npi.of("bench", Adder.class);
                 IntStream.range(0, 100_000).forEach(i -> client(clients, npi));
                 var unused = provider(providers, npi).deregister();
@@ -71,7 +71,7 @@ public class LookBenchmark {
         /** 50,000 clients and 50,000 providers end, each for itself. */
         PAIRS {
             @Override
-            void build(ModuleCore clients, ModuleCore providers) {
+            void build(LiveModule clients, LiveModule providers) {
                 List<Registration> all = new ArrayList<>();
                 IntStream.range(0, 50_000).forEach(i -> {
                     Npi<Void, Adder> npi = Npi.of("bench." + i, Adder.class);
@@ -84,15 +84,15 @@ public class LookBenchmark {
             }
         };
 
-        abstract void build(ModuleCore clients, ModuleCore providers);
+        abstract void build(LiveModule clients, LiveModule providers);
 
-        private static Registration client(ModuleCore module, Npi<Void, Adder> npi) {
+        private static Registration client(LiveModule module, Npi<Void, Adder> npi) {
             return module.registerClient(ClientCharacteristics.of(npi, proposal -> {
                 var unused = proposal.attach(PENDING);
             }));
         }
 
-        private static Registration provider(ModuleCore module, Npi<Void, Adder> npi) {
+        private static Registration provider(LiveModule module, Npi<Void, Adder> npi) {
             Adder adder = number -> number;
             return module.registerProvider(
                     ProviderCharacteristics.of(npi, proposal -> Answer.accept(BindingContext.NONE, adder)));
@@ -103,7 +103,7 @@ public class LookBenchmark {
     @Param({"STAR", "PAIRS"})
     public Shape shape = Shape.STAR;
 
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Environment.DEFAULT);
     private final Diagnostics diagnostics = new Diagnostics(registrar);
 
     /** Lets everything begin to end. */
@@ -112,7 +112,7 @@ public class LookBenchmark {
         shape.build(module(1, "clients"), module(2, "providers"));
     }
 
-    private ModuleCore module(long id, String name) {
+    private LiveModule module(long id, String name) {
         return registrar.open(new Owner(id, name, "1.0.0")).openModule(name);
     }
 

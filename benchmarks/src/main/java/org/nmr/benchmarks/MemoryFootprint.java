@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import javax.management.JMException;
 import org.nmr.Owner;
 import org.nmr.Registration;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 
 /**
  * How many bytes does an idle binding keep, and an idle registration?
@@ -54,7 +54,7 @@ public final class MemoryFootprint {
     }
 
     private void measureAll() throws JMException {
-        Registrar registrar = new Registrar(Settings.DEFAULT);
+        Registrar registrar = new Registrar(Environment.DEFAULT);
         kept.add(registrar);
         measureBinding(registrar);
         measureFloor();
@@ -82,7 +82,7 @@ public final class MemoryFootprint {
 
     private void measureRegistration(Registrar registrar) throws JMException {
         TrivialModules modules = new TrivialModules("org.nmr.memory.idle");
-        ModuleCore shared = open(registrar);
+        LiveModule shared = open(registrar);
         measureEach("idle registration, all of one module for one NPI", i -> modules.register(Role.CLIENT, shared));
         measureEach(
                 "idle registration, each with a module of its own, for one NPI",
@@ -95,7 +95,7 @@ public final class MemoryFootprint {
                 i -> each.get(i).register(Role.CLIENT, open(registrar)));
     }
 
-    private static ModuleCore open(Registrar registrar) {
+    private static LiveModule open(Registrar registrar) {
         return registrar.open(OWNER).openModule("module");
     }
 

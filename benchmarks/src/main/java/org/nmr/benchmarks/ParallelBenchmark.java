@@ -4,8 +4,8 @@ package org.nmr.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -76,7 +76,7 @@ public class ParallelBenchmark {
     /** What all threads share. */
     @State(Scope.Benchmark)
     public static class Shared {
-        final Registrar registrar = new Registrar(Settings.DEFAULT);
+        final Registrar registrar = new Registrar(Environment.DEFAULT);
 
         /** The number of bindings of one hub. */
         @Param({"10", "1000"})

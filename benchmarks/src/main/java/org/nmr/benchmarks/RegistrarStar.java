@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Owner;
 import org.nmr.Registration;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.Registrar;
 
 /** A star in the registrar: the hub is one module, its peers are registrations of another. */
@@ -14,7 +14,7 @@ final class RegistrarStar implements Star {
 
     private final TrivialModules modules;
     private final Role hubRole;
-    private final ModuleCore hubModule;
+    private final LiveModule hubModule;
 
     /** Null while the hub is not registered. */
     private @Nullable Registration hub;
@@ -23,7 +23,7 @@ final class RegistrarStar implements Star {
         this.modules = new TrivialModules(npiId);
         this.hubRole = hubRole;
         this.hubModule = registrar.open(OWNER).openModule("hub");
-        ModuleCore peerModule = registrar.open(OWNER).openModule("peers");
+        LiveModule peerModule = registrar.open(OWNER).openModule("peers");
         for (int i = 0; i < peers; i++) {
             modules.register(hubRole.opposite(), peerModule);
         }
@@ -31,7 +31,7 @@ final class RegistrarStar implements Star {
 
     /** Registers so many clients, each for an NPI of its own, that nobody provides. */
     static void registerUnrelated(Registrar registrar, int count) {
-        ModuleCore module = registrar.open(OWNER).openModule("unrelated");
+        LiveModule module = registrar.open(OWNER).openModule("unrelated");
         for (int i = 0; i < count; i++) {
             new TrivialModules("org.nmr.unrelated-" + i).register(Role.CLIENT, module);
         }

@@ -4,9 +4,9 @@ package org.nmr.benchmarks;
 import java.util.concurrent.TimeUnit;
 import org.nmr.Owner;
 import org.nmr.Registration;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -67,8 +67,8 @@ public class RegistrationBenchmark {
         @Param({"0", "100000"})
         public int unrelated;
 
-        private final Registrar registrar = new Registrar(Settings.DEFAULT);
-        private final ModuleCore module =
+        private final Registrar registrar = new Registrar(Environment.DEFAULT);
+        private final LiveModule module =
                 registrar.open(new Owner(1, "org.nmr.benchmarks", "1.0.0")).openModule("module");
         private final TrivialModules modules = new TrivialModules("org.nmr.registration");
         private final Registration[] clients = new Registration[CLIENTS];

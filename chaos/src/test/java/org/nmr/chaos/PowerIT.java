@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PowerIT {
     @ParameterizedTest
     @CsvSource({
-        "unload.Wait.run, LATE_CALL",
+        "unload.UnloadWait.run, LATE_CALL",
         "core.Callbacks.cleanup, CLEANUP",
-        "core.ModuleCore.forget, REMAINS",
-        "unload.Ending.open, HANG"
+        "core.LiveModule.forget, REMAINS",
+        "unload.End.releaseWaiters, HANG"
     })
     void run_registrarWithoutAMethod_breaksTheRule(String method, String rule) throws Exception {
         assertBroken(rule, "weakened=org.nmr.registrar." + method);

@@ -25,8 +25,8 @@ import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.core.Subscription;
 import org.nmr.testkit.PlainRegistrar;
 
@@ -214,7 +214,7 @@ class ExamplesTest {
     @Test
     void census_greetersComeAndGo_areCounted() throws Exception {
         Census census = new Census();
-        Registrar core = new Registrar(Settings.DEFAULT);
+        Registrar core = new Registrar(Environment.DEFAULT);
         NetworkModuleRegistrar greeters = core.open(new Owner(1, "org.example", "1.0.0"));
         Subscription subscription = core.listeners().subscribe("census");
         subscription.open();

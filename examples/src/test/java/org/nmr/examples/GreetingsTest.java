@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.nmr.Follower;
 import org.nmr.ModuleRegistrations;
 import org.nmr.Owner;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /** The service of a module that requires a provider comes after the provider and goes before it. */
 class GreetingsTest {
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Environment.DEFAULT);
     private final OwnerRegistrar owner = registrar.open(new Owner(1, "org.example", "1.0.0"));
 
     /** What is published now. */
@@ -69,7 +69,7 @@ class GreetingsTest {
 
     @Test
     void greetings_greeterComesAndGoes_arePublishedMeanwhile() throws Exception {
-        ModuleCore module = owner.openModule("greetings");
+        LiveModule module = owner.openModule("greetings");
         module.load(new GreetingsComponent(context));
         assertNull(published);
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nmr.RegistrarOptions;
 import org.nmr.UnloadPolicy;
 import org.nmr.itests.shared.Gate;
 import org.nmr.itests.shared.Scenario;
@@ -37,7 +38,7 @@ class BadInputIT {
 
     @AfterEach
     void clearProperty() {
-        System.clearProperty(UnloadPolicy.DEBUG);
+        System.clearProperty(RegistrarOptions.DEBUG);
     }
 
     @ParameterizedTest
@@ -104,7 +105,7 @@ class BadInputIT {
     }
 
     private void startPair(boolean debug, ModuleJar jar) throws Exception {
-        System.setProperty(UnloadPolicy.DEBUG, String.valueOf(debug));
+        System.setProperty(RegistrarOptions.DEBUG, String.valueOf(debug));
         scenario = felix.scenario();
         felix.startRegistrar();
         provider = felix.start(jar);

@@ -50,7 +50,7 @@ class BlockedConfigurationIT {
         blockDelivery();
         Configurations.update(felix.context(), PID, Map.of(DEADLINE, 200L, AT_DEADLINE, "REVOKE"));
         scenario.await("delivery goes on");
-        log.await("was given up, because the deadline of 200 ms has passed");
+        log.await("was revoked, because the deadline of 200 ms has passed");
         assertEquals(Bundle.RESOLVED, provider.getState());
     }
 
@@ -61,7 +61,7 @@ class BlockedConfigurationIT {
         log.await("goes on waiting, as configured");
         Configurations.update(felix.context(), PID, Map.of(DEADLINE, 200L, AT_DEADLINE, "REVOKE"));
         scenario.await("delivery goes on");
-        log.await("was given up, because the deadline of 200 ms has passed");
+        log.await("was revoked, because the deadline of 200 ms has passed");
     }
 
     @Test

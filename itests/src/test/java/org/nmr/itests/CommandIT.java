@@ -132,9 +132,9 @@ class CommandIT {
         String id = bindingId();
         Task stop = felix.async("stop provider", felix.find("provider")::stop).awaitBlocked();
 
-        assertSays(run(line.formatted(id), "y\n"), "binding " + id + " of client", "was given up");
+        assertSays(run(line.formatted(id), "y\n"), "binding " + id + " of client", "was revoked");
         stop.join();
-        log.await("was given up, because an operator has asked for it");
+        log.await("was revoked, because an operator has asked for it");
         felix.scenario().perform("client completes provider");
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nmr.RegistrarOptions;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.HolderDTO;
@@ -58,7 +59,7 @@ class DebugIT {
     /** Felix finds properties of the system where it has none of its own. */
     @AfterEach
     void clearProperty() {
-        System.clearProperty(UnloadPolicy.DEBUG);
+        System.clearProperty(RegistrarOptions.DEBUG);
     }
 
     @Test
@@ -160,7 +161,7 @@ class DebugIT {
         startPair(/* debug= */ false);
         Bundle elder = felix.start(ModuleJar.activator("elder").client("npi.a"));
         assertEquals(List.of(), begun("client"));
-        Configurations.update(felix.context(), UnloadPolicy.PID, Map.of(UnloadPolicy.DEBUG, true));
+        Configurations.update(felix.context(), RegistrarOptions.PID, Map.of(RegistrarOptions.DEBUG, true));
         Await.until("what is attached now is traced", () -> {
             restart("client");
             return !begun("client").isEmpty();
@@ -171,7 +172,7 @@ class DebugIT {
         elder.start();
         assertContains(ENTERS, begun("elder"));
 
-        Configurations.delete(felix.context(), UnloadPolicy.PID);
+        Configurations.delete(felix.context(), RegistrarOptions.PID);
         Await.until("what is attached now is not traced", () -> {
             restart("client");
             return begun("client").isEmpty();
@@ -201,7 +202,7 @@ class DebugIT {
 
     private void startPair(boolean debug) throws Exception {
         if (debug) {
-            System.setProperty(UnloadPolicy.DEBUG, "true");
+            System.setProperty(RegistrarOptions.DEBUG, "true");
         }
         felix.start(Shipped.GOGO, Shipped.REGISTRAR);
         provider = felix.start(

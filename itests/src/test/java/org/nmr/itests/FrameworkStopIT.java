@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.nmr.UnloadPolicy;
+import org.nmr.RegistrarOptions;
 import org.nmr.itests.shared.Gate;
 import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.support.Await;
@@ -33,12 +33,12 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 class FrameworkStopIT {
     private static final String GREETS = "provider greets client";
-    private static final String OVER = "was given up, because the time for the framework's shutdown is over";
+    private static final String OVER = "was revoked, because the time for the framework's shutdown is over";
 
     /** The lock time-out passes before the budget is used up: that is the bad case. */
     @RegisterExtension
     private final Felix felix =
-            new Felix(Map.of("osgi.module.lock.timeout", "1", UnloadPolicy.SHUTDOWN_BUDGET, "2000"));
+            new Felix(Map.of("osgi.module.lock.timeout", "1", RegistrarOptions.SHUTDOWN_BUDGET, "2000"));
 
     @RegisterExtension
     private final LogCapture log = new LogCapture();
@@ -93,7 +93,7 @@ class FrameworkStopIT {
             assertEquals(Bundle.ACTIVE, felix.framework().getState());
             felix.runtime().revoke(only(only(new Culprits(felix).of(provider)).outstanding).id);
             felix.awaitStopped();
-            assertRevoked("was given up, because an operator has asked for it");
+            assertRevoked("was revoked, because an operator has asked for it");
             assertEndedOrderly(List.of("client", "provider"));
         } else {
             felix.awaitStopped();

@@ -61,7 +61,7 @@ class PolicyIT {
         Task stop = stopProviderOfPendingClient().awaitBlocked();
         Configurations.update(felix.context(), "nmr.registrar", Map.of(DEADLINE, 200L, AT_DEADLINE, "REVOKE"));
         stop.join();
-        String report = log.await("was given up, because the deadline of 200 ms has passed");
+        String report = log.await("was revoked, because the deadline of 200 ms has passed");
         assertTrue(report.contains("client PENDING for "), report);
     }
 
@@ -79,7 +79,7 @@ class PolicyIT {
         stop.awaitBlocked();
         Configurations.delete(felix.context(), "nmr.registrar");
         stop.join();
-        log.await("was given up, because the deadline of 4 s has passed");
+        log.await("was revoked, because the deadline of 4 s has passed");
     }
 
     @Test
@@ -90,7 +90,7 @@ class PolicyIT {
         felix.startRegistrar();
         stopProviderOfPendingClient().join();
         log.await("has waited ");
-        log.await("was given up, because the deadline of 300 ms has passed");
+        log.await("was revoked, because the deadline of 300 ms has passed");
     }
 
     @Test
@@ -111,7 +111,7 @@ class PolicyIT {
         felix.framework().stop();
         FrameworkEvent end = felix.framework().waitForStop(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS));
         assertEquals(FrameworkEvent.STOPPED, end.getType());
-        String report = log.await("was given up, because the time for the framework's shutdown is over");
+        String report = log.await("was revoked, because the time for the framework's shutdown is over");
         assertTrue(report.contains("client PENDING for "), report);
     }
 
@@ -125,6 +125,6 @@ class PolicyIT {
         felix.framework().stop();
         FrameworkEvent end = felix.framework().waitForStop(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS));
         assertEquals(FrameworkEvent.STOPPED, end.getType());
-        log.await("was given up, because the time for the framework's shutdown is over");
+        log.await("was revoked, because the time for the framework's shutdown is over");
     }
 }

@@ -59,7 +59,7 @@ class RevokeIT {
         bundle.stop();
         assertEquals(Bundle.RESOLVED, bundle.getState());
         assertEquals(all(end("client", "provider"), List.of(stopped + " stopped")), scenario.takeHistory());
-        assertTrue(log.await("was given up").contains(" has passed; 0 calls in flight abandoned"));
+        assertTrue(log.await("was revoked").contains(" has passed; 0 calls in flight abandoned"));
         assertGivenUp(1, 0);
 
         int logged = log.messages().size();
@@ -80,7 +80,7 @@ class RevokeIT {
         assertEquals(
                 all(List.of(GREETS), end("client", "provider"), List.of(stopped + " stopped")), scenario.takeHistory());
         assertTrue(call.isRunning());
-        assertTrue(log.await("was given up").contains("the deadline of 300 ms has passed; 1 call in flight abandoned"));
+        assertTrue(log.await("was revoked").contains("the deadline of 300 ms has passed; 1 call in flight abandoned"));
         assertGivenUp(1, 1);
         assertDetached(
                 assertThrows(RuntimeException.class, () -> scenario.perform("client calls provider by its old view")));
@@ -201,7 +201,7 @@ class RevokeIT {
         assertEquals("org.nmr.DetachedException", String.valueOf(thrown).split(":")[0], () -> "was " + thrown);
     }
 
-    /** What was given up holds nothing up any more. */
+    /** What was revoked holds nothing up any more. */
     private void assertNextStart(Bundle bundle) throws Exception {
         scenario.on(GREETS, () -> Reply.FORGET);
         bundle.start();

@@ -32,6 +32,6 @@ public class RegistrarDTO extends DTO {
     /** How many calls were abandoned so far. */
     public long abandonedCalls;
 
-    /** What was given up lately, the newest first; a hundred at most. */
+    /** The last revocations, the newest first; a hundred at most. */
     public List<String> revocations = List.of();
 }

@@ -47,11 +47,11 @@ public interface RegistrarRuntime {
      * process.
      *
      * @param bindingId the {@link BindingDTO#id}
-     * @return what was given up, for people
+     * @return what was revoked, for people
      * @throws NullPointerException if the id is {@code null}
      * @throws IllegalArgumentException if there is no such binding
-     * @throws IllegalStateException if there is nothing to give up: nobody waits for the end of that binding, or it was
-     *     given up within the last second
+     * @throws IllegalStateException if there is nothing to revoke: nobody waits for the end of that binding, or it was
+     *     revoked within the last second
      */
     String revoke(String bindingId);
 }

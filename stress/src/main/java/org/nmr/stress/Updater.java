@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
 import org.nmr.Registration;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.OwnerRegistrar;
 
 /** Updates one module over and over: closes it in one of several ways, looks, and registers it again. */
@@ -42,7 +42,7 @@ final class Updater implements Runnable {
 
     private void update() {
         StressModule module = new StressModule(world, isClient);
-        ModuleCore core = owner.openModule(isClient ? "client" : "provider");
+        LiveModule core = owner.openModule(isClient ? "client" : "provider");
         try {
             core.load(module);
         } catch (Exception e) {
@@ -56,7 +56,7 @@ final class Updater implements Runnable {
         }
     }
 
-    private void end(ModuleCore core, List<Registration> registrations) {
+    private void end(LiveModule core, List<Registration> registrations) {
         switch (random.nextInt(6)) {
             case 0 -> registrations.forEach(Registration::close);
             case 1 -> registrations.forEach(registration -> awaitInSteps(registration.deregister()));
@@ -75,7 +75,7 @@ final class Updater implements Runnable {
         } while (!isOver);
     }
 
-    private void closeTwice(ModuleCore core) {
+    private void closeTwice(LiveModule core) {
         Thread other = World.daemon(() -> world.guarded(core::close), "closer");
         other.start();
         core.close();

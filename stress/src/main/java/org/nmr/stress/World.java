@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.nmr.Npi;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Timing;
 
 /** What all threads of a run share. */
@@ -34,7 +34,7 @@ final class World {
 
     World(long seed) {
         this.seed = seed;
-        this.registrar = new Registrar(new Settings(new StrictLogger(results), Timing.SYSTEM, Class::getName));
+        this.registrar = new Registrar(new Environment(new StrictLogger(results), Timing.SYSTEM, Class::getName));
     }
 
     static Thread daemon(Runnable task, String name) {

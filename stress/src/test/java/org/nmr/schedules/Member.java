@@ -21,12 +21,12 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderProposal;
 import org.nmr.Registration;
 import org.nmr.Selection;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.LiveModule;
 
 /** A module: registers as a client or as a provider, and remembers its sides. */
 final class Member {
     final Stage stage;
-    final ModuleCore module;
+    final LiveModule module;
     private final String name;
 
     /** What each detach and each cleanup does; set before the threads begin. */

@@ -5,7 +5,7 @@ import static org.nmr.schedules.Stage.require;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.DetachStatus;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.schedules.Ending.Attached;
 
 /** A thread that waits for itself is told so; all others are waited for. */
@@ -56,7 +56,7 @@ final class Refusing {
         pair.stage.end();
     }
 
-    private static int refusedToClose(ModuleCore module) {
+    private static int refusedToClose(LiveModule module) {
         try {
             module.close();
             return 0;

@@ -14,9 +14,9 @@ import org.nmr.Owner;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.registrar.core.Diagnostics;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.Policy.AtDeadline;
 import org.nmr.registrar.unload.Timing;
@@ -53,7 +53,7 @@ final class Stage {
     }
 
     Stage(System.Logger log, Timing timing) {
-        registrar = new Registrar(new Settings(log, timing, type -> "the scenario"));
+        registrar = new Registrar(new Environment(log, timing, type -> "the scenario"));
         registrar.configure(new Policy(NEVER, Optional.empty(), AtDeadline.WAIT), /* traceCalls= */ false);
         owner = registrar.open(new Owner(1, "scenario", "1.0.0"));
         diagnostics = new Diagnostics(registrar);

@@ -24,12 +24,12 @@ enum Mutant {
             Scenario.REGISTER_THREE,
             "0, 0, 0, 0",
             "synchronized (this) { return insert(client) ? List.copyOf(providers)",
-            "List<ProviderCore<?, ?>> seen; synchronized (this) { seen = List.copyOf(providers); }" + Mutant.PAUSE
+            "List<LiveProvider<?, ?>> seen; synchronized (this) { seen = List.copyOf(providers); }" + Mutant.PAUSE
                     + "synchronized (this) { return insert(client) ? seen",
-            "List<ClientCore<?, ?>> open = open();",
+            "List<LiveClient<?, ?>> wanting = wanting();",
             "",
             "synchronized (this) { if (provider.isEnding())",
-            "List<ClientCore<?, ?>> open; synchronized (this) { open = open(); }" + Mutant.PAUSE
+            "List<LiveClient<?, ?>> wanting; synchronized (this) { wanting = wanting(); }" + Mutant.PAUSE
                     + "synchronized (this) { if (provider.isEnding())"),
 
     /** Attach against deregister: nobody looks whether an end has begun during the proposal. */
@@ -74,14 +74,14 @@ enum Mutant {
 
     /** Close against close: the waiting threads are released before the cleanups. */
     RELEASED_BEFORE_CLEANUP(
-            "core/BindingCore",
+            "core/LiveBinding",
             "DetachRaces.CloseAndClose",
             Scenario.CLOSE_AND_CLOSE_AND_CALL,
             "\\d, \\d",
             "client.callCleanup(); provider.callCleanup();",
-            "RegistrationEnding one; RegistrationEnding other;"
-                    + " synchronized (space) { one = client.release(); other = provider.release(); }"
-                    + " RegistrationEnding.release(one, other);" + Mutant.PAUSE
+            "RegistrationEnd one; RegistrationEnd other;"
+                    + " synchronized (space) { one = client.unlist(); other = provider.unlist(); }"
+                    + " RegistrationEnd.finish(one, other);" + Mutant.PAUSE
                     + "client.callCleanup(); provider.callCleanup();"),
 
     /** Enter against enter: the table of slots is written without looking whether it is still the same. */

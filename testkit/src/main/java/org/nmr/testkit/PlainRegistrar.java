@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
+import org.nmr.RegistrarOptions;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.RegistrarRuntime;
 
@@ -46,7 +47,7 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
      * Sets one value of the registrar's policy. It holds for waits that have begun too.
      *
      * @param name one of {@link UnloadPolicy#REPORT_AFTER}, {@link UnloadPolicy#DEADLINE}, {@link
-     *     UnloadPolicy#AT_DEADLINE} and {@link UnloadPolicy#DEBUG}
+     *     UnloadPolicy#AT_DEADLINE} and {@link RegistrarOptions#DEBUG}
      * @param value as in a configuration of the registrar, such as {@code "PT0.1S"}
      * @return this
      * @throws IllegalArgumentException if the name is another one, or the value cannot be read

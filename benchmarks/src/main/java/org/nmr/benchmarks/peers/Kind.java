@@ -12,8 +12,8 @@ import org.nmr.benchmarks.peers.registrar.RegistrarPeer;
 import org.nmr.benchmarks.peers.scr.ScrPeer;
 import org.nmr.benchmarks.peers.tracker.TrackerActivator;
 import org.nmr.benchmarks.peers.work.Peer;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -34,7 +34,7 @@ enum Kind implements Contender {
     CORE("this project's core alone", Standing.PEER) {
         @Override
         Opened open() {
-            Registrar registrar = new Registrar(Settings.DEFAULT);
+            Registrar registrar = new Registrar(Environment.DEFAULT);
             Owner owner = new Owner(1, "org.nmr.benchmarks", "1.0.0");
             return new Opened(new RegistrarPeer(name -> registrar.open(owner).openModule(name)), () -> {});
         }

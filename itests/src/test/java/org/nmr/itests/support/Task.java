@@ -15,7 +15,7 @@ public final class Task {
     private static final String WAIT = "org.nmr.registrar.unload.Unload";
 
     /** Where it waits for a provider to capture. */
-    private static final String CAPTURE = "org.nmr.registrar.core.CaptureCore";
+    private static final String CAPTURE = "org.nmr.registrar.core.LiveCapture";
 
     private final CompletableFuture<Boolean> interruptedAtEnd = new CompletableFuture<>();
     private final Thread thread;

@@ -61,8 +61,8 @@ public final class NmrCommands {
         return bundle.isPresent() ? why.bundle(bundle.get()) : why.all();
     }
 
-    /** Gives up what holds the end of a binding up, if the operator agrees. */
-    @Descriptor("gives up what holds the end of a binding up; asks first")
+    /** Revokes a binding that holds up an end, if the operator agrees. */
+    @Descriptor("revokes a binding that holds up an end; asks first")
     public String revoke(
             CommandSession session,
             @Descriptor("do not ask")

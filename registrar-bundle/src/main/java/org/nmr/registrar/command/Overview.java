@@ -32,7 +32,7 @@ record Overview(RegistrarDTO registrar, boolean isWhole) {
                 + registrar.refusedCount + " refused, "
                 + registrar.failedCount + " failed; " + Text.count(registrar.abandonedCalls, "call") + " abandoned");
         addLast(text, "refused or failed lately, the newest first:", registrar.failedPairs, Report::of);
-        addLast(text, "given up lately, the newest first:", registrar.revocations, Function.identity());
+        addLast(text, "revoked lately, the newest first:", registrar.revocations, Function.identity());
         return text.toString();
     }
 

@@ -8,7 +8,7 @@ import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.ForeignText;
 
-/** Gives up what holds the end of a binding up, if the operator agrees. */
+/** Revokes a binding that holds up an end, if the operator agrees. */
 final class Revoke {
     private final RegistrarRuntime runtime;
 
@@ -25,7 +25,7 @@ final class Revoke {
                 : "binding " + ForeignText.of(id) + " was left as it is";
     }
 
-    /** Only what is waited for can be given up; that is known before anybody is asked. */
+    /** Only a binding that a thread waits for can be revoked. That is known before the operator is asked. */
     private BindingDTO outstanding(String id) {
         return runtime.getUnloads().stream()
                 .map(unload -> unload.outstanding)

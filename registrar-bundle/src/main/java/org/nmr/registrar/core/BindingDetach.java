@@ -3,17 +3,17 @@ package org.nmr.registrar.core;
 
 import java.util.List;
 import org.nmr.registrar.call.Rundown;
-import org.nmr.registrar.unload.Ending;
-import org.nmr.registrar.unload.Unloadable;
+import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.Endable;
 
 /**
  * Ends one binding, at the wish of either side.
  *
  * @param binding the binding
  */
-record BindingDetach(BindingCore<?, ?> binding) implements Unloadable {
+record BindingDetach(LiveBinding<?, ?> binding) implements Endable {
     @Override
-    public List<Ending> beginEnd() {
+    public List<End> beginEnd() {
         return List.of(binding.beginDetach());
     }
 

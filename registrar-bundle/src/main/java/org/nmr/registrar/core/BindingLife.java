@@ -140,7 +140,7 @@ public final class BindingLife {
             return this == DONE || this == DISOWNED || this == REVOKED;
         }
 
-        /** Whether this side makes no more calls, because the module has said so, or it was given up. */
+        /** Whether this side makes no more calls, because the module has said so, or it was revoked. */
         boolean hasCompleted() {
             return isDone() || isRevoked() || this == OPEN_COMPLETED || this == CALLED_COMPLETED;
         }

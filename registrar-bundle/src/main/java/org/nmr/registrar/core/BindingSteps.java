@@ -11,7 +11,7 @@ import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
 import org.nmr.registrar.report.ThreadReport;
 import org.nmr.registrar.report.Who;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
 
 /**
  * The state of one binding and the steps that change it, each short and under the monitor of the {@link NpiSpace}.
@@ -23,7 +23,7 @@ import org.nmr.registrar.unload.Ending;
  * @param <C> the client dispatch type
  * @param <P> the provider dispatch type
  */
-abstract sealed class BindingSteps<C, P> permits BindingCore {
+abstract sealed class BindingSteps<C, P> permits LiveBinding {
     final NpiSpace space;
 
     /** Guarded by the space. See the table in {@link BindingLife}. */
@@ -33,12 +33,12 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
      * The thread that takes this binding forward, or null. Set in the step before a callback and cleared in the one
      * after, so a thread finds itself here exactly if it is inside one. Set under the space's monitor. Cleared under
      * it, or without it by the thread itself when an Error ends its work: then whoever looks next goes on, see
-     * {@link BindingCore#drive}.
+     * {@link LiveBinding#drive}.
      */
     volatile @Nullable Thread callbackThread;
 
     /**
-     * Whether this was given up: no thread waits for it any more, and no thread calls through it. Written under the
+     * Whether this was revoked: no thread waits for it any more, and no thread calls through it. Written under the
      * space.
      */
     volatile boolean revoked;
@@ -46,7 +46,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     /** What somebody wants to be told; null while nobody does. Written under the space. */
     volatile @Nullable Notices notices;
 
-    /** Whether a thread is inside {@link BindingCore#revoke}; its last write clears this. */
+    /** Whether a thread is inside {@link LiveBinding#revoke}; its last write clears this. */
     boolean isRevoking;
 
     /** Whether the client's {@code attachProvider} has returned; written just after it, by its thread. */
@@ -85,7 +85,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         }
     }
 
-    /** The client accepts, so the provider is asked next; returns false if the pair was given up meanwhile. */
+    /** The client accepts, so the provider is asked next; returns false if the pair was revoked meanwhile. */
     final boolean ask(@Nullable C clientDispatch) {
         synchronized (space) {
             requireRunningProposal();
@@ -162,7 +162,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
             Step step = switch (state) {
                 case DETACHING -> nextOfDetach(rundown);
                 case CLEANUP -> Step.CLEAN_UP;
-                case GONE -> Step.LEAVE;
+                case GONE -> Step.UNLINK;
                 default -> null;
             };
             callbackThread = step == null ? null : Thread.currentThread();
@@ -205,7 +205,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     }
 
     /**
-     * Lets no new call begin through a side that has completed or was given up. Repeats what a step may have left
+     * Lets no new call begin through a side that has completed or was revoked. Repeats what a step may have left
      * undone.
      */
     private void settle(Side<?> side, Rundown rundown) {
@@ -265,13 +265,12 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         }
     }
 
-    // ---- giving up --------------------------------------------------------------------------------------------
+    // ---- revocation -------------------------------------------------------------------------------------------
 
     /**
-     * Gives up whatever holds this binding up; returns false if there is nothing to give up. Called with the space's
-     * monitor.
+     * Marks this binding as revoked. Returns false if there is nothing to revoke. Called with the space's monitor.
      */
-    final boolean giveUp() {
+    final boolean markRevoked() {
         boolean possible = isRevocable();
         if (possible) {
             revoked = true;
@@ -286,7 +285,7 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
         boolean hasBegun = state != State.ATTACHED && state != State.GONE;
         boolean isAwaited = client().isListed() && isEndWanted();
         boolean isInterrupted = callbackThread == null && !isRevoking;
-        boolean isStuck = space.timing().nanoTime() - revokedAt >= Ending.GRACE;
+        boolean isStuck = space.timing().nanoTime() - revokedAt >= End.GRACE;
         return hasBegun && isAwaited && (!revoked || isInterrupted || isStuck);
     }
 
@@ -331,14 +330,14 @@ abstract sealed class BindingSteps<C, P> permits BindingCore {
     }
 
     /** Returns the end that a side has asked for, or null. Called with the space's monitor, as the next two. */
-    final @Nullable BindingEnding ending() {
+    final @Nullable BindingEnd ending() {
         Notices asked = notices;
         return asked == null ? null : asked.ending();
     }
 
     /** Whether a side has asked for the end before the client's callback had returned. */
     final boolean isDetachedEarly() {
-        BindingEnding ending = ending();
+        BindingEnd ending = ending();
         return ending != null && ending.isEarly;
     }
 

@@ -27,9 +27,9 @@ final class Callbacks {
 
     /** Returns what the client's callback has thrown, or null. */
     <C, P> @Nullable Throwable attachProvider(
-            ClientCore<C, P> client, ProviderProposal<C, P> proposal, BindingCore<C, P> binding) {
+            LiveClient<C, P> client, ProviderProposal<C, P> proposal, LiveBinding<C, P> binding) {
         assert !Thread.holdsLock(space);
-        ClientModule<C, P> module = client.module();
+        ClientModule<C, P> module = client.callbacks();
         Throwable failure = null;
         try {
             module.attachProvider(proposal);
@@ -56,10 +56,10 @@ final class Callbacks {
      *
      * <p>The message of what it has thrown is the provider's code, too. It may do what {@code attachClient} may.
      */
-    <C, P> Reply<P> attachClient(ProviderCore<C, P> provider, ClientProposal<C> proposal) {
+    <C, P> Reply<P> attachClient(LiveProvider<C, P> provider, ClientProposal<C> proposal) {
         assert !Thread.holdsLock(space);
         try {
-            Answer<P> answer = provider.module().attachClient(proposal);
+            Answer<P> answer = provider.callbacks().attachClient(proposal);
             if (answer != null) {
                 return new Reply<>(answer, "");
             }

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates {
     /** Weak: an ended provider is in no set of the space any more, and must not be kept by a pass that is held up. */
-    private record Late(Rank rank, WeakReference<ProviderCore<?, ?>> provider) implements Comparable<Late> {
+    private record Late(Rank rank, WeakReference<LiveProvider<?, ?>> provider) implements Comparable<Late> {
         @Override
         public int compareTo(Late other) {
             return rank.compareTo(other.rank);
         }
 
         @Nullable
-        ProviderCore<?, ?> present() {
-            ProviderCore<?, ?> present = provider.get();
+        LiveProvider<?, ?> present() {
+            LiveProvider<?, ?> present = provider.get();
             return present == null || present.isEnding() ? null : present;
         }
     }
@@ -56,7 +56,7 @@ final class Candidates {
     }
 
     /** Adds a provider that has joined; returns whether it was not there before. */
-    boolean add(ProviderCore<?, ?> provider) {
+    boolean add(LiveProvider<?, ?> provider) {
         Rank rank = provider.rank();
         if (rank == null || rank.order() <= youngest) {
             return false;
@@ -73,12 +73,12 @@ final class Candidates {
 
     /** Takes the best; null if none is left. */
     @Nullable
-    ProviderCore<?, ?> poll() {
+    LiveProvider<?, ?> poll() {
         if (!late.isEmpty()) {
             Headroom.require();
         }
-        ProviderCore<?, ?> offered = bestLate();
-        Map.Entry<Rank, ProviderCore<?, ?>> there = bestThere();
+        LiveProvider<?, ?> offered = bestLate();
+        Map.Entry<Rank, LiveProvider<?, ?>> there = bestThere();
         if (there == null || (offered != null && late.element().rank().compareTo(there.getKey()) < 0)) {
             late.poll();
             return offered;
@@ -87,8 +87,8 @@ final class Candidates {
         return there.getValue();
     }
 
-    private @Nullable ProviderCore<?, ?> bestLate() {
-        ProviderCore<?, ?> best = null;
+    private @Nullable LiveProvider<?, ?> bestLate() {
+        LiveProvider<?, ?> best = null;
         while (best == null && !late.isEmpty()) {
             best = late.element().present();
             if (best == null) {
@@ -99,8 +99,8 @@ final class Candidates {
     }
 
     /** Goes past those that have joined since: they are offered. */
-    private Map.@Nullable Entry<Rank, ProviderCore<?, ?>> bestThere() {
-        Map.Entry<Rank, ProviderCore<?, ?>> next = space.providerAfter(reached);
+    private Map.@Nullable Entry<Rank, LiveProvider<?, ?>> bestThere() {
+        Map.Entry<Rank, LiveProvider<?, ?>> next = space.providerAfter(reached);
         while (next != null
                 && (next.getKey().order() > youngest || next.getKey().equals(skipped))) {
             reached = next.getKey();

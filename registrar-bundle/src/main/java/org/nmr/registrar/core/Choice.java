@@ -37,13 +37,13 @@ final class Choice {
         HELD_UP
     }
 
-    private final ClientCore<?, ?> client;
+    private final LiveClient<?, ?> client;
     private final NpiSpace space;
     private Pass pass = Pass.NONE;
 
     private final Candidates candidates;
 
-    Choice(ClientCore<?, ?> client) {
+    Choice(LiveClient<?, ?> client) {
         this.client = client;
         this.space = client.space();
         this.candidates = new Candidates(space);
@@ -55,7 +55,7 @@ final class Choice {
     }
 
     /** Takes up a provider that has joined, if there is no binding. */
-    void offer(ProviderCore<?, ?> provider) {
+    void offer(LiveProvider<?, ?> provider) {
         synchronized (space) {
             if (isBound() || !candidates.add(provider)) {
                 return;
@@ -77,9 +77,9 @@ final class Choice {
     }
 
     /**
-     * The client's binding has gone in this step, or was given up; called with the space's monitor. One that was given
-     * up goes later once more, when the client may have another. The provider is not a candidate if one side has ended
-     * the binding alone.
+     * The client's binding has gone in this step, or was revoked. Called again when a revoked binding finally ends; by
+     * then the client may have a new one. The provider is not a candidate if one side has ended the binding alone.
+     * Called with the space's monitor.
      */
     void gone(boolean worked, @Nullable Rank detached) {
         if (worked && client.sides().isEmpty()) {
@@ -96,14 +96,14 @@ final class Choice {
     }
 
     /** Returns the client's binding if an Error has left it halfway; called with the space's monitor. */
-    private @Nullable BindingCore<?, ?> interrupted() {
+    private @Nullable LiveBinding<?, ?> interrupted() {
         Side<?> side = client.sides().any();
         return side == null || !side.binding().isInterrupted() ? null : side.binding();
     }
 
     /** Takes a binding away that no thread takes forward, because it would keep all providers from this client. */
     private void finishInterrupted() {
-        BindingCore<?, ?> interrupted;
+        LiveBinding<?, ?> interrupted;
         synchronized (space) {
             interrupted = interrupted();
         }
@@ -121,7 +121,7 @@ final class Choice {
         }
         boolean over = false;
         try {
-            for (ProviderCore<?, ?> next = next(); next != null; next = next()) {
+            for (LiveProvider<?, ?> next = next(); next != null; next = next()) {
                 client.propose(next);
             }
             over = true;
@@ -148,12 +148,12 @@ final class Choice {
         }
     }
 
-    private @Nullable ProviderCore<?, ?> next() {
+    private @Nullable LiveProvider<?, ?> next() {
         synchronized (space) {
             if (client.isEnding()) {
                 candidates.clear();
             }
-            ProviderCore<?, ?> next = client.sides().isEmpty() ? candidates.poll() : null;
+            LiveProvider<?, ?> next = client.sides().isEmpty() ? candidates.poll() : null;
             if (next == null) {
                 pause();
             }

@@ -14,18 +14,18 @@ final class ClassSpaces {
     private ClassSpaces() {}
 
     /** Says why the pair is refused, or null if it is not. */
-    static @Nullable String mismatch(RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider) {
+    static @Nullable String mismatch(LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider) {
         Npi<?, ?> wanted = client.npi();
         Npi<?, ?> offered = provider.npi();
         if (wanted.clientDispatch() == offered.clientDispatch()
                 && wanted.providerDispatch() == offered.providerDispatch()) {
             return null;
         }
-        Function<Class<?>, String> origin = client.settings().origin();
+        Function<Class<?>, String> origin = client.environment().origin();
         return client + " and " + provider + " are not proposed to each other, because they see different classes: "
                 + difference("client", wanted.clientDispatch(), offered.clientDispatch(), origin)
                 + difference("provider", wanted.providerDispatch(), offered.providerDispatch(), origin)
-                + advice(wanted, offered, client.settings().outdated());
+                + advice(wanted, offered, client.environment().outdated());
     }
 
     private static String advice(Npi<?, ?> wanted, Npi<?, ?> offered, Predicate<Class<?>> outdated) {

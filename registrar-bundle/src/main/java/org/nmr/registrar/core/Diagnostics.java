@@ -14,11 +14,11 @@ import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.AwaitedEnds;
+import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Snapshot;
-import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.UnloadControl;
 import org.nmr.registrar.unload.WaitCycle;
-import org.nmr.registrar.unload.Waiters;
 
 /** Shows what a registrar does: walks over its modules, so that nothing has to be kept for it. Thread safe. */
 public final class Diagnostics implements RegistrarRuntime {
@@ -33,7 +33,7 @@ public final class Diagnostics implements RegistrarRuntime {
     public RegistrarDTO getRegistrar() {
         Snapshot snapshot = snapshot(/* withStacks= */ false);
         RegistrarDTO dto = new RegistrarDTO();
-        List<RegistrationCore<?, ?>> registrations = registrations().toList();
+        List<LiveRegistration<?, ?>> registrations = registrations().toList();
         dto.registrations =
                 registrations.stream().map(each -> copy(each, snapshot)).toList();
         dto.bindings = snapshot.of(bindings(registrations.stream()));
@@ -56,7 +56,7 @@ public final class Diagnostics implements RegistrarRuntime {
     public boolean hasUnloads() {
         return !registrar.unloads().detaches().isEmpty()
                 || registrar.modules().stream()
-                        .anyMatch(module -> !module.unloads().isEmpty());
+                        .anyMatch(module -> !module.ends().isEmpty());
     }
 
     @Override
@@ -73,21 +73,20 @@ public final class Diagnostics implements RegistrarRuntime {
     @Override
     public String revoke(String bindingId) {
         Objects.requireNonNull(bindingId, "revoke: expected the id of a binding, was null");
-        BindingCore<?, ?> binding = bindings(registrations()).stream()
+        LiveBinding<?, ?> binding = bindings(registrations()).stream()
                 .filter(each -> each.id().equals(bindingId))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("revoke: expected the id of a binding that lives, was "
                         + ForeignText.of(bindingId) + "; see nmr:bindings"));
-        Unloads.Revocation revocation = registrar.unloads().revoke(binding, "an operator has asked for it");
+        UnloadControl.Revocation revocation = registrar.unloads().revoke(binding, "an operator has asked for it");
         if (revocation == null) {
             throw new IllegalStateException(
-                    "revoke: expected a binding that holds an unload up, but there is nothing to give up of "
-                            + binding);
+                    "revoke: expected a binding that holds an unload up, but there is nothing to revoke of " + binding);
         }
         return revocation.text();
     }
 
-    private static RegistrationDTO copy(RegistrationCore<?, ?> registration, Snapshot snapshot) {
+    private static RegistrationDTO copy(LiveRegistration<?, ?> registration, Snapshot snapshot) {
         RegistrationInstance instance = registration.instance();
         RegistrationDTO dto = new RegistrationDTO();
         dto.id = instance.id();
@@ -98,59 +97,59 @@ public final class Diagnostics implements RegistrarRuntime {
         dto.number = instance.number();
         dto.characteristics = registration.description().shown();
         dto.onBehalfOf = ForeignText.of(instance.onBehalfOf());
-        registration.describe(dto, snapshot);
+        registration.fill(dto, snapshot);
         return dto;
     }
 
     private Snapshot snapshot(boolean withStacks) {
-        return new Snapshot(registrar.settings().timing(), withStacks);
+        return new Snapshot(registrar.environment().timing(), withStacks);
     }
 
-    private Stream<RegistrationCore<?, ?>> registrations() {
+    private Stream<LiveRegistration<?, ?>> registrations() {
         return registrar.modules().stream().flatMap(module -> module.registrations().stream());
     }
 
     /** Each binding has one client, so it comes once. */
-    private static List<BindingCore<?, ?>> bindings(Stream<RegistrationCore<?, ?>> registrations) {
+    private static List<LiveBinding<?, ?>> bindings(Stream<LiveRegistration<?, ?>> registrations) {
         return registrations
-                .filter(ClientCore.class::isInstance)
+                .filter(LiveClient.class::isInstance)
                 .flatMap(client -> client.bindings().stream())
                 .toList();
     }
 
-    private List<UnloadDTO> unloads(Snapshot snapshot, Predicate<ModuleCore> wanted) {
-        List<EndInProgress> ends = inProgress(wanted);
+    private List<UnloadDTO> unloads(Snapshot snapshot, Predicate<LiveModule> wanted) {
+        List<ObservedEnd> ends = inProgress(wanted);
         WaitCycle cycles = new WaitCycle(registrar.unloads().waiting(), /* withLocks= */ true);
         return ends.stream().map(end -> end.copy(snapshot, cycles)).toList();
     }
 
-    private List<EndInProgress> inProgress(Predicate<ModuleCore> wanted) {
+    private List<ObservedEnd> inProgress(Predicate<LiveModule> wanted) {
         Snapshot snapshot = snapshot(/* withStacks= */ false);
-        Waiters waiters = new Waiters(registrar.unloads().waiting());
-        List<EndInProgress> ends = new ArrayList<>();
-        for (ModuleCore module : registrar.modules()) {
+        AwaitedEnds waiters = new AwaitedEnds(registrar.unloads().waiting());
+        List<ObservedEnd> ends = new ArrayList<>();
+        for (LiveModule module : registrar.modules()) {
             if (wanted.test(module)) {
-                module.unloads()
-                        .forEach((subject, parts) ->
-                                ends.add(new EndInProgress(module, subject, parts, waiters, snapshot.age(parts))));
+                module.ends()
+                        .forEach(end -> ends.add(new ObservedEnd(
+                                module, end.subject(), end.parts(), waiters, snapshot.age(end.parts()))));
             }
         }
-        for (Ending end : registrar.unloads().detaches()) {
-            if (end instanceof BindingEnding one) {
+        for (End end : registrar.unloads().detaches()) {
+            if (end instanceof BindingEnd one) {
                 add(one, wanted, snapshot.age(List.of(one)), waiters, ends);
             }
         }
-        ends.sort(Comparator.comparingLong(EndInProgress::ageMillis).reversed());
+        ends.sort(Comparator.comparingLong(ObservedEnd::ageMillis).reversed());
         return ends;
     }
 
     /** Adds the end of a binding, as one of the first of its modules that is wanted. */
     private static void add(
-            BindingEnding end, Predicate<ModuleCore> wanted, long age, Waiters waiters, List<EndInProgress> ends) {
+            BindingEnd end, Predicate<LiveModule> wanted, long age, AwaitedEnds waiters, List<ObservedEnd> ends) {
         end.binding()
                 .modules()
                 .filter(wanted)
                 .findFirst()
-                .ifPresent(module -> ends.add(new EndInProgress(module, end.binding(), List.of(end), waiters, age)));
+                .ifPresent(module -> ends.add(new ObservedEnd(module, end.binding(), List.of(end), waiters, age)));
     }
 }

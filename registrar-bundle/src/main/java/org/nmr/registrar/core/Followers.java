@@ -14,7 +14,7 @@ import org.nmr.registrar.unload.Warnings;
  * now. One thread at a time is inside the followers. The others return at once, because that thread looks again. So
  * what an Error has interrupted, the next thread that looks finishes.
  */
-final class Followers extends ModuleCodeEnding {
+final class Followers extends ModuleCodeEnd {
     /** In the order in which they begin. Guarded by the module. */
     private final List<Following> all = new ArrayList<>(1);
 
@@ -24,7 +24,7 @@ final class Followers extends ModuleCodeEnding {
      */
     private volatile @Nullable Thread inside;
 
-    Followers(ModuleCore module) {
+    Followers(LiveModule module) {
         super(module, "a follower of");
     }
 
@@ -54,8 +54,8 @@ final class Followers extends ModuleCodeEnding {
             }
         }
         if (module.isLeftByFollowers()) {
-            open();
-            complete();
+            releaseWaiters();
+            runDependents();
         }
     }
 

@@ -37,16 +37,16 @@ public final class Listeners {
     /**
      * Called with the monitor of the module, while the registration is in its list; so it comes before the next one.
      */
-    void added(RegistrationCore<?, ?> registration) {
+    void added(LiveRegistration<?, ?> registration) {
         announce(registration, /* isAdded= */ true);
     }
 
     /** The same just before it is taken out of the list; may be repeated. */
-    void removed(RegistrationCore<?, ?> registration) {
+    void removed(LiveRegistration<?, ?> registration) {
         announce(registration, /* isAdded= */ false);
     }
 
-    private void announce(RegistrationCore<?, ?> registration, boolean isAdded) {
+    private void announce(LiveRegistration<?, ?> registration, boolean isAdded) {
         if (isEmpty()) {
             return;
         }
@@ -69,7 +69,7 @@ public final class Listeners {
     List<RegistrationEvent> present() {
         return registrar.modules().stream()
                 .flatMap(module -> module.registrations().stream())
-                .<RegistrationEvent>map(RegistrationCore::event)
+                .<RegistrationEvent>map(LiveRegistration::event)
                 .sorted(Comparator.comparingLong(RegistrationEvent::id))
                 .toList();
     }

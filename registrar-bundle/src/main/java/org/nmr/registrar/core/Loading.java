@@ -4,13 +4,13 @@ package org.nmr.registrar.core;
 import org.jspecify.annotations.Nullable;
 
 /** The module's {@code register} runs, and the unload waits for its return. */
-final class Loading extends ModuleCodeEnding {
+final class Loading extends ModuleCodeEnd {
     private final Thread thread;
 
     /** Set when {@code register} has returned, before anything that an Error could interrupt. */
     volatile boolean hasReturned;
 
-    Loading(ModuleCore module, Thread thread) {
+    Loading(LiveModule module, Thread thread) {
         super(module, "register() of");
         this.thread = thread;
     }
@@ -27,7 +27,7 @@ final class Loading extends ModuleCodeEnding {
             return;
         }
         module.forget(this);
-        open();
-        complete();
+        releaseWaiters();
+        runDependents();
     }
 }

@@ -6,12 +6,12 @@ import org.nmr.registrar.unload.Completion;
 
 /** One thing that somebody wants to be told of a binding. */
 final class Notice extends Completion {
-    private final BindingCore<?, ?> binding;
+    private final LiveBinding<?, ?> binding;
 
     /** The method that was asked. */
     private final String name;
 
-    Notice(BindingCore<?, ?> binding, String name) {
+    Notice(LiveBinding<?, ?> binding, String name) {
         this.binding = binding;
         this.name = name;
     }

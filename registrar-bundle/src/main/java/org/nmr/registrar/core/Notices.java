@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
  * <p>The fields are guarded by the space.
  */
 final class Notices {
-    private final BindingCore<?, ?> binding;
-    private @Nullable BindingEnding ending;
+    private final LiveBinding<?, ?> binding;
+    private @Nullable BindingEnd ending;
     private @Nullable Notice begin;
     private @Nullable Notice clientsPeer;
     private @Nullable Notice providersPeer;
 
-    Notices(BindingCore<?, ?> binding) {
+    Notices(LiveBinding<?, ?> binding) {
         this.binding = binding;
     }
 
     /** Called with the space's monitor, as the next ones. Null if no side has asked for the end. */
     @Nullable
-    BindingEnding ending() {
+    BindingEnd ending() {
         return ending;
     }
 
     /** Keeps the end that a side has asked for first. */
-    BindingEnding ending(BindingEnding begun) {
-        BindingEnding first = ending == null ? begun : ending;
+    BindingEnd ending(BindingEnd begun) {
+        BindingEnd first = ending == null ? begun : ending;
         ending = first;
         return first;
     }
@@ -69,14 +69,14 @@ final class Notices {
             client = binding.willCall(binding.provider()) ? null : clientsPeer;
             provider = binding.willCall(binding.client()) ? null : providersPeer;
         }
-        complete(both);
-        complete(client);
-        complete(provider);
+        runDependents(both);
+        runDependents(client);
+        runDependents(provider);
     }
 
-    private static void complete(@Nullable Notice notice) {
+    private static void runDependents(@Nullable Notice notice) {
         if (notice != null) {
-            notice.complete();
+            notice.runDependents();
         }
     }
 

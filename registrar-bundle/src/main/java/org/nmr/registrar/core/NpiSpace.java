@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.report.Changes;
 import org.nmr.registrar.unload.Timing;
-import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.UnloadControl;
 import org.nmr.registrar.view.ViewFactory;
 
 /**
@@ -22,12 +22,12 @@ final class NpiSpace {
     private final Callbacks callbacks;
 
     /** In the order of registration, which is the order of proposals; without those that are ending. */
-    private final Set<ClientCore<?, ?>> clients = new LinkedHashSet<>();
+    private final Set<LiveClient<?, ?>> clients = new LinkedHashSet<>();
 
-    private final Set<ProviderCore<?, ?>> providers = new LinkedHashSet<>();
+    private final Set<LiveProvider<?, ?>> providers = new LinkedHashSet<>();
 
     /** The same providers in the order in which clients that want one are proposed to. */
-    private final NavigableMap<Rank, ProviderCore<?, ?>> ranked = new TreeMap<>();
+    private final NavigableMap<Rank, LiveProvider<?, ?>> ranked = new TreeMap<>();
 
     /** How many registrations use this space; guarded by the registrar's map of spaces, in atomic steps per key. */
     int users;
@@ -38,7 +38,7 @@ final class NpiSpace {
     private final ViewFactory views;
     private final Timing timing;
     private final Changes changes;
-    private final Unloads unloads;
+    private final UnloadControl unloads;
 
     /** Tells this space from others in the ids of bindings. */
     private final int number;
@@ -48,7 +48,7 @@ final class NpiSpace {
 
     NpiSpace(Registrar registrar, ViewFactory views, int number) {
         this.callbacks = new Callbacks(this, registrar.warnings());
-        this.timing = registrar.settings().timing();
+        this.timing = registrar.environment().timing();
         this.changes = registrar.changes();
         this.unloads = registrar.unloads();
         this.views = views;
@@ -63,7 +63,7 @@ final class NpiSpace {
         return changes;
     }
 
-    Unloads unloads() {
+    UnloadControl unloads() {
         return unloads;
     }
 
@@ -86,44 +86,44 @@ final class NpiSpace {
     }
 
     /** Inserts and finds the peers in one step, so that of two registrations exactly the later one sees the other. */
-    List<ProviderCore<?, ?>> join(ClientCore<?, ?> client) {
+    List<LiveProvider<?, ?>> join(LiveClient<?, ?> client) {
         synchronized (this) {
             return insert(client) ? List.copyOf(providers) : List.of();
         }
     }
 
     /** Inserts it unless it is ending; called with the monitor. */
-    boolean insert(ClientCore<?, ?> client) {
+    boolean insert(LiveClient<?, ?> client) {
         Headroom.require();
         return !client.isEnding() && clients.add(client);
     }
 
-    /** The same as {@link #join(ClientCore)} for a provider, without the clients that have one and want no other. */
-    List<ClientCore<?, ?>> join(ProviderCore<?, ?> provider) {
+    /** The same as {@link #join(LiveClient)} for a provider, without the clients that have one and want no other. */
+    List<LiveClient<?, ?>> join(LiveProvider<?, ?> provider) {
         synchronized (this) {
             if (provider.isEnding()) {
                 return List.of();
             }
-            List<ClientCore<?, ?>> open = open();
+            List<LiveClient<?, ?>> wanting = wanting();
             Headroom.require();
             ranked.put(provider.rankAt(++lastOrder), provider);
             providers.add(provider);
-            return open;
+            return wanting;
         }
     }
 
-    private List<ClientCore<?, ?>> open() {
-        List<ClientCore<?, ?>> open = new ArrayList<>();
-        for (ClientCore<?, ?> client : clients) {
-            if (client.isOpen()) {
-                open.add(client);
+    private List<LiveClient<?, ?>> wanting() {
+        List<LiveClient<?, ?>> wanting = new ArrayList<>();
+        for (LiveClient<?, ?> client : clients) {
+            if (client.wantsProvider()) {
+                wanting.add(client);
             }
         }
-        return open;
+        return wanting;
     }
 
     /** The best provider after this place; called with the monitor. */
-    Map.@Nullable Entry<Rank, ProviderCore<?, ?>> providerAfter(Rank place) {
+    Map.@Nullable Entry<Rank, LiveProvider<?, ?>> providerAfter(Rank place) {
         return ranked.higherEntry(place);
     }
 
@@ -133,11 +133,11 @@ final class NpiSpace {
     }
 
     /** Proposes it no more; called with the monitor. */
-    void leave(RegistrationCore<?, ?> registration) {
+    void remove(LiveRegistration<?, ?> registration) {
         Headroom.require();
-        if (registration instanceof ClientCore<?, ?> client) {
+        if (registration instanceof LiveClient<?, ?> client) {
             clients.remove(client);
-        } else if (registration instanceof ProviderCore<?, ?> provider) {
+        } else if (registration instanceof LiveProvider<?, ?> provider) {
             providers.remove(provider);
             Rank rank = provider.rank();
             if (rank != null) {

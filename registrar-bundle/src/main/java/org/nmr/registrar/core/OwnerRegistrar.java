@@ -19,15 +19,15 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.report.Who;
-import org.nmr.registrar.unload.Ending;
-import org.nmr.registrar.unload.Unloadable;
+import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.Endable;
 
 /**
  * One owner's view of the registrar, and the modules of that owner.
  *
  * <p>Its monitor guards the fields below. It is taken inside a module's, never the other way round.
  */
-public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable {
+public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     private final Registrar registrar;
     private final Owner owner;
 
@@ -35,10 +35,10 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
     private final ModuleId moduleId;
 
     /** Those that are not over yet. */
-    private final Set<ModuleCore> modules = new LinkedHashSet<>();
+    private final Set<LiveModule> modules = new LinkedHashSet<>();
 
-    /** The module of what is registered by hand; null until there is something. */
-    private @Nullable ModuleCore byHand;
+    /** The module of what is registered through this view directly; null until there is something. */
+    private @Nullable LiveModule ownModule;
 
     /** Nothing is added to the modules afterwards. */
     private boolean closed;
@@ -52,24 +52,24 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
     @Override
     public <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client) {
         Objects.requireNonNull(client, () -> Who.name(owner) + ": expected client characteristics, was null");
-        return byHand().registerClient(client);
+        return ownModule().registerClient(client);
     }
 
     @Override
     public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
         Objects.requireNonNull(provider, () -> Who.name(owner) + ": expected provider characteristics, was null");
-        return byHand().registerProvider(provider);
+        return ownModule().registerProvider(provider);
     }
 
     @Override
     public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
         Objects.requireNonNull(request, () -> Who.name(owner) + ": expected a capture request, was null");
         Objects.requireNonNull(atMost, () -> Who.name(owner) + ": expected a time to wait, was null");
-        ModuleCore module;
+        LiveModule module;
         try {
-            module = byHand();
+            module = ownModule();
         } catch (IllegalStateException stopping) {
-            CaptureCore<C, P> none = new CaptureCore<>(request, Who.name(owner));
+            LiveCapture<C, P> none = new LiveCapture<>(request, Who.name(owner));
             none.decide(Capture.Status.STOPPING, String.valueOf(stopping.getMessage()));
             return none;
         }
@@ -77,28 +77,28 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
     }
 
     @Override
-    public ModuleCore openModule(String name) {
+    public LiveModule openModule(String name) {
         Objects.requireNonNull(name, () -> Who.name(owner) + ": expected a module name, was null");
         synchronized (this) {
-            return open(name);
+            return newModule(name);
         }
     }
 
-    private ModuleCore byHand() {
+    private LiveModule ownModule() {
         synchronized (this) {
-            if (byHand == null) {
-                byHand = open(owner.name());
+            if (ownModule == null) {
+                ownModule = newModule(owner.name());
             }
-            return byHand;
+            return ownModule;
         }
     }
 
-    private ModuleCore open(String name) {
+    private LiveModule newModule(String name) {
         if (closed) {
             throw new IllegalStateException(Who.name(owner)
                     + ": expected a running owner and registrar, but one of them is stopping; nothing was registered");
         }
-        ModuleCore module = new ModuleCore(this, name);
+        LiveModule module = new LiveModule(this, name);
         Headroom.require();
         modules.add(module);
         return module;
@@ -110,26 +110,26 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
     }
 
     @Override
-    public List<Ending> beginEnd() {
-        List<ModuleCore> ending;
+    public List<End> beginEnd() {
+        List<LiveModule> ending;
         synchronized (this) {
             closed = true;
             ending = List.copyOf(modules);
             forgetIfOver();
         }
-        return Unloadable.beginEnd(ending);
+        return Endable.beginEnd(ending);
     }
 
     @Override
     public void detachAll(Rundown rundown) {
-        List<ModuleCore> ending;
+        List<LiveModule> ending;
         synchronized (this) {
             ending = List.copyOf(modules);
         }
-        Unloadable.detachAll(ending, rundown);
+        Endable.detachAll(ending, rundown);
     }
 
-    void forget(ModuleCore module) {
+    void forget(LiveModule module) {
         synchronized (this) {
             Headroom.require();
             modules.remove(module);
@@ -155,15 +155,15 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Unloadable 
         return registrar.space(npiId);
     }
 
-    boolean enter(RegistrationCore<?, ?> registration) {
-        return registrar.enter(registration);
+    boolean acquire(LiveRegistration<?, ?> registration) {
+        return registrar.acquire(registration);
     }
 
-    void leave(RegistrationCore<?, ?> registration) {
-        registrar.leave(registration);
+    void release(LiveRegistration<?, ?> registration) {
+        registrar.release(registration);
     }
 
-    List<ModuleCore> modules() {
+    List<LiveModule> modules() {
         synchronized (this) {
             return List.copyOf(modules);
         }

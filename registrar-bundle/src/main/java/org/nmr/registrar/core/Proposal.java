@@ -22,22 +22,22 @@ import org.nmr.registrar.text.ForeignText;
  * @param <P> the provider dispatch type
  */
 final class Proposal<C, P> implements ProviderProposal<C, P> {
-    private final ClientCore<C, P> client;
-    private final BindingCore<C, P> binding;
+    private final LiveClient<C, P> client;
+    private final LiveBinding<C, P> binding;
 
     /**
      * Null once the callback has returned, so that a client that keeps its proposal does not hold on to the provider.
      */
-    private @Nullable ProviderCore<C, P> provider;
+    private @Nullable LiveProvider<C, P> provider;
 
-    private Proposal(ClientCore<C, P> client, ProviderCore<C, P> provider) {
+    private Proposal(LiveClient<C, P> client, LiveProvider<C, P> provider) {
         this.client = client;
         this.provider = provider;
-        this.binding = new BindingCore<>(client, provider);
+        this.binding = new LiveBinding<>(client, provider);
     }
 
     /** Proposes the pair, unless its two sides would see different classes or one of them has begun to end. */
-    static <C, P> void run(ClientCore<C, P> client, ProviderCore<?, ?> provider) {
+    static <C, P> void run(LiveClient<C, P> client, LiveProvider<?, ?> provider) {
         String mismatch = ClassSpaces.mismatch(client, provider);
         if (mismatch != null) {
             client.registrar().pairs().failed(client, provider, mismatch);
@@ -45,7 +45,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             return;
         }
         @SuppressWarnings("unchecked") // both NPIs have the same classes
-        Proposal<C, P> proposal = new Proposal<>(client, (ProviderCore<C, P>) provider);
+        Proposal<C, P> proposal = new Proposal<>(client, (LiveProvider<C, P>) provider);
         proposal.run();
     }
 
@@ -127,9 +127,9 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
         try {
             asking = binding.ask(dispatch);
             if (!asking) {
-                return failed("the pair was given up, because an end could not wait for it any longer");
+                return failed("the pair was revoked, because an end could not wait for it any longer");
             }
-            ProviderCore<C, P> asked = Objects.requireNonNull(provider);
+            LiveProvider<C, P> asked = Objects.requireNonNull(provider);
             Reply<P> reply = binding.space()
                     .callbacks()
                     .attachClient(asked, new Asked<>(asked, client.instance(), binding.provider()));
@@ -155,7 +155,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
         }
     }
 
-    private Pairs pairs() {
+    private PairStatistics pairs() {
         return client.registrar().pairs();
     }
 

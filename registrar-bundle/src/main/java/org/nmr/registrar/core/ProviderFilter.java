@@ -56,13 +56,13 @@ final class ProviderFilter {
      *
      * @throws IllegalArgumentException if the filter is invalid
      */
-    static @Nullable ProviderFilter of(Selection selection, Object subject, Settings settings) {
+    static @Nullable ProviderFilter of(Selection selection, Object subject, Environment environment) {
         String text = selection.filter();
         if (text.isEmpty()) {
             return null;
         }
         try {
-            return new ProviderFilter(text, settings.filters().apply(text));
+            return new ProviderFilter(text, environment.filters().apply(text));
         } catch (IllegalArgumentException invalid) {
             throw new IllegalArgumentException(
                     subject + ": expected a filter such as (version.max>=2), was \"" + ForeignText.of(text) + "\": "
@@ -71,7 +71,7 @@ final class ProviderFilter {
         }
     }
 
-    boolean matches(ClientCore<?, ?> client, ProviderCore<?, ?> provider) {
+    boolean matches(LiveClient<?, ?> client, LiveProvider<?, ?> provider) {
         assert !Thread.holdsLock(client.space());
         try {
             return matcher.test(attributes(provider.description()));

@@ -14,21 +14,21 @@ import org.nmr.registrar.call.Barrier;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.report.Changes;
 import org.nmr.registrar.report.Who;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.Endable;
 import org.nmr.registrar.unload.Policy;
-import org.nmr.registrar.unload.Unloadable;
-import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.UnloadControl;
 import org.nmr.registrar.unload.Warnings;
 import org.nmr.registrar.view.AsyncAsker;
 import org.nmr.registrar.view.ViewFactory;
 
 /** The registrar: knows the NPIs and the owners of modules, and shares nothing else between them. */
-public final class Registrar implements Unloadable {
-    private final Settings settings;
+public final class Registrar implements Endable {
+    private final Environment environment;
     private final Warnings warnings;
-    private final Unloads unloads;
+    private final UnloadControl unloads;
     private final Changes changes = new Changes();
-    private final Pairs pairs = new Pairs(changes);
+    private final PairStatistics pairs = new PairStatistics(changes);
 
     private final Listeners listeners = new Listeners(this);
     private final Nesting nesting = new Nesting();
@@ -54,11 +54,11 @@ public final class Registrar implements Unloadable {
     private volatile boolean traced;
 
     /** Makes a registrar without modules. */
-    public Registrar(Settings settings) {
+    public Registrar(Environment environment) {
         Barrier.run(); // once here, so that its classes are not loaded first where a stack ends, and broken for good
-        this.settings = Objects.requireNonNull(settings, "settings");
-        this.warnings = new Warnings(settings.safeLog(), settings.timing());
-        this.unloads = new Unloads(settings.safeLog(), settings.timing(), warnings, new AsyncAsker());
+        this.environment = Objects.requireNonNull(environment, "environment");
+        this.warnings = new Warnings(environment.safeLog(), environment.timing());
+        this.unloads = new UnloadControl(environment.safeLog(), environment.timing(), warnings, new AsyncAsker());
     }
 
     /**
@@ -83,14 +83,14 @@ public final class Registrar implements Unloadable {
     }
 
     @Override
-    public List<Ending> beginEnd() {
+    public List<End> beginEnd() {
         closed = true;
-        return Unloadable.beginEnd(List.copyOf(owners));
+        return Endable.beginEnd(List.copyOf(owners));
     }
 
     @Override
     public void detachAll(Rundown rundown) {
-        Unloadable.detachAll(List.copyOf(owners), rundown);
+        Endable.detachAll(List.copyOf(owners), rundown);
     }
 
     /** Returns the space of an NPI, in which nothing may be registered. */
@@ -104,7 +104,7 @@ public final class Registrar implements Unloadable {
     }
 
     /** Counts a registration in its space; returns false if the space is not that of the NPI any more. */
-    boolean enter(RegistrationCore<?, ?> registration) {
+    boolean acquire(LiveRegistration<?, ?> registration) {
         NpiSpace mine = registration.space();
         spaces.computeIfPresent(registration.instance().npiId(), (id, space) -> {
             if (space == mine) { // no call between the two writes, so that no Error comes between
@@ -117,7 +117,7 @@ public final class Registrar implements Unloadable {
     }
 
     /** Ends the use of a space by one registration. May be repeated. */
-    void leave(RegistrationCore<?, ?> registration) {
+    void release(LiveRegistration<?, ?> registration) {
         spaces.computeIfPresent(registration.instance().npiId(), (id, space) -> {
             if (registration.isCounted) {
                 registration.isCounted = false;
@@ -131,11 +131,11 @@ public final class Registrar implements Unloadable {
         owners.remove(owner);
     }
 
-    Settings settings() {
-        return settings;
+    Environment environment() {
+        return environment;
     }
 
-    Unloads unloads() {
+    UnloadControl unloads() {
         return unloads;
     }
 
@@ -162,7 +162,7 @@ public final class Registrar implements Unloadable {
         traced = traceCalls;
     }
 
-    /** Gives up what is outstanding after the given time, also for ends that begin later: the framework stops. */
+    /** The framework stops: what is outstanding after the given time is revoked, also for ends that begin later. */
     public void limitShutdown(Duration budget) {
         unloads.limitShutdown(budget);
     }
@@ -177,7 +177,7 @@ public final class Registrar implements Unloadable {
         return listeners;
     }
 
-    List<ModuleCore> modules() {
+    List<LiveModule> modules() {
         return owners.stream().flatMap(owner -> owner.modules().stream()).toList();
     }
 
@@ -191,7 +191,7 @@ public final class Registrar implements Unloadable {
     }
 
     /** What did not attach. */
-    Pairs pairs() {
+    PairStatistics pairs() {
         return pairs;
     }
 

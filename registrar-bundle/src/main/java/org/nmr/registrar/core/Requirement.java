@@ -53,7 +53,7 @@ final class Requirement {
     }
 
     /** Adds what a client lacks, unless it ends. */
-    void describe(RegistrationDTO dto, boolean isEnding, Snapshot snapshot) {
+    void fill(RegistrationDTO dto, boolean isEnding, Snapshot snapshot) {
         dto.required = true;
         dto.satisfied = !isEnding && isMet();
         if (!isEnding && !isMet()) {

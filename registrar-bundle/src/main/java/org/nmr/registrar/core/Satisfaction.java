@@ -7,7 +7,7 @@ import org.nmr.Follower;
 
 /** Whether a module has what its clients require, and what follows it. Guarded by the module unless said otherwise. */
 final class Satisfaction {
-    private final ModuleCore module;
+    private final LiveModule module;
 
     /** Whether {@code register} runs or has failed. */
     boolean isRegistering;
@@ -15,16 +15,16 @@ final class Satisfaction {
     /** Null until something follows the module. */
     private @Nullable Followers followers;
 
-    Satisfaction(ModuleCore module) {
+    Satisfaction(LiveModule module) {
         this.module = module;
     }
 
     /** Whether {@code register} has returned and each of these has what it requires. */
-    boolean isReached(Collection<RegistrationCore<?, ?>> registrations) {
+    boolean isReached(Collection<LiveRegistration<?, ?>> registrations) {
         if (isRegistering) {
             return false;
         }
-        for (RegistrationCore<?, ?> registration : registrations) {
+        for (LiveRegistration<?, ?> registration : registrations) {
             if (registration.isUnmet()) {
                 return false;
             }

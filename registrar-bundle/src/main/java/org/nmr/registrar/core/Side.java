@@ -17,7 +17,7 @@ import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.core.BindingLife.SideEvent;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Snapshot;
 
 /**
@@ -29,11 +29,11 @@ import org.nmr.registrar.unload.Snapshot;
  * @param <D> the dispatch type of the peer
  */
 public final class Side<D> extends Guard<D> implements Binding<D> {
-    private final BindingCore<?, ?> binding;
+    private final LiveBinding<?, ?> binding;
     private final RegistrationInstance peer;
 
     /** Whose side this is; null once the binding is gone, so that a kept binding does not hold on to the peer. */
-    private @Nullable RegistrationCore<?, ?> registration;
+    private @Nullable LiveRegistration<?, ?> registration;
 
     /** The module's object; NONE until the pair is attached and after it is gone. */
     private BindingContext context = BindingContext.NONE;
@@ -66,7 +66,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     /** The counted view of the peer's dispatch, from the first use on. Every thread makes an equal one. */
     private @Nullable D view;
 
-    Side(BindingCore<?, ?> binding, RegistrationCore<?, ?> registration, RegistrationInstance peer) {
+    Side(LiveBinding<?, ?> binding, LiveRegistration<?, ?> registration, RegistrationInstance peer) {
         this.binding = binding;
         this.registration = registration;
         this.peer = peer;
@@ -132,7 +132,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return binding.peerDetached(this);
     }
 
-    BindingCore<?, ?> binding() {
+    LiveBinding<?, ?> binding() {
         return binding;
     }
 
@@ -194,7 +194,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     protected RuntimeException refusal() {
         synchronized (binding.space()) {
             if (binding.isRevoked()) {
-                return new DetachedException(this + ": was given up, because an end could not wait for it any longer");
+                return new DetachedException(this + ": was revoked, because an end could not wait for it any longer");
             }
             if (state.hasCompleted() && !binding.isNotAttached()) {
                 return new DetachedException(
@@ -233,8 +233,8 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     /** Whose side this is; called with the space's monitor. */
-    Optional<ModuleCore> module() {
-        return Optional.ofNullable(registration).map(RegistrationCore::owner);
+    Optional<LiveModule> module() {
+        return Optional.ofNullable(registration).map(LiveRegistration::module);
     }
 
     /** Whether an end of its registration would wait for this side. */
@@ -253,7 +253,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
      * waited for. May be repeated.
      */
     @Nullable
-    RegistrationEnding release() {
+    RegistrationEnd unlist() {
         if (registration == null) {
             return null;
         }
@@ -261,19 +261,19 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return registration.endingIfOver();
     }
 
-    /** Takes this side out of its registration for good; returns as {@link #release}. */
+    /** Takes this side out of its registration for good; returns as {@link #unlist}. */
     @Nullable
-    RegistrationEnding unlink() {
-        RegistrationEnding over = release();
+    RegistrationEnd unlink() {
+        RegistrationEnd over = unlist();
         registration = null;
         context = BindingContext.NONE;
         return over;
     }
 
-    void addEdges(List<Ending.Edge> edges) {
+    void addEdges(List<End.Edge> edges) {
         for (Holder holder : holders()) {
             if (holder.thread() != null) {
-                edges.add(new Ending.Edge(holder.thread(), "a call through", binding));
+                edges.add(new End.Edge(holder.thread(), "a call through", binding));
             }
         }
     }
@@ -298,14 +298,14 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
                 && inside.stream().allMatch(holder -> holder.thread() != null && threads.test(holder.thread()));
     }
 
-    /** Gives up the calls in flight and returns how many. */
+    /** Abandons the calls in flight and returns how many. */
     int abandonCalls() {
         int calls = holders().stream().mapToInt(Holder::calls).sum();
         return abandon() ? calls : 0;
     }
 
     /** Whose side this is and how far it is; called with the space's monitor. */
-    void describe(SideDTO dto, Snapshot snapshot) {
+    void fill(SideDTO dto, Snapshot snapshot) {
         dto.state = state.name();
         if (registration != null) {
             dto.owner = registration.who().copy();
@@ -391,6 +391,6 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     @Override
     public String toString() {
-        return binding.describe(this);
+        return binding.nameOf(this);
     }
 }

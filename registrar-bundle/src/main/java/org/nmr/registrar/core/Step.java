@@ -6,5 +6,5 @@ enum Step {
     DETACH_CLIENT,
     DETACH_PROVIDER,
     CLEAN_UP,
-    LEAVE
+    UNLINK
 }

@@ -2,7 +2,7 @@
 package org.nmr.registrar.osgi;
 
 import org.nmr.Owner;
-import org.nmr.registrar.core.Settings;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.text.ForeignText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -29,7 +29,7 @@ final class BundleNames {
     static String origin(Class<?> type) {
         Bundle bundle = FrameworkUtil.getBundle(type);
         String source = bundle == null
-                ? Settings.DEFAULT.origin().apply(type)
+                ? Environment.DEFAULT.origin().apply(type)
                 : "bundle " + owner(bundle)
                         + (isOutdated(type) ? ", as it was before it was updated or uninstalled," : "");
         return "package " + ForeignText.of(type.getPackageName()) + " of " + source;

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.nmr.UnloadPolicy;
+import org.nmr.RegistrarOptions;
 import org.nmr.registrar.text.ForeignText;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -30,10 +30,10 @@ import org.osgi.service.cm.ManagedService;
  * <p>Loaded only where Config Admin's package is: the import is optional.
  */
 final class ConfigurationPull {
-    private static final String FILTER = "(" + Constants.SERVICE_PID + "=" + UnloadPolicy.PID + ")";
+    private static final String FILTER = "(" + Constants.SERVICE_PID + "=" + RegistrarOptions.PID + ")";
 
     private final BundleContext context;
-    private final org.nmr.registrar.osgi.Configuration registrars;
+    private final ConfiguredOptions options;
     private final ServiceReference<ManagedService> target;
     private final BooleanSupplier inProgress;
     private final Executor threads;
@@ -62,13 +62,13 @@ final class ConfigurationPull {
      */
     ConfigurationPull(
             BundleContext context,
-            org.nmr.registrar.osgi.Configuration registrars,
+            ConfiguredOptions options,
             ServiceReference<ManagedService> target,
             BooleanSupplier inProgress,
             Executor threads,
             System.Logger log) {
         this.context = context;
-        this.registrars = registrars;
+        this.options = options;
         this.target = target;
         this.inProgress = inProgress;
         this.threads = threads;
@@ -139,25 +139,25 @@ final class ConfigurationPull {
     }
 
     private boolean apply(@Nullable Dictionary<String, ?> values) {
-        Options options;
+        Options read;
         try {
-            options = ConfigurationUpdates.read(registrars, values);
+            read = ConfigurationUpdates.read(options, values);
         } catch (ConfigurationException wrong) {
             warnOnce(String.valueOf(wrong.getMessage()));
             return false;
         }
-        if (options.equals(registrars.present())) {
+        if (read.equals(options.present())) {
             return false;
         }
-        registrars.apply(options);
-        log.log(INFO, "read the configuration " + UnloadPolicy.PID + ", which Config Admin has not delivered yet");
+        options.apply(read);
+        log.log(INFO, "read the configuration " + RegistrarOptions.PID + ", which Config Admin has not delivered yet");
         return true;
     }
 
     private void warnOnce(String message) {
         if (!message.equals(unreadable)) {
             unreadable = message;
-            log.log(WARNING, "configuration " + UnloadPolicy.PID + ": " + message + "; the present one goes on");
+            log.log(WARNING, "configuration " + RegistrarOptions.PID + ": " + message + "; the present one goes on");
         }
     }
 }

@@ -9,10 +9,10 @@ import org.osgi.service.cm.ManagedService;
 
 /** Takes the registrar's configuration from Config Admin. Loaded only where its package is: the import is optional. */
 final class ConfigurationUpdates implements ManagedService {
-    private final Configuration configuration;
+    private final ConfiguredOptions options;
 
-    ConfigurationUpdates(Configuration configuration) {
-        this.configuration = configuration;
+    ConfigurationUpdates(ConfiguredOptions options) {
+        this.options = options;
     }
 
     /**
@@ -22,16 +22,16 @@ final class ConfigurationUpdates implements ManagedService {
      */
     @Override
     public void updated(@Nullable Dictionary<String, ?> values) throws ConfigurationException {
-        configuration.apply(read(configuration, values));
+        options.apply(read(options, values));
         if (values != null) {
-            configuration.warnOfUnknown(Collections.list(values.keys()));
+            options.warnOfUnknown(Collections.list(values.keys()));
         }
     }
 
     /** Returns what would be applied; {@link ConfigurationPull} asks, too. */
-    static Options read(Configuration configuration, @Nullable Dictionary<String, ?> values)
+    static Options read(ConfiguredOptions present, @Nullable Dictionary<String, ?> values)
             throws ConfigurationException {
-        Options options = configuration.fallback();
+        Options options = present.fallback();
         for (String key : Options.KEYS) {
             options = with(options, key, values == null ? null : values.get(key));
         }

@@ -44,7 +44,7 @@ final class LogThread implements System.Logger {
     /** The record that a caller has last waited for in vain. */
     private volatile Future<?> late = CompletableFuture.completedFuture(null);
 
-    /** How many records were given up since the last that was written. */
+    /** How many records were dropped since the last that was written. */
     private final AtomicLong lost = new AtomicLong();
 
     LogThread(System.Logger logger) {

@@ -4,7 +4,7 @@ package org.nmr.registrar.osgi;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.nmr.UnloadPolicy;
+import org.nmr.RegistrarOptions;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.command.NmrCommands;
@@ -43,11 +43,11 @@ final class OptionalServices {
      * Lets the registrar be configured, where Config Admin is.
      *
      * @param inProgress tells whether an unload is in progress
-     * @return a look at the configuration, to be taken each second while it says so; see {@link ConfigurationPull}
+     * @return a look at the options, to be taken each second while it says so; see {@link ConfigurationPull}
      */
     static BooleanSupplier publishConfiguration(
-            BundleContext context, Configuration configuration, BooleanSupplier inProgress, System.Logger log) {
-        return isThere(CONFIG_ADMIN) ? WithConfigAdmin.publish(context, configuration, inProgress, log) : () -> false;
+            BundleContext context, ConfiguredOptions options, BooleanSupplier inProgress, System.Logger log) {
+        return isThere(CONFIG_ADMIN) ? WithConfigAdmin.publish(context, options, inProgress, log) : () -> false;
     }
 
     /** Apart, so that it is loaded only where the types are that it names. */
@@ -55,14 +55,14 @@ final class OptionalServices {
         private WithConfigAdmin() {}
 
         static BooleanSupplier publish(
-                BundleContext context, Configuration configuration, BooleanSupplier inProgress, System.Logger log) {
+                BundleContext context, ConfiguredOptions options, BooleanSupplier inProgress, System.Logger log) {
             ServiceReference<ManagedService> updates = context.registerService(
                             ManagedService.class,
-                            new ConfigurationUpdates(configuration),
-                            FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_PID, UnloadPolicy.PID)))
+                            new ConfigurationUpdates(options),
+                            FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_PID, RegistrarOptions.PID)))
                     .getReference();
-            return new ConfigurationPull(
-                    context, configuration, updates, inProgress, Daemons.named("nmr-configuration"), log)::look;
+            return new ConfigurationPull(context, options, updates, inProgress, Daemons.named("nmr-configuration"), log)
+                    ::look;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nmr.RegistrarOptions;
 import org.nmr.UnloadPolicy;
 import org.nmr.registrar.unload.Policy;
 
@@ -26,8 +27,8 @@ record Options(Policy policy, Optional<Duration> shutdownBudget, boolean debug) 
             UnloadPolicy.REPORT_AFTER,
             UnloadPolicy.DEADLINE,
             UnloadPolicy.AT_DEADLINE,
-            UnloadPolicy.SHUTDOWN_BUDGET,
-            UnloadPolicy.DEBUG);
+            RegistrarOptions.SHUTDOWN_BUDGET,
+            RegistrarOptions.DEBUG);
 
     /**
      * Returns these options with one of them changed, unless there is nothing to change it to.
@@ -42,8 +43,8 @@ record Options(Policy policy, Optional<Duration> shutdownBudget, boolean debug) 
             return this;
         }
         return switch (key) {
-            case UnloadPolicy.SHUTDOWN_BUDGET -> new Options(policy, Policy.limit(key, value), debug);
-            case UnloadPolicy.DEBUG -> new Options(policy, shutdownBudget, isTrue(key, value));
+            case RegistrarOptions.SHUTDOWN_BUDGET -> new Options(policy, Policy.limit(key, value), debug);
+            case RegistrarOptions.DEBUG -> new Options(policy, shutdownBudget, isTrue(key, value));
             default -> new Options(policy.with(Map.of(key, value)), shutdownBudget, debug);
         };
     }

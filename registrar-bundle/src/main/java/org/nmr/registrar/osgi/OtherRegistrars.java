@@ -42,7 +42,7 @@ final class OtherRegistrars implements BundleListener {
                 && self.getSymbolicName().equals(other.getSymbolicName())) {
             log.log(
                     WARNING,
-                    "registrar " + describe(other) + " was installed, but " + describe(self)
+                    "registrar " + nameOf(other) + " was installed, but " + nameOf(self)
                             + " serves this framework; the other one cannot start before this one is uninstalled");
         }
     }
@@ -60,15 +60,15 @@ final class OtherRegistrars implements BundleListener {
                 .min(Comparator.comparing(each -> (Long) each.getProperty("service.id")))
                 .map(each -> each.getBundle());
         if (oldest.isPresent() && !oldest.get().equals(self)) {
-            String why = "registrar " + describe(self) + ": expected to be the only registrar of the framework, but "
-                    + describe(oldest.get())
+            String why = "registrar " + nameOf(self) + ": expected to be the only registrar of the framework, but "
+                    + nameOf(oldest.get())
                     + " runs already; this one serves nobody. Uninstall one of them, then start the other";
             log.log(WARNING, why);
             throw new IllegalStateException(why);
         }
     }
 
-    private static String describe(Bundle bundle) {
+    private static String nameOf(Bundle bundle) {
         return BundleNames.owner(bundle) + " version " + bundle.getVersion();
     }
 

@@ -7,7 +7,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModule;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.LiveModule;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -30,7 +30,7 @@ final class PublishedModule implements Whiteboard.Publication {
     private final System.Logger log;
 
     /** Set by the loading thread, unless the module was withdrawn before. */
-    private @Nullable ModuleCore module;
+    private @Nullable LiveModule module;
 
     private boolean withdrawn;
 
@@ -47,7 +47,7 @@ final class PublishedModule implements Whiteboard.Publication {
         if (bundle == null) {
             return false; // withdrawn already
         }
-        ModuleCore opened;
+        LiveModule opened;
         try {
             opened = owners.of(bundle).openModule(name(bundle));
         } catch (IllegalStateException stopping) {
@@ -67,14 +67,14 @@ final class PublishedModule implements Whiteboard.Publication {
     /** Blocks until the module is detached from everybody and cleaned up, then lets the service go. */
     @Override
     public void unload() {
-        ModuleCore loaded = withdraw();
+        LiveModule loaded = withdraw();
         if (loaded == null) {
             return;
         }
         unload(loaded);
     }
 
-    private void unload(ModuleCore loaded) {
+    private void unload(LiveModule loaded) {
         try {
             new LastWait(loaded::unload, log).await();
         } catch (IllegalStateException inside) {
@@ -88,7 +88,7 @@ final class PublishedModule implements Whiteboard.Publication {
         }
     }
 
-    private boolean register(ModuleCore opened) {
+    private boolean register(LiveModule opened) {
         try {
             if (!(context.getService(reference) instanceof NetworkModule service)) {
                 throw new IllegalStateException("expected a NetworkModule, but the service is not there: " + reference);
@@ -112,18 +112,18 @@ final class PublishedModule implements Whiteboard.Publication {
     }
 
     /** The registrar has begun to stop meanwhile; the next one loads the module. */
-    private static boolean isTooLate(ModuleCore opened, Throwable thrown) {
+    private static boolean isTooLate(LiveModule opened, Throwable thrown) {
         return opened.isEnding() && thrown instanceof IllegalStateException;
     }
 
-    private synchronized boolean opened(ModuleCore opened) {
+    private synchronized boolean opened(LiveModule opened) {
         if (!withdrawn) {
             module = opened;
         }
         return !withdrawn;
     }
 
-    private synchronized @Nullable ModuleCore withdraw() {
+    private synchronized @Nullable LiveModule withdraw() {
         withdrawn = true;
         return module;
     }

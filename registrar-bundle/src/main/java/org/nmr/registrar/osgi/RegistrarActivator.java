@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.core.Diagnostics;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -45,7 +45,7 @@ public final class RegistrarActivator implements BundleActivator {
         private final BundleContext context;
         private final Registrar registrar;
         private final System.Logger log;
-        private final Configuration configuration;
+        private final ConfiguredOptions options;
         private final ShutdownBudget shutdownBudget;
         private final BundleOwners owners;
         private final ModuleWhiteboard whiteboard;
@@ -56,15 +56,15 @@ public final class RegistrarActivator implements BundleActivator {
         private @Nullable FollowUps followUps;
 
         Running(BundleContext context) {
-            Settings settings = Settings.DEFAULT
-                    .withLog(new LogThread(Settings.DEFAULT.log()))
+            Environment environment = Environment.DEFAULT
+                    .withLog(new LogThread(Environment.DEFAULT.log()))
                     .withOrigin(BundleNames::origin, BundleNames::isOutdated)
                     .withFilters(LdapFilters::compile);
             this.context = context;
-            this.registrar = new Registrar(settings);
-            this.log = settings.log();
-            this.configuration = new Configuration(context, registrar, log);
-            this.shutdownBudget = new ShutdownBudget(registrar, configuration);
+            this.registrar = new Registrar(environment);
+            this.log = environment.log();
+            this.options = new ConfiguredOptions(context, registrar, log);
+            this.shutdownBudget = new ShutdownBudget(registrar, options);
             this.owners = new BundleOwners(context, registrar, log);
             this.whiteboard = new ModuleWhiteboard(context, owners, log);
             this.listeners = new ListenerWhiteboard(context, registrar.listeners(), Daemons.named("nmr-listener"), log);
@@ -80,7 +80,7 @@ public final class RegistrarActivator implements BundleActivator {
             checkProperties();
             Diagnostics diagnostics = new Diagnostics(registrar);
             BooleanSupplier configured =
-                    OptionalServices.publishConfiguration(context, configuration, diagnostics::hasUnloads, log);
+                    OptionalServices.publishConfiguration(context, options, diagnostics::hasUnloads, log);
             runtime = new RuntimeService(context, diagnostics, registrar.changes(), Daemons.named("nmr-changes"), log);
             followUps = followUps(diagnostics, configured, runtime);
             followUps.open();
@@ -95,7 +95,7 @@ public final class RegistrarActivator implements BundleActivator {
 
         private FollowUps followUps(Diagnostics diagnostics, BooleanSupplier configured, RuntimeService published) {
             UnloadWatch watch = new UnloadWatch(
-                    diagnostics::ongoing, () -> configuration.present().policy().reportAfter(), log);
+                    diagnostics::ongoing, () -> options.present().policy().reportAfter(), log);
             return new FollowUps(
                     registrar.changes(),
                     Daemons.named("nmr-reports"),

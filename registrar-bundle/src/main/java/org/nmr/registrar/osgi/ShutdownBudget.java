@@ -12,14 +12,14 @@ import org.osgi.framework.SynchronousBundleListener;
  */
 final class ShutdownBudget implements SynchronousBundleListener {
     private final Registrar registrar;
-    private final Configuration configuration;
+    private final ConfiguredOptions options;
 
     /** The time runs from the first event; the same one comes by a hook and as a listener. */
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    ShutdownBudget(Registrar registrar, Configuration configuration) {
+    ShutdownBudget(Registrar registrar, ConfiguredOptions options) {
         this.registrar = registrar;
-        this.configuration = configuration;
+        this.options = options;
     }
 
     @Override
@@ -27,7 +27,7 @@ final class ShutdownBudget implements SynchronousBundleListener {
         if (event.getType() == BundleEvent.STOPPING
                 && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID
                 && begun.compareAndSet(false, true)) {
-            configuration.present().shutdownBudget().ifPresent(registrar::limitShutdown);
+            options.present().shutdownBudget().ifPresent(registrar::limitShutdown);
         }
     }
 }

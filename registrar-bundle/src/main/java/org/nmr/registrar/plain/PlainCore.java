@@ -8,13 +8,14 @@ import java.util.stream.Collectors;
 import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
+import org.nmr.RegistrarOptions;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.core.Diagnostics;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.osgi.LdapFilters;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.unload.Policy;
@@ -27,7 +28,7 @@ import org.nmr.registrar.unload.Policy;
  */
 public final class PlainCore {
     private static final List<String> NAMES =
-            List.of(UnloadPolicy.REPORT_AFTER, UnloadPolicy.DEADLINE, UnloadPolicy.AT_DEADLINE, UnloadPolicy.DEBUG);
+            List.of(UnloadPolicy.REPORT_AFTER, UnloadPolicy.DEADLINE, UnloadPolicy.AT_DEADLINE, RegistrarOptions.DEBUG);
 
     private final Registrar registrar;
     private final Diagnostics diagnostics;
@@ -40,7 +41,7 @@ public final class PlainCore {
 
     /** Makes a registrar without modules that reports to this log. */
     public PlainCore(System.Logger log) {
-        registrar = new Registrar(Settings.DEFAULT.withLog(log).withFilters(LdapFilters::compile));
+        registrar = new Registrar(Environment.DEFAULT.withLog(log).withFilters(LdapFilters::compile));
         diagnostics = new Diagnostics(registrar);
     }
 
@@ -73,7 +74,7 @@ public final class PlainCore {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("policy: expected one of " + NAMES + ", was " + name);
         }
-        if (name.equals(UnloadPolicy.DEBUG)) {
+        if (name.equals(RegistrarOptions.DEBUG)) {
             debug = isTrue(value);
         } else {
             policy = policy.with(Map.of(name, value));
@@ -86,7 +87,7 @@ public final class PlainCore {
             case "true" -> true;
             case "false" -> false;
             default ->
-                throw new IllegalArgumentException(UnloadPolicy.DEBUG + ": expected true or false, was " + value);
+                throw new IllegalArgumentException(RegistrarOptions.DEBUG + ": expected true or false, was " + value);
         };
     }
 

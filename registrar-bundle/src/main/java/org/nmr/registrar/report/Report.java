@@ -136,7 +136,7 @@ public final class Report {
     /** Returns what was revoked and why, and what it was before; that may be empty. */
     public static String revocation(Object binding, int calls, String why, String before) {
         List<String> lines = new ArrayList<>();
-        lines.add(binding + " was given up, because " + why + "; " + calls(calls)
+        lines.add(binding + " was revoked, because " + why + "; " + calls(calls)
                 + " in flight abandoned, what comes late is ignored. It was");
         addIndented(lines, before.lines().toList());
         return text(lines);

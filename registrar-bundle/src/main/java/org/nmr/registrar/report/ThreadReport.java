@@ -42,12 +42,12 @@ public final class ThreadReport {
                 : -1;
         dto.begun = frames(ofTheCaller(holder.place()));
         if (holder.thread() != null) {
-            describe(dto, holder.thread());
+            fill(dto, holder.thread());
         }
         return dto;
     }
 
-    private void describe(HolderDTO dto, Thread thread) {
+    private void fill(HolderDTO dto, Thread thread) {
         dto.thread = name(thread);
         dto.threadId = ThreadStates.id(thread);
         try {

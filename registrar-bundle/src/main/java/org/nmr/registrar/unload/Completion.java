@@ -10,7 +10,7 @@ public abstract class Completion {
 
     private final OwnFuture future = new OwnFuture();
 
-    /** Returns the future whose dependents {@link #complete} runs; nobody else can complete it. */
+    /** Returns the future whose dependents {@link #runDependents} runs; nobody else can complete it. */
     public final CompletableFuture<Void> future() {
         return future;
     }
@@ -19,7 +19,7 @@ public abstract class Completion {
      * Runs the dependent actions, without monitor. What one throws concerns it alone; the others run, too. May be
      * repeated.
      */
-    public final void complete() {
+    public final void runDependents() {
         int failures = 0;
         while (!ranDependents() && failures < DEPENDENT_FAILURES) {
             failures++; // the one that has failed is not run again

@@ -3,7 +3,7 @@ package org.nmr.registrar.unload;
 
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.nmr.registrar.unload.Ending.Edge;
+import org.nmr.registrar.unload.End.Edge;
 
 /**
  * A thread that waits for an end from inside: in a callback or call that must return first. Such a wait would have no
@@ -16,19 +16,19 @@ import org.nmr.registrar.unload.Ending.Edge;
 final class Insiders {
     private final Thread thread = Thread.currentThread();
     private final Unload unload;
-    private final Unloads unloads;
+    private final UnloadControl unloads;
     private final Edge edge;
 
-    private Insiders(Unload unload, Unloads unloads, Edge edge) {
+    private Insiders(Unload unload, UnloadControl unloads, Edge edge) {
         this.unload = unload;
         this.unloads = unloads;
         this.edge = edge;
     }
 
     /** Returns null if this thread is not inside. */
-    static @Nullable Insiders of(Unload unload, Unloads unloads) {
+    static @Nullable Insiders of(Unload unload, UnloadControl unloads) {
         Thread thread = Thread.currentThread();
-        for (Ending part : unload.parts()) {
+        for (End part : unload.parts()) {
             for (Edge edge : part.edges()) {
                 if (edge.thread() == thread) {
                     return new Insiders(unload, unloads, edge);

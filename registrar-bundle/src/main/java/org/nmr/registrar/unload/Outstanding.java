@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
-import org.nmr.registrar.unload.Ending.Edge;
+import org.nmr.registrar.unload.End.Edge;
 
 /**
  * What holds an end up, to those who wait, report and revoke: a binding that is not gone. May be used by any thread.

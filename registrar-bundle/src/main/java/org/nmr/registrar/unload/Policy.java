@@ -26,7 +26,7 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
     public enum AtDeadline {
         /** The wait goes on, and says so. */
         WAIT,
-        /** What is outstanding is given up. */
+        /** What is outstanding is revoked. */
         REVOKE,
         /** The threads inside are interrupted, then as REVOKE. */
         INTERRUPT

@@ -28,9 +28,9 @@ final class ResultLooks {
         }
         next = now + interval; // also if what follows fails
         if (endDoneCalls()) {
-            interval = Math.min(2 * interval, Wait.LOOK);
+            interval = Math.min(2 * interval, UnloadWait.LOOK);
         } else {
-            next = now + Wait.LOOK;
+            next = now + UnloadWait.LOOK;
             interval = FIRST;
         }
     }
@@ -43,7 +43,7 @@ final class ResultLooks {
     /** Returns whether asynchronous calls are in flight that are not done. */
     private boolean endDoneCalls() {
         boolean inFlight = false;
-        for (Ending part : unload.parts()) {
+        for (End part : unload.parts()) {
             inFlight |= !part.isOver() && part.endDoneCalls(askers);
         }
         return inFlight;

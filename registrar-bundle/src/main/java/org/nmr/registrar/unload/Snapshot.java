@@ -35,14 +35,14 @@ public final class Snapshot {
     }
 
     /** Returns how long ago the first of some ends began, in milliseconds. */
-    public long age(List<Ending> parts) {
+    public long age(List<End> parts) {
         return parts.stream().mapToLong(part -> millisSince(part.begun())).max().orElse(0);
     }
 
     /** Returns who is inside the {@code register} of modules that end. */
-    public List<HolderDTO> loading(List<Ending> parts) {
+    public List<HolderDTO> loading(List<End> parts) {
         return parts.stream()
-                .map(Ending::loading)
+                .map(End::loading)
                 .filter(Objects::nonNull)
                 .map(threads::of)
                 .toList();

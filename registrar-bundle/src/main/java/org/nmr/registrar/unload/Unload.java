@@ -23,20 +23,20 @@ public final class Unload implements Deregistration {
     /** How long it pauses before, in nanoseconds. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final Unloadable target;
-    private final Unloads unloads;
+    private final Endable target;
+    private final UnloadControl unloads;
 
     /** Null until the end has begun; an Error may keep it from that, and then the wait tries again. */
-    private volatile @Nullable List<Ending> parts;
+    private volatile @Nullable List<End> parts;
 
     /** Of an end that has not begun; it begins with the first look or wait. */
-    public Unload(Unloadable target, Unloads unloads) {
+    public Unload(Endable target, UnloadControl unloads) {
         this.target = target;
         this.unloads = unloads;
     }
 
     /** Of an end that has begun. */
-    public Unload(Unloadable target, Unloads unloads, List<Ending> parts) {
+    public Unload(Endable target, UnloadControl unloads, List<End> parts) {
         this(target, unloads);
         this.parts = List.copyOf(parts);
     }
@@ -46,7 +46,7 @@ public final class Unload implements Deregistration {
      * interrupted.
      */
     void look() {
-        List<Ending> begun = parts;
+        List<End> begun = parts;
         if (begun == null) {
             begun = List.copyOf(target.beginEnd());
             parts = begun;
@@ -57,8 +57,8 @@ public final class Unload implements Deregistration {
         } finally {
             rundown.finish();
         }
-        begun.forEach(Ending::look);
-        unloads.finishReleases();
+        begun.forEach(End::look);
+        unloads.finishOthers();
     }
 
     @Override
@@ -74,11 +74,11 @@ public final class Unload implements Deregistration {
 
     @Override
     public boolean isComplete() {
-        List<Ending> begun = parts;
+        List<End> begun = parts;
         if (begun == null) {
             return false;
         }
-        for (Ending part : begun) { // no stream: this must work where little of the stack is left
+        for (End part : begun) { // no stream: this must work where little of the stack is left
             if (!part.isOver()) {
                 return false;
             }
@@ -88,7 +88,7 @@ public final class Unload implements Deregistration {
 
     @Override
     public CompletionStage<Void> completion() {
-        return CompletableFuture.allOf(parts().stream().map(Ending::future).toArray(CompletableFuture[]::new))
+        return CompletableFuture.allOf(parts().stream().map(End::future).toArray(CompletableFuture[]::new))
                 .minimalCompletionStage();
     }
 
@@ -112,7 +112,7 @@ public final class Unload implements Deregistration {
     private boolean awaitAtMost(long limit) {
         for (int tries = 1; ; tries++) {
             try {
-                return isComplete() || endsAtOnce() || new Wait(this, unloads, limit).run();
+                return isComplete() || endsAtOnce() || new UnloadWait(this, unloads, limit).run();
             } catch (Error failed) {
                 if (tries == TRIES) {
                     throw failed;
@@ -123,8 +123,8 @@ public final class Unload implements Deregistration {
     }
 
     /** What this waits for; empty before it has begun. */
-    List<Ending> parts() {
-        List<Ending> begun = parts;
+    List<End> parts() {
+        List<End> begun = parts;
         return begun == null ? List.of() : begun;
     }
 

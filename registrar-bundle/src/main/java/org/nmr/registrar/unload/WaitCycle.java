@@ -28,7 +28,7 @@ public final class WaitCycle {
     private final Map<Thread, Unload> waiting;
     private final boolean withLocks;
     private final ThreadStates threads = new ThreadStates();
-    private final IdentityHashMap<Ending, List<Ending.Edge>> edges = new IdentityHashMap<>();
+    private final IdentityHashMap<End, List<End.Edge>> edges = new IdentityHashMap<>();
     private int searches;
 
     /** By id; made when the first lock is looked for. */
@@ -40,7 +40,7 @@ public final class WaitCycle {
      * @param unload over which; null if over a lock
      * @param edge what the other one is inside; null if over a lock
      */
-    private record Step(Thread from, Thread to, @Nullable Unload unload, Ending.@Nullable Edge edge) {
+    private record Step(Thread from, Thread to, @Nullable Unload unload, End.@Nullable Edge edge) {
         String text() {
             return unload == null
                     ? "thread " + ThreadReport.name(from) + " waits for a lock that thread " + ThreadReport.name(to)
@@ -73,7 +73,7 @@ public final class WaitCycle {
         if (++searches > SEARCHES) {
             return reachedBy;
         }
-        Set<Ending> looked = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<End> looked = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Thread> next = new ArrayDeque<>(List.of(start));
         while (!next.isEmpty() && !reachedBy.containsKey(end)) {
             for (Step step : steps(next.removeFirst(), looked)) {
@@ -96,11 +96,11 @@ public final class WaitCycle {
     }
 
     /** Where a thread's wait leads, without what the same search has looked at before. */
-    private List<Step> steps(Thread from, Set<Ending> looked) {
+    private List<Step> steps(Thread from, Set<End> looked) {
         List<Step> found = new ArrayList<>();
         Unload unload = waiting.get(from);
         if (unload != null) {
-            for (Ending part : unload.parts()) {
+            for (End part : unload.parts()) {
                 if (looked.add(part)) {
                     edges(part).forEach(edge -> found.add(new Step(from, edge.thread(), unload, edge)));
                 }
@@ -114,8 +114,8 @@ public final class WaitCycle {
         return found;
     }
 
-    private List<Ending.Edge> edges(Ending part) {
-        List<Ending.Edge> known = edges.get(part);
+    private List<End.Edge> edges(End part) {
+        List<End.Edge> known = edges.get(part);
         if (known == null) {
             known = part.isOver() ? List.of() : part.edges();
             edges.put(part, known);

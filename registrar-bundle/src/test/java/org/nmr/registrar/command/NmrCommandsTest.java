@@ -164,7 +164,7 @@ class NmrCommandsTest {
                         "  client cli \\[5] and provider pro \\[7] over NPI npi.a REFUSED 500 ms ago: too old",
                         ">> 9 >>",
                         "  and 2 more",
-                        "given up lately, the newest first:",
+                        "revoked lately, the newest first:",
                         "  something"),
                 commands.list().lines().toList());
     }

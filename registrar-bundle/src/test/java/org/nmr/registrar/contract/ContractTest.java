@@ -4,8 +4,8 @@ package org.nmr.registrar.contract;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.osgi.LdapFilters;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.QuietLog;
@@ -14,7 +14,7 @@ import org.nmr.testkit.contract.RegistrarContract;
 /** This registrar passes the contract. */
 class ContractTest extends RegistrarContract {
     private final Registrar registrar =
-            new Registrar(new Settings(new QuietLog(), Timing.SYSTEM, Class::getName, LdapFilters::compile));
+            new Registrar(new Environment(new QuietLog(), Timing.SYSTEM, Class::getName, LdapFilters::compile));
     private final AtomicInteger bundles = new AtomicInteger();
 
     @Override

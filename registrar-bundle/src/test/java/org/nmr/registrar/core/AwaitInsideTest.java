@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nmr.DetachStatus;
-import org.nmr.registrar.unload.Wait;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.Running;
 import org.nmr.testkit.ScriptedClient;
@@ -125,7 +124,7 @@ class AwaitInsideTest {
     @Test
     @Clause("A-14, C-164")
     void await_ofTheUnloadInsideRegister_fails() throws Exception {
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         client.in(module);
         module.load(nmr -> {
             client.register();
@@ -138,7 +137,7 @@ class AwaitInsideTest {
     @Test
     @Clause("A-14")
     void await_ofOneRegistrationInsideRegister_works() throws Exception {
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         client.in(module);
         provider.register();
         module.load(nmr -> {

@@ -49,7 +49,7 @@ class CaptureEndTest {
         }
     });
 
-    private final ModuleCore module = world.module("m");
+    private final LiveModule module = world.module("m");
     private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
     /** So many captures have been tried; they are called m1, m2 and so on. */

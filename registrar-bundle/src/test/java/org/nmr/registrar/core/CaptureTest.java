@@ -39,7 +39,7 @@ class CaptureTest {
     @RegisterExtension
     final World world = new World(timing);
 
-    private final ModuleCore module = world.module("m");
+    private final LiveModule module = world.module("m");
 
     private static CaptureRequest<ClientCalls, ProviderCalls> request() {
         return CaptureRequest.of(World.NPI, (ClientCalls) what -> "heard " + what)
@@ -168,7 +168,7 @@ class CaptureTest {
 
     @Test
     void capture_veryManyDecline_keepsSomeReasons() {
-        for (int i = 0; i < 3 * CaptureCore.REASONS; i++) {
+        for (int i = 0; i < 3 * LiveCapture.REASONS; i++) {
             refusing("p" + i).register();
         }
         Capture<ProviderCalls> capture = capture(NOW);

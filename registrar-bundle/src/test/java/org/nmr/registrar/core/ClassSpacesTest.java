@@ -88,9 +88,9 @@ class ClassSpacesTest {
     @Test
     void register_differentClasses_logNamesTheOriginOfBoth() {
         CapturedLog log = new CapturedLog();
-        Registrar registrar =
-                new Registrar(new Settings(log, Timing.SYSTEM, Class::getName).withOrigin(type -> "bundle of " + type));
-        ModuleCore module = registrar.open(Owner.UNKNOWN).openModule("m");
+        Registrar registrar = new Registrar(
+                new Environment(log, Timing.SYSTEM, Class::getName).withOrigin(type -> "bundle of " + type));
+        LiveModule module = registrar.open(Owner.UNKNOWN).openModule("m");
         module.registerClient(ClientCharacteristics.of(Npi.of("x", ProviderCalls.class), proposal -> {}));
         module.registerProvider(ProviderCharacteristics.of(
                 Npi.of("x", ClientCalls.class), proposal -> Answer.accept(BindingContext.NONE)));
@@ -106,9 +106,9 @@ class ClassSpacesTest {
     void register_oneOfThemOutdated_adviceIsARefresh() throws Exception {
         Class<?> old = copyOf(ProviderCalls.class);
         CapturedLog log = new CapturedLog();
-        Settings settings = new Settings(log, Timing.SYSTEM, Class::getName)
+        Environment environment = new Environment(log, Timing.SYSTEM, Class::getName)
                 .withOrigin(type -> "bundle npi [3]", type -> type == old);
-        ModuleCore module = new Registrar(settings).open(Owner.UNKNOWN).openModule("m");
+        LiveModule module = new Registrar(environment).open(Owner.UNKNOWN).openModule("m");
         module.registerClient(ClientCharacteristics.of(World.NPI, proposal -> {}));
         module.registerProvider(ProviderCharacteristics.of(
                 Npi.of("test.npi", ClientCalls.class, old), proposal -> Answer.accept(BindingContext.NONE)));
@@ -121,10 +121,10 @@ class ClassSpacesTest {
     @Test
     void register_originThatFails_isNotKnownAndThePairIsRefused() throws Exception {
         CapturedLog log = new CapturedLog();
-        Settings settings = new Settings(log, Timing.SYSTEM, type -> {
+        Environment environment = new Environment(log, Timing.SYSTEM, type -> {
             throw new Error("hostile");
         });
-        ModuleCore module = new Registrar(settings).open(Owner.UNKNOWN).openModule("m");
+        LiveModule module = new Registrar(environment).open(Owner.UNKNOWN).openModule("m");
         module.registerClient(ClientCharacteristics.of(World.NPI, proposal -> {}));
         module.registerProvider(ProviderCharacteristics.of(
                 Npi.of("test.npi", ClientCalls.class, copyOf(ProviderCalls.class)),

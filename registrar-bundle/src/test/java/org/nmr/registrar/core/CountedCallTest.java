@@ -215,7 +215,7 @@ class CountedCallTest {
     void outstanding_callInFlight_namesTheThread() {
         Call<ProviderCalls> call = fromClient().enter();
         provider.deregister();
-        RegistrationCore<?, ?> registration = (RegistrationCore<?, ?>) provider.registration();
+        LiveRegistration<?, ?> registration = (LiveRegistration<?, ?>) provider.registration();
         String report =
                 Report.of(registration.bindings().get(0).copy(new Snapshot(Timing.SYSTEM, /* withStacks= */ true)));
         assertTrue(report.contains("1 call in flight"), report);

@@ -311,7 +311,7 @@ class DetachBindingTest {
         client.detachesLater();
         Deregistration end = side(false).detach();
         diagnostics.revoke("1.1");
-        world.log.takeWarning("was given up");
+        world.log.takeWarning("was revoked");
 
         assertTrue(end.isComplete());
         assertGone(1);
@@ -328,7 +328,7 @@ class DetachBindingTest {
         timing.at(9, () -> {});
         side(true).detach().await();
 
-        world.log.takeWarning("was given up");
+        world.log.takeWarning("was revoked");
         assertGone(1);
     }
 

@@ -23,7 +23,7 @@ import org.nmr.DetachStatus;
 import org.nmr.ModuleRegistrations;
 import org.nmr.Owner;
 import org.nmr.Registration;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.Running;
@@ -38,7 +38,7 @@ class EndTest {
     final World world = new World();
 
     private final OwnerRegistrar bundle = world.registrar.open(new Owner(100, "bundle", "1.0.0"));
-    private final ModuleCore module = bundle.openModule("m");
+    private final LiveModule module = bundle.openModule("m");
     private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
     private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
 
@@ -251,7 +251,7 @@ class EndTest {
     }
 
     private static boolean isInBegin(Stream<StackFrame> frames) {
-        return frames.anyMatch(frame -> frame.getClassName().equals(Ending.class.getName())
+        return frames.anyMatch(frame -> frame.getClassName().equals(End.class.getName())
                 && frame.getMethodName().equals("begin"));
     }
 

@@ -82,7 +82,7 @@ class FilterTest {
 
     @Test
     void registerClient_registrarWithoutFilters_fails() {
-        Registrar plain = new Registrar(new Settings(world.log, Timing.SYSTEM, Class::getName));
+        Registrar plain = new Registrar(new Environment(world.log, Timing.SYSTEM, Class::getName));
         client.in(plain.open(new Owner(1, "plain", "1")).openModule("plain"));
         client.selection(Selection.all("(a=b)"));
 
@@ -92,12 +92,13 @@ class FilterTest {
     @Test
     void register_matchingFails_concernsThisPairOnly() {
         Error thrown = new LinkageError("match");
-        Registrar failing = new Registrar(new Settings(world.log, Timing.SYSTEM, Class::getName, text -> attributes -> {
-            if (attributes.get(ScriptedModule.NAME).equals("odd")) {
-                throw thrown;
-            }
-            return true;
-        }));
+        Registrar failing =
+                new Registrar(new Environment(world.log, Timing.SYSTEM, Class::getName, text -> attributes -> {
+                    if (attributes.get(ScriptedModule.NAME).equals("odd")) {
+                        throw thrown;
+                    }
+                    return true;
+                }));
         OwnerRegistrar owner = failing.open(new Owner(1, "x", "1"));
         client.in(owner.openModule("x"));
         client.selection(Selection.all("(version.max=2)\n"));

@@ -22,11 +22,11 @@ final class Followed {
         this.client = world.client("c");
     }
 
-    ModuleCore module() {
+    LiveModule module() {
         if (client.module() == null) {
             client.in(world.module("c"));
         }
-        return (ModuleCore) client.module();
+        return (LiveModule) client.module();
     }
 
     Follower follower(String name) {

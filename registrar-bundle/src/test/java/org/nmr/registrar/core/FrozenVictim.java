@@ -31,7 +31,7 @@ final class FrozenVictim {
     private FrozenVictim() {}
 
     public static void main(String[] args) throws Exception {
-        Registrar registrar = new Registrar(Settings.DEFAULT);
+        Registrar registrar = new Registrar(Environment.DEFAULT);
         registrar.configure(
                 Policy.DEFAULT.with(Map.of(
                         UnloadPolicy.DEADLINE,

@@ -42,7 +42,8 @@ class HostileCallbackTest {
         }
     }
 
-    private final Registrar registrar = new Registrar(new Settings(new FormattingLog(), Timing.SYSTEM, Class::getName));
+    private final Registrar registrar =
+            new Registrar(new Environment(new FormattingLog(), Timing.SYSTEM, Class::getName));
 
     private void attach(ClientModule<ClientCalls, ProviderCalls> client, BindingContext provider) {
         registrar
@@ -107,8 +108,8 @@ class HostileCallbackTest {
                 throw new IllegalStateException("disk full");
             }
         };
-        Registrar mute = new Registrar(new Settings(broken, Timing.SYSTEM, Class::getName));
-        ModuleCore module = mute.open(Owner.UNKNOWN).openModule("m");
+        Registrar mute = new Registrar(new Environment(broken, Timing.SYSTEM, Class::getName));
+        LiveModule module = mute.open(Owner.UNKNOWN).openModule("m");
         module.registerProvider(ProviderCharacteristics.of(
                 World.NPI,
                 proposal -> Answer.accept(

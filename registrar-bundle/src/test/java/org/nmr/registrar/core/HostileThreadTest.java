@@ -22,7 +22,7 @@ import org.nmr.registrar.report.Report;
 import org.nmr.registrar.report.ThreadReport;
 import org.nmr.registrar.report.ThreadStates;
 import org.nmr.registrar.unload.Unload;
-import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.UnloadControl;
 import org.nmr.registrar.unload.WaitCycle;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
@@ -182,8 +182,8 @@ class HostileThreadTest {
     }
 
     private Unload unloadThatWaitsFor(Thread thread) {
-        Unloads unloads = world.registrar.unloads();
-        return FakeEnding.unload(unloads, "x", new FakeEnding(unloads, thread));
+        UnloadControl unloads = world.registrar.unloads();
+        return FakeEnd.unload(unloads, "x", new FakeEnd(unloads, thread));
     }
 
     @Test

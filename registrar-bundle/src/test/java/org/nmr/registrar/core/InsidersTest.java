@@ -52,7 +52,7 @@ class InsidersTest {
         MODULE {
             @Override
             void run(World world, ScriptedProvider<ClientCalls, ProviderCalls> provider) throws Exception {
-                ((ModuleCore) provider.module()).close();
+                ((LiveModule) provider.module()).close();
             }
         },
         REGISTRAR {

@@ -38,7 +38,7 @@ class ListenersTest {
     final World world = new World();
 
     private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
-    private final ModuleCore module = world.module("m");
+    private final LiveModule module = world.module("m");
 
     /** A listener on a thread of its own. */
     private class Follower implements RegistrationListener {

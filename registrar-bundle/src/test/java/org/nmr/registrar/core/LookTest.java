@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.unload.AwaitedEnds;
 import org.nmr.registrar.unload.Snapshot;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.registrar.unload.Unload;
 import org.nmr.registrar.unload.WaitCycle;
-import org.nmr.registrar.unload.Waiters;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedModule;
 import org.nmr.testkit.ScriptedProvider;
@@ -32,23 +32,23 @@ class LookTest {
 
     private final Diagnostics diagnostics = new Diagnostics(world.registrar);
 
-    private FakeEnding ending() {
-        return new FakeEnding(world.registrar.unloads(), new Thread(() -> {}));
+    private FakeEnd ending() {
+        return new FakeEnd(world.registrar.unloads(), new Thread(() -> {}));
     }
 
-    private static int asked(List<FakeEnding> ends) {
+    private static int asked(List<FakeEnd> ends) {
         return ends.stream().mapToInt(end -> end.asked).sum();
     }
 
-    private List<FakeEnding> ends() {
+    private List<FakeEnd> ends() {
         return IntStream.range(0, MANY).mapToObj(i -> ending()).toList();
     }
 
     /** Each end has a thread that waits for it, and all threads wait for the first as well. */
-    private Map<Thread, Unload> waiting(List<FakeEnding> ends) {
+    private Map<Thread, Unload> waiting(List<FakeEnd> ends) {
         Map<Thread, Unload> waiting = new IdentityHashMap<>();
-        for (FakeEnding end : ends) {
-            Unload unload = FakeEnding.unload(world.registrar.unloads(), "x", end, ends.get(0));
+        for (FakeEnd end : ends) {
+            Unload unload = FakeEnd.unload(world.registrar.unloads(), "x", end, ends.get(0));
             waiting.put(new Thread(() -> {}), unload);
         }
         return waiting;
@@ -56,28 +56,28 @@ class LookTest {
 
     @Test
     void isAwaited_manyEnds_asksNoneOfThem() {
-        List<FakeEnding> ends = ends();
-        Waiters waiters = new Waiters(waiting(ends));
-        ModuleCore module = world.module("m");
-        for (FakeEnding end : ends) {
-            assertTrue(new EndInProgress(module, end, List.of(end), waiters, 1).isAwaited());
+        List<FakeEnd> ends = ends();
+        AwaitedEnds waiters = new AwaitedEnds(waiting(ends));
+        LiveModule module = world.module("m");
+        for (FakeEnd end : ends) {
+            assertTrue(new ObservedEnd(module, end, List.of(end), waiters, 1).isAwaited());
         }
-        FakeEnding other = ending();
-        assertFalse(new EndInProgress(module, other, List.of(other), waiters, 1).isAwaited());
+        FakeEnd other = ending();
+        assertFalse(new ObservedEnd(module, other, List.of(other), waiters, 1).isAwaited());
         assertEquals(0, asked(ends) + other.asked);
         module.close();
     }
 
     @Test
     void copy_manyEnds_asksEachForItsBindingsAndForThoseInsideOnce() {
-        List<FakeEnding> ends = ends();
+        List<FakeEnd> ends = ends();
         Map<Thread, Unload> waiting = waiting(ends);
-        Waiters waiters = new Waiters(waiting);
+        AwaitedEnds waiters = new AwaitedEnds(waiting);
         WaitCycle cycles = new WaitCycle(waiting, /* withLocks= */ false);
         Snapshot snapshot = new Snapshot(Timing.SYSTEM, /* withStacks= */ false);
-        ModuleCore module = world.module("m");
-        for (FakeEnding end : ends.subList(1, MANY)) {
-            UnloadDTO copy = new EndInProgress(module, end, List.of(end), waiters, 1).copy(snapshot, cycles);
+        LiveModule module = world.module("m");
+        for (FakeEnd end : ends.subList(1, MANY)) {
+            UnloadDTO copy = new ObservedEnd(module, end, List.of(end), waiters, 1).copy(snapshot, cycles);
             assertEquals(1, copy.waiting.size());
         }
         assertEquals(2 * (MANY - 1) + 1, asked(ends));
@@ -86,12 +86,11 @@ class LookTest {
 
     @Test
     void through_chainOfManyWaits_isFoundWithoutDeepStacks() {
-        List<FakeEnding> ends =
-                IntStream.range(0, 50_000).mapToObj(i -> ending()).toList();
+        List<FakeEnd> ends = IntStream.range(0, 50_000).mapToObj(i -> ending()).toList();
         Map<Thread, Unload> waiting = new IdentityHashMap<>();
         for (int i = 0; i < ends.size(); i++) { // who is inside one end waits for the next
-            FakeEnding next = ends.get((i + 1) % ends.size());
-            waiting.put(ends.get(i).inside, FakeEnding.unload(world.registrar.unloads(), "x", next));
+            FakeEnd next = ends.get((i + 1) % ends.size());
+            waiting.put(ends.get(i).inside, FakeEnd.unload(world.registrar.unloads(), "x", next));
         }
         List<String> cycle = new WaitCycle(waiting, /* withLocks= */ true).through(ends.get(0).inside);
         assertEquals(ends.size(), cycle.size());

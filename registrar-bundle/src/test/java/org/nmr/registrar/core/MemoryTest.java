@@ -38,7 +38,7 @@ import org.nmr.testkit.Clause;
 @Clause("C-146, C-155, C-181")
 class MemoryTest {
     private final CapturedLog log = new CapturedLog();
-    private final Registrar registrar = new Registrar(new Settings(log, Timing.SYSTEM, Class::getName));
+    private final Registrar registrar = new Registrar(new Environment(log, Timing.SYSTEM, Class::getName));
     private final List<Object> kept = new ArrayList<>();
     private final List<WeakReference<Object>> watched = new ArrayList<>();
     private final ReferenceQueue<Object> cleared = new ReferenceQueue<>();
@@ -102,7 +102,7 @@ class MemoryTest {
         assertTrue(open == 0, () -> "still in memory: " + left);
     }
 
-    private ModuleCore module(String name) {
+    private LiveModule module(String name) {
         return registrar.open(new Owner(1, name, "1")).openModule(name);
     }
 
@@ -126,13 +126,13 @@ class MemoryTest {
 
     /** A provider module that comes and goes; nothing of it is kept here. */
     private void providerComesAndGoes() {
-        ModuleCore module = watch(module("p"));
+        LiveModule module = watch(module("p"));
         module.registerProvider(provider(watch(new Provider(binding -> {}))));
         module.close();
     }
 
     private void clientComesAndGoes() {
-        ModuleCore module = watch(module("c"));
+        LiveModule module = watch(module("c"));
         module.registerClient(client(watch(new Client(this::attachWatched))));
         module.close();
     }
@@ -161,7 +161,7 @@ class MemoryTest {
     @Test
     @Clause("C-94, C-92")
     void refused_firstTry_itsContextAndDispatchAreCollectedWhileTheSecondIsAttached() throws Exception {
-        ModuleCore module = module("p");
+        LiveModule module = module("p");
         List<String> tries = new ArrayList<>();
         kept.add(module.registerProvider(provider(proposal -> {
             tries.add("try");
@@ -293,7 +293,7 @@ class MemoryTest {
 
     @Test
     void ended_clientKeepsHandleAndEnd_providerIsCollected() throws Exception {
-        ModuleCore module = module("c");
+        LiveModule module = module("c");
         var handle = module.registerClient(client(new Client(MemoryTest::attach)));
         providerComesAndGoes();
         kept.add(handle);
@@ -310,7 +310,7 @@ class MemoryTest {
             attach(proposal);
             kept.add(proposal.binding());
         }))));
-        ModuleCore module = watch(module("p"));
+        LiveModule module = watch(module("p"));
         module.registerProvider(provider(watch(new Provider(binding -> {}))));
         kept.add(((Binding<?>) kept.get(1)).detach());
         module.close();
@@ -321,7 +321,7 @@ class MemoryTest {
 
     @Test
     void ended_providerKeepsHandleAndEndAndHasAnotherOne_clientIsCollected() throws Exception {
-        ModuleCore module = module("p");
+        LiveModule module = module("p");
         var handle = module.registerProvider(provider(proposal -> Answer.accept(new Piece(), new Piece())));
         kept.add(module.registerProvider(provider(proposal -> Answer.refuse("no"))));
         clientComesAndGoes();
@@ -333,7 +333,7 @@ class MemoryTest {
 
     @Test
     void ended_moduleStays_endedRegistrationIsCollected() throws Exception {
-        ModuleCore module = module("m");
+        LiveModule module = module("m");
         kept.add(module);
         kept.add(module.registerProvider(provider(new Provider(binding -> {}))));
         watched.clear();

@@ -125,7 +125,7 @@ class OwnRegistrationTest {
             asked.add("provider " + mine);
             return Answer.accept(BindingContext.NONE, what -> "provider " + mine);
         };
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         RegistrationInstance instance = RegistrationInstance.of(World.NPI);
         for (int number = 1; number <= 2; number++) {
             module.registerProvider(new ProviderCharacteristics<>(World.NPI, instance.withNumber(number), both));

@@ -278,7 +278,7 @@ class PeerDetachedTest {
     @Test
     void binding_nobodyAsks_makesNothing() {
         attach();
-        BindingCore<?, ?> binding = ((Side<?>) clientSide()).binding();
+        LiveBinding<?, ?> binding = ((Side<?>) clientSide()).binding();
         client.detachesLater();
         client.deregister();
         assertNull(binding.notices);

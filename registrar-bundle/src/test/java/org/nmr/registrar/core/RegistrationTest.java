@@ -306,7 +306,7 @@ class RegistrationTest {
     @Test
     void register_byManyThreads_eachHasAnIdOfItsOwn() {
         Set<Long> ids = ConcurrentHashMap.newKeySet();
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         var threads = IntStream.range(0, 8)
                 .mapToObj(each -> world.async(Executors.callable(() -> IntStream.range(0, 100)
                         .forEach(again -> ids.add(module.registerClient(ClientCharacteristics.of(World.NPI, p -> {}))

@@ -225,7 +225,7 @@ class RequirementTest {
     @Test
     void isSatisfied_whileRegisterRuns_isFalse() throws Exception {
         List<Boolean> seen = new ArrayList<>();
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         assertTrue(module.isSatisfied());
         module.load(nmr -> {
             client.in(nmr);
@@ -239,7 +239,7 @@ class RequirementTest {
 
     @Test
     void isSatisfied_registerHasFailed_staysFalse() {
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         assertThrows(
                 IllegalArgumentException.class,
                 () -> module.load(nmr -> {

@@ -36,8 +36,8 @@ class ResultCallbackTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ModuleCore client = world.module("c");
-    private final ModuleCore module = world.module("p");
+    private final LiveModule client = world.module("c");
+    private final LiveModule module = world.module("p");
     private Capture<Loader> capture;
     private ProviderRegistration provider;
 

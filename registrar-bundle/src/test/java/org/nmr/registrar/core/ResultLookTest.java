@@ -47,8 +47,8 @@ class ResultLookTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ModuleCore client = world.module("c");
-    private final ModuleCore provider = world.module("p");
+    private final LiveModule client = world.module("c");
+    private final LiveModule provider = world.module("p");
     private final CountDownLatch never = new CountDownLatch(1);
 
     @AfterEach

@@ -59,7 +59,7 @@ class RevokeRaceTest {
         String id = id();
         Running<String> first = world.async(() -> diagnostics.revoke(id));
         gate.awaitInside();
-        assertFails(IllegalStateException.class, () -> diagnostics.revoke(id), "nothing to give up");
+        assertFails(IllegalStateException.class, () -> diagnostics.revoke(id), "nothing to revoke");
         assertFalse(end.isComplete());
 
         timing.pass(1);

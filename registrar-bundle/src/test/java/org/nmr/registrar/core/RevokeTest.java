@@ -83,7 +83,7 @@ class RevokeTest {
                 world.history.events().stream()
                         .filter(event -> event.contains("cleanup"))
                         .toList());
-        world.log.takeWarning("was given up", "the deadline of 3 s", "client PENDING for 3 s", "0 calls");
+        world.log.takeWarning("was revoked", "the deadline of 3 s", "client PENDING for 3 s", "0 calls");
         client.context().complete(); // late: ignored
         client.context().complete();
     }
@@ -95,7 +95,7 @@ class RevokeTest {
         timing.at(9, () -> {});
         provider.module().close();
 
-        world.log.takeWarning("was given up", "1 call in flight abandoned", "tellProvider");
+        world.log.takeWarning("was revoked", "1 call in flight abandoned", "tellProvider");
         assertEquals(1, diagnostics.getRegistrar().abandonedCalls);
         assertEquals(1, diagnostics.getRegistrar().revocations.size());
         assertThrows(DetachedException.class, fromClient()::enter);
@@ -232,7 +232,7 @@ class RevokeTest {
         assertEquals(3, timing.seconds());
         assertEquals(0, world.history.count("p.detach(c)"));
 
-        world.log.takeWarning("was given up", "a callback is running on");
+        world.log.takeWarning("was revoked", "a callback is running on");
         gate.release();
         detaching.get();
         assertEquals(1, world.history.count("c.cleanup(p)"));
@@ -253,7 +253,7 @@ class RevokeTest {
         timing.at(9, () -> {});
         client.deregister().await();
 
-        world.log.takeWarning("was given up", "PROPOSED");
+        world.log.takeWarning("was revoked", "PROPOSED");
         gate.release();
         registering.get();
         assertThrows(DetachedException.class, fromClient()::enter);
@@ -261,7 +261,7 @@ class RevokeTest {
 
     @Test
     void close_registerThatStays_isNotWaitedFor() {
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         Hold gate = new Hold();
         Running<Object> loading = world.async(() -> {
             module.load(nmr -> gate.stay());
@@ -280,7 +280,7 @@ class RevokeTest {
     @Test
     void revoke_bindingThatNobodyWaitsFor_saysSo() {
         attach();
-        assertFails(IllegalStateException.class, () -> diagnostics.revoke(id()), "nothing to give up", "binding 1.1");
+        assertFails(IllegalStateException.class, () -> diagnostics.revoke(id()), "nothing to revoke", "binding 1.1");
         assertFails(IllegalArgumentException.class, () -> diagnostics.revoke("7.7"), "7.7", "nmr:bindings");
     }
 

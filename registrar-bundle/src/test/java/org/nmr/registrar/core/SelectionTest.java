@@ -336,6 +336,6 @@ class SelectionTest {
         gate.release();
         end.get();
         assertEquals(List.of("first", "second"), proposed());
-        world.log.takeWarning("was given up");
+        world.log.takeWarning("was revoked");
     }
 }

@@ -27,7 +27,7 @@ class UnloadTest {
     @RegisterExtension
     final World world = new World();
 
-    private final ModuleCore module = world.module("m");
+    private final LiveModule module = world.module("m");
     private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
     private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
     private final ScriptedClient<ClientCalls, ProviderCalls> above = world.client("above");

@@ -149,7 +149,7 @@ class WaitReportTest {
     @Test
     @Clause("C-158, C-167")
     void await_ofAModule_namesTheModuleAndEachRegistrationItWaitsFor() {
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         ScriptedClient<ClientCalls, ProviderCalls> second = world.client("d");
         client.in(module);
         second.in(module);
@@ -208,7 +208,7 @@ class WaitReportTest {
     @Test
     @Clause("C-164")
     void await_forARunningRegister_saysSo() {
-        ModuleCore module = world.module("m");
+        LiveModule module = world.module("m");
         Hold gate = new Hold();
         var loading = world.async(() -> {
             module.load(nmr -> gate.stay());

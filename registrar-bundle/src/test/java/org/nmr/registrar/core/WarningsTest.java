@@ -118,7 +118,7 @@ class WarningsTest {
     }
 
     @Test
-    void giveUp_manyBindings_writesAFewInFullAndTheSumAtTheEndOfTheWait() {
+    void revoke_manyBindings_writesAFewInFullAndTheSumAtTheEndOfTheWait() {
         try (World world = new World(timing)) {
             ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
             provider.characteristic(UnloadPolicy.DEADLINE, "PT3S");
@@ -140,7 +140,7 @@ class WarningsTest {
             assertEquals(
                     10,
                     written.stream()
-                            .filter(text -> text.contains("was given up, because"))
+                            .filter(text -> text.contains("was revoked, because"))
                             .count());
             assertTrue(written.contains("490 more bindings that were revoked; the first of them are above"));
             assertEquals(11, written.size(), () -> String.join("\n", written));

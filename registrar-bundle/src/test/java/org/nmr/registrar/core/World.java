@@ -46,7 +46,7 @@ final class World implements AfterEachCallback, AutoCloseable {
     }
 
     World(Timing timing) {
-        registrar = new Registrar(new Settings(log, timing, Class::getName, LdapFilters::compile));
+        registrar = new Registrar(new Environment(log, timing, Class::getName, LdapFilters::compile));
     }
 
     private OwnerRegistrar open(String owner) {
@@ -61,7 +61,7 @@ final class World implements AfterEachCallback, AutoCloseable {
         return harness.provider(name, NPI, what -> name + " got " + what);
     }
 
-    ModuleCore module(String name) {
+    LiveModule module(String name) {
         return open(name).openModule(name);
     }
 

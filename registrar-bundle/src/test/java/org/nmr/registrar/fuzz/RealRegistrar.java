@@ -5,15 +5,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.nmr.ModuleRegistrations;
 import org.nmr.Owner;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.QuietLog;
 
 /** The registrar, with a log that says nothing and waits that fail where they would block. */
 final class RealRegistrar {
-    private static final Settings SETTINGS = new Settings(new QuietLog(), new NoTime(), Class::getName);
+    private static final Environment SETTINGS = new Environment(new QuietLog(), new NoTime(), Class::getName);
 
     private RealRegistrar() {}
 

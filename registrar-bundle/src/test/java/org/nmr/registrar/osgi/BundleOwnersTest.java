@@ -22,8 +22,8 @@ import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.osgi.framework.Bundle;
 
 /**
@@ -34,10 +34,10 @@ import org.osgi.framework.Bundle;
 class BundleOwnersTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Environment.DEFAULT);
     private final StoppingBundle stopping = new StoppingBundle();
     private final Bundle bundle = stopping.bundle;
-    private final BundleOwners owners = new BundleOwners(stopping.registrars, registrar, Settings.DEFAULT.log());
+    private final BundleOwners owners = new BundleOwners(stopping.registrars, registrar, Environment.DEFAULT.log());
     private final AtomicReference<Binding<Runnable>> client = new AtomicReference<>();
 
     @BeforeEach

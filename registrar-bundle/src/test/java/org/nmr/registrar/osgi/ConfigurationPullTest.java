@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -62,10 +62,10 @@ class ConfigurationPullTest {
                     "ungetService",
                     args -> true));
 
-    private final Configuration configuration =
-            new Configuration(context, new Registrar(Settings.DEFAULT), Settings.DEFAULT.log());
+    private final ConfiguredOptions options =
+            new ConfiguredOptions(context, new Registrar(Environment.DEFAULT), Environment.DEFAULT.log());
     private final ConfigurationPull pull =
-            new ConfigurationPull(context, configuration, target(), () -> isInProgress, threads::add, log);
+            new ConfigurationPull(context, options, target(), () -> isInProgress, threads::add, log);
 
     @SuppressWarnings("unchecked")
     private static ServiceReference<ManagedService> target() {
@@ -100,7 +100,7 @@ class ConfigurationPullTest {
     }
 
     private Optional<Duration> deadline() {
-        return configuration.present().policy().deadline();
+        return options.present().policy().deadline();
     }
 
     @Test
@@ -108,7 +108,7 @@ class ConfigurationPullTest {
         values.put(UnloadPolicy.DEADLINE, "PT1S");
         assertTrue(look());
         assertEquals(Optional.of(Duration.ofSeconds(1)), deadline());
-        assertEquals(Duration.ofSeconds(1), configuration.present().policy().reportAfter());
+        assertEquals(Duration.ofSeconds(1), options.present().policy().reportAfter());
 
         look();
         values.put(UnloadPolicy.DEADLINE, "PT2S");
@@ -123,7 +123,7 @@ class ConfigurationPullTest {
         look();
         values.clear();
         look();
-        assertEquals(configuration.fallback(), configuration.present());
+        assertEquals(options.fallback(), options.present());
     }
 
     @Test
@@ -169,7 +169,7 @@ class ConfigurationPullTest {
         values.put(UnloadPolicy.DEADLINE, "soon");
         look();
         look();
-        assertEquals(configuration.fallback(), configuration.present());
+        assertEquals(options.fallback(), options.present());
         assertEquals(
                 List.of("WARNING configuration nmr.registrar: nmr.unload.deadline : nmr.unload.deadline: expected"
                         + " milliseconds, or a text such as PT30S, was soon; the present one goes on"),
@@ -203,7 +203,7 @@ class ConfigurationPullTest {
         List<Error> errors = new ArrayList<>(List.of(new OutOfMemoryError("unable to create native thread")));
         ConfigurationPull starved = new ConfigurationPull(
                 context,
-                configuration,
+                options,
                 target(),
                 () -> isInProgress,
                 task -> {

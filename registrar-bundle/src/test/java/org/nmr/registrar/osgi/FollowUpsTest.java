@@ -22,8 +22,8 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.call.Daemons;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.testkit.Fake;
 
 /** Changes are followed later, by one run for many, and none is missed. */
@@ -31,7 +31,7 @@ import org.nmr.testkit.Fake;
 class FollowUpsTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Environment.DEFAULT);
     private final List<Long> seen = new ArrayList<>();
     private final List<Runnable> started = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();

@@ -19,13 +19,13 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 
 /** The framework's filters, over what the core shows them. */
 class LdapFiltersTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
-    private final Registrar registrar = new Registrar(Settings.DEFAULT.withFilters(LdapFilters::compile));
+    private final Registrar registrar = new Registrar(Environment.DEFAULT.withFilters(LdapFilters::compile));
     private final RegistrationInstance described = new RegistrationInstance(
             NPI.id(), new ModuleId.InterfaceLuid(77), 3, 4, Map.of("speed", 100), "ann", Owner.UNKNOWN, 99);
 

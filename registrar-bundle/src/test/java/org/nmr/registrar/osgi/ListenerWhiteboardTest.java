@@ -20,9 +20,9 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationListener;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -33,7 +33,7 @@ import org.osgi.framework.Version;
 /** Published listeners, on threads that run when the test says so. */
 @Timeout(120)
 class ListenerWhiteboardTest {
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Environment.DEFAULT);
     private final OwnerRegistrar owner = registrar.open(new Owner(1, "test", "1.0.0"));
     private final List<Runnable> started = new ArrayList<>();
     private final List<String> history = new ArrayList<>();

@@ -25,9 +25,9 @@ import org.nmr.DetachStatus;
 import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.testkit.Fake;
 import org.nmr.testkit.QuietLog;
@@ -187,7 +187,7 @@ class LogThreadTest {
     /** A wait reports, and its logger blocks for good; then all that was waited for ends. */
     @Test
     void await_loggerBlocks_endsWithTheUnload() throws Exception {
-        Registrar registrar = new Registrar(Settings.DEFAULT.withLog(log(this::block)));
+        Registrar registrar = new Registrar(Environment.DEFAULT.withLog(log(this::block)));
         registrar.configure(Policy.DEFAULT.with(Map.of("nmr.unload.report.after", 1)), false);
         OwnerRegistrar provider = registrar.open(Owner.UNKNOWN);
         provider.registerProvider(

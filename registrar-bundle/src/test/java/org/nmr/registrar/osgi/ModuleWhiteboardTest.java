@@ -25,8 +25,8 @@ import org.nmr.Npi;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
 import org.nmr.registrar.core.Diagnostics;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -65,7 +65,7 @@ class ModuleWhiteboardTest {
 
     @Test
     void open_registrarStopsMeanwhile_isNotTheModulesFault() throws Exception {
-        Registrar registrar = new Registrar(Settings.DEFAULT);
+        Registrar registrar = new Registrar(Environment.DEFAULT);
         System.Logger log = Fake.of(System.Logger.class, Map.of("log", args -> history.add("logged " + args[0])));
         ServiceReference<?> late = reference(nmr -> {
             registrar.unloadAll();
@@ -81,7 +81,7 @@ class ModuleWhiteboardTest {
     @Test
     void open_moduleFailsWithAHugeMessage_isLoggedCut() throws Exception {
         System.Logger log = Fake.of(System.Logger.class, Map.of("log", args -> history.add(args[1] + ": " + args[2])));
-        Registrar registrar = new Registrar(Settings.DEFAULT);
+        Registrar registrar = new Registrar(Environment.DEFAULT);
         ServiceReference<?> failing = reference(nmr -> {
             throw new IllegalStateException("x\n".repeat(500_000));
         });
@@ -100,8 +100,8 @@ class ModuleWhiteboardTest {
             history.add("first registers");
             whiteboard.get().serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, late));
         });
-        Registrar registrar = new Registrar(Settings.DEFAULT);
-        open(registrar, Settings.DEFAULT.log(), first, late);
+        Registrar registrar = new Registrar(Environment.DEFAULT);
+        open(registrar, Environment.DEFAULT.log(), first, late);
         assertEquals(List.of("first registers"), history);
 
         registrar.unloadAll().await();
@@ -139,8 +139,8 @@ class ModuleWhiteboardTest {
             assertTrue(handles.get(0).end().orElseThrow().isComplete());
             assertFalse(nmr.isEnding());
         });
-        Registrar registrar = new Registrar(Settings.DEFAULT);
-        open(registrar, Settings.DEFAULT.log(), provider, client);
+        Registrar registrar = new Registrar(Environment.DEFAULT);
+        open(registrar, Environment.DEFAULT.log(), provider, client);
         assertEquals(List.of("called"), history);
         assertEquals(told, handles);
         assertEquals(1, new Diagnostics(registrar).getRegistrar().registrations.size());

@@ -19,8 +19,8 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.core.Diagnostics;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.testkit.Fake;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -29,7 +29,7 @@ import org.osgi.framework.ServiceRegistration;
 class RuntimeServiceTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Environment.DEFAULT);
     private final List<Long> written = new ArrayList<>();
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final List<String> logged = new ArrayList<>();

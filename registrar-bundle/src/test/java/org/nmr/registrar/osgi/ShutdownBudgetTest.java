@@ -20,9 +20,9 @@ import org.nmr.DetachStatus;
 import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
-import org.nmr.UnloadPolicy;
+import org.nmr.RegistrarOptions;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -33,15 +33,15 @@ import org.osgi.framework.BundleEvent;
 class ShutdownBudgetTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Environment.DEFAULT);
 
     private void stopping(long bundle, String budget) {
         BundleContext context = Fake.of(
                 BundleContext.class,
-                Map.of("getProperty", args -> UnloadPolicy.SHUTDOWN_BUDGET.equals(args[0]) ? budget : null));
-        Configuration configuration = new Configuration(context, registrar, Settings.DEFAULT.log());
+                Map.of("getProperty", args -> RegistrarOptions.SHUTDOWN_BUDGET.equals(args[0]) ? budget : null));
+        ConfiguredOptions options = new ConfiguredOptions(context, registrar, Environment.DEFAULT.log());
         Bundle stopping = Fake.of(Bundle.class, Map.of("getBundleId", args -> bundle));
-        new ShutdownBudget(registrar, configuration).bundleChanged(new BundleEvent(BundleEvent.STOPPING, stopping));
+        new ShutdownBudget(registrar, options).bundleChanged(new BundleEvent(BundleEvent.STOPPING, stopping));
     }
 
     /** Begins to end somebody whose side stays pending. */

@@ -22,8 +22,8 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 final class RacePair {
     private static final Npi<Void, Runnable> NPI = Npi.of("race", Runnable.class);
 
-    final ModuleCore clientModule;
-    final ModuleCore providerModule;
+    final LiveModule clientModule;
+    final LiveModule providerModule;
     final RaceSide clientSide = new RaceSide();
     final RaceSide providerSide = new RaceSide();
     private final AtomicInteger proposals = new AtomicInteger();
@@ -35,7 +35,7 @@ final class RacePair {
     private volatile @Nullable Binding<Void> providerBinding;
 
     RacePair() {
-        OwnerRegistrar owner = new Registrar(Settings.DEFAULT).open(new Owner(1, "race", "1.0.0"));
+        OwnerRegistrar owner = new Registrar(Environment.DEFAULT).open(new Owner(1, "race", "1.0.0"));
         clientModule = owner.openModule("client");
         providerModule = owner.openModule("provider");
     }

@@ -14,7 +14,7 @@ import org.nmr.ModuleId;
 import org.nmr.Owner;
 import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
-import org.nmr.registrar.core.ModuleCore;
+import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.OwnerRegistrar;
 
 /** A module with one registration; an owner of its own unless a case says otherwise. */
@@ -25,7 +25,7 @@ abstract class Peer {
     final Map<String, Object> characteristics = new HashMap<>();
 
     OwnerRegistrar owner;
-    ModuleCore nmr;
+    LiveModule nmr;
     Function<Side, DetachStatus> onDetach = side -> DetachStatus.COMPLETE;
     Consumer<Side> onCleanup = side -> {};
 

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.Deregistration;
 import org.nmr.Npi;
 import org.nmr.Owner;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.core.Subscription;
 import org.nmr.registrar.injection.Place;
 import org.nmr.registrar.injection.Probe;
@@ -42,7 +42,7 @@ final class Rig {
     final Calls calls = new Calls();
     final RigTiming timing = new RigTiming(this::letOutElsewhere);
     final Registrar registrar =
-            new Registrar(new Settings(new QuietLog(), timing, Class::getName, text -> attributes -> true));
+            new Registrar(new Environment(new QuietLog(), timing, Class::getName, text -> attributes -> true));
     final List<Side> sides = new CopyOnWriteArrayList<>();
     final List<Deregistration> ends = new CopyOnWriteArrayList<>();
     final List<String> faults = new CopyOnWriteArrayList<>();

@@ -11,14 +11,14 @@ import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
 
 /** Counts the pairs of one registrar and remembers the last that did not attach, by their names only. Thread safe. */
-final class Pairs {
+final class PairStatistics {
     private final LongAdder attached = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Recent<Pair> recent = new Recent<>();
     private final Changes changes;
 
-    Pairs(Changes changes) {
+    PairStatistics(Changes changes) {
         this.changes = changes;
     }
 
@@ -28,19 +28,19 @@ final class Pairs {
     }
 
     /** The provider has refused; the client may try again. */
-    void refused(RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider, String reason) {
+    void refused(LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider, String reason) {
         refused.increment();
         remember("REFUSED", client, provider, reason);
     }
 
     /** A callback has failed, or the two cannot fit. */
-    void failed(RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider, String reason) {
+    void failed(LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider, String reason) {
         failed.increment();
         remember("FAILED", client, provider, reason);
     }
 
     private void remember(
-            String outcome, RegistrationCore<?, ?> client, RegistrationCore<?, ?> provider, String reason) {
+            String outcome, LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider, String reason) {
         // Cut here, not when shown: what is remembered outlives the modules.
         recent.add(new Pair(
                 outcome,

@@ -4,30 +4,30 @@ package org.nmr.registrar.core;
 import java.util.List;
 import java.util.function.Predicate;
 import org.nmr.registrar.call.Rundown;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.Endable;
 import org.nmr.registrar.unload.Outstanding;
 import org.nmr.registrar.unload.Unload;
-import org.nmr.registrar.unload.Unloadable;
-import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.UnloadControl;
 
 /** An end that one thread holds up, and that counts what it is asked. */
-final class FakeEnding extends Ending {
+final class FakeEnd extends End {
     final Thread inside;
 
     /** How often it was asked for its bindings or for the threads inside. */
     int asked;
 
-    FakeEnding(Unloads unloads, Thread inside) {
+    FakeEnd(UnloadControl unloads, Thread inside) {
         super(unloads);
         this.inside = inside;
         begin();
     }
 
     /** Returns the unload of something, which waits for these. */
-    static Unload unload(Unloads unloads, String subject, Ending... parts) {
-        Unloadable target = new Unloadable() {
+    static Unload unload(UnloadControl unloads, String subject, End... parts) {
+        Endable target = new Endable() {
             @Override
-            public List<Ending> beginEnd() {
+            public List<End> beginEnd() {
                 return List.of(parts);
             }
 
@@ -46,7 +46,7 @@ final class FakeEnding extends Ending {
     public void look() {}
 
     @Override
-    public void giveUp(String why) {}
+    public void revoke(String why) {}
 
     @Override
     public List<Edge> edges() {

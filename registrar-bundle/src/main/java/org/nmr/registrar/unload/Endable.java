@@ -10,9 +10,9 @@ import org.nmr.registrar.call.Rundown;
  * Something that comes to an end in two steps, so that a group of them is first told as a whole that nothing new
  * begins, and then detached one after the other.
  */
-public interface Unloadable {
+public interface Endable {
     /** Lets nothing new begin and calls nobody; returns what the end waits for. May be repeated. */
-    List<Ending> beginEnd();
+    List<End> beginEnd();
 
     /**
      * Calls the detach callbacks of all bindings where nobody has done it. May be repeated, and must be before each
@@ -26,14 +26,14 @@ public interface Unloadable {
     }
 
     /** Takes both steps; waits for nobody. */
-    default Unload end(Unloads unloads) {
+    default Unload end(UnloadControl unloads) {
         Unload unload = new Unload(this, unloads);
         unload.look();
         return unload;
     }
 
     /** Takes both steps and waits. What an Error interrupts in them, the wait takes up again. */
-    default void endAndAwait(Unloads unloads) {
+    default void endAndAwait(UnloadControl unloads) {
         new Unload(this, unloads).await();
     }
 
@@ -41,7 +41,7 @@ public interface Unloadable {
      * The same, at most for the given time; returns whether the end is complete. If an Error keeps the end from its
      * begin, it is thrown, because no thread would take that up.
      */
-    default boolean endAndAwait(Unloads unloads, Duration atMost) {
+    default boolean endAndAwait(UnloadControl unloads, Duration atMost) {
         Unload unload = new Unload(this, unloads);
         if (unload.await(atMost)) {
             return true;
@@ -53,14 +53,14 @@ public interface Unloadable {
     }
 
     /** Takes the first step for each. */
-    static List<Ending> beginEnd(List<? extends Unloadable> group) {
+    static List<End> beginEnd(List<? extends Endable> group) {
         return group.stream().flatMap(each -> each.beginEnd().stream()).toList();
     }
 
     /** Takes the second step for each, also if it fails for some; throws what the last of these has thrown. */
-    static void detachAll(List<? extends Unloadable> group, Rundown rundown) {
+    static void detachAll(List<? extends Endable> group, Rundown rundown) {
         Throwable failure = null;
-        for (Unloadable each : group) {
+        for (Endable each : group) {
             try {
                 each.detachAll(rundown);
             } catch (RuntimeException | Error failed) {

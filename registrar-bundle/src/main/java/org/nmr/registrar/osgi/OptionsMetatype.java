@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
-import org.nmr.UnloadPolicy;
+import org.nmr.RegistrarOptions;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
@@ -11,11 +11,11 @@ import org.osgi.service.metatype.annotations.Option;
  * a dot of the key. Nothing has a default here, so that a tool does not write down what nobody has chosen.
  */
 @ObjectClassDefinition(
-        pid = UnloadPolicy.PID,
+        pid = RegistrarOptions.PID,
         name = "Network Module Registrar",
         description = "How long unloads wait, and what happens then. What is left empty comes from the framework's"
                 + " properties of the same names, or is the default.")
-@interface RegistrarConfiguration {
+@interface OptionsMetatype {
     @AttributeDefinition(
             name = "Report after",
             description = "After what time a waiting unload says in the log for whom it waits, in milliseconds or as"

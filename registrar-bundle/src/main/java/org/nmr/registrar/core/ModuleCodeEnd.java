@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Holder;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Outstanding;
 
 /** The end of code of a module that belongs to no binding, and that the module's unload waits for. */
-abstract class ModuleCodeEnding extends Ending {
-    final ModuleCore module;
+abstract class ModuleCodeEnd extends End {
+    final LiveModule module;
     private final String kind;
 
     /**
@@ -18,7 +18,7 @@ abstract class ModuleCodeEnding extends Ending {
      *
      * @param kind what a thread is inside, for reports
      */
-    ModuleCodeEnding(ModuleCore module, String kind) {
+    ModuleCodeEnd(LiveModule module, String kind) {
         super(module.registrar().unloads());
         this.module = module;
         this.kind = kind;
@@ -51,12 +51,12 @@ abstract class ModuleCodeEnding extends Ending {
     }
 
     @Override
-    public final void giveUp(String why) {
+    public final void revoke(String why) {
         unloads()
                 .warnings()
                 .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);
-        open();
-        complete();
+        releaseWaiters();
+        runDependents();
     }
 
     private String place() {

@@ -4,19 +4,19 @@ package org.nmr.registrar.core;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.nmr.registrar.unload.Ending;
-import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.UnloadControl;
 
 /** The end of one binding alone, while its registrations stay: over when it is gone. The registrar's policy applies. */
-final class BindingEnding extends Ending {
-    private final BindingCore<?, ?> binding;
+final class BindingEnd extends End {
+    private final LiveBinding<?, ?> binding;
 
     /** Whether it began during the proposal; guarded by the space. */
     boolean isEarly;
 
     private final AtomicLong abandonedCalls = new AtomicLong();
 
-    BindingEnding(BindingCore<?, ?> binding) {
+    BindingEnd(LiveBinding<?, ?> binding) {
         super(binding.space().unloads());
         this.binding = binding;
         begin();
@@ -35,14 +35,14 @@ final class BindingEnding extends Ending {
         unloads().detaches().remove(this);
     }
 
-    BindingCore<?, ?> binding() {
+    LiveBinding<?, ?> binding() {
         return binding;
     }
 
     /** Before the binding leaves: from then on any thread that looks can do the rest. May be repeated. */
     void announce() {
-        if (!unloads().releases().contains(this)) {
-            unloads().releases().add(this);
+        if (!unloads().finishing().contains(this)) {
+            unloads().finishing().add(this);
         }
     }
 
@@ -65,7 +65,7 @@ final class BindingEnding extends Ending {
     }
 
     @Override
-    public List<BindingCore<?, ?>> outstanding() {
+    public List<LiveBinding<?, ?>> outstanding() {
         return binding.isLeft() ? List.of() : List.of(binding);
     }
 
@@ -80,8 +80,8 @@ final class BindingEnding extends Ending {
     }
 
     @Override
-    public void giveUp(String why) {
-        Unloads.Revocation revocation = unloads().revokeOneOfMany(binding, why);
+    public void revoke(String why) {
+        UnloadControl.Revocation revocation = unloads().revokeOneOfMany(binding, why);
         if (revocation != null) {
             abandonedCalls.addAndGet(revocation.calls());
         }

@@ -18,10 +18,11 @@ import org.nmr.registrar.report.Recent;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.Bounded;
 
-/** What the unloads of one registrar share: the policy, who waits, and what was given up. Thread safe. */
-public final class Unloads {
-    /** What is given up, as a cause of warnings. */
-    private static final String GIVEN_UP = "bindings that were revoked";
+/** What the unloads of one registrar share: the policy, the waiting threads, and what was revoked. Thread
+ * safe. */
+public final class UnloadControl {
+    /** The cause of warnings of revocations. */
+    private static final String REVOKED = "bindings that were revoked";
 
     /** The most bytes of a revocation that is remembered. */
     private static final int REMEMBERED = 2000;
@@ -40,13 +41,13 @@ public final class Unloads {
      */
     private volatile OptionalLong shutdownEnd = OptionalLong.empty();
 
-    private final Waits waits = new Waits();
+    private final WaitingThreads waits = new WaitingThreads();
 
     /** Ends that are over and whose waiting threads are being released; those that an Error has interrupted stay. */
-    private final Queue<Ending> releases = new ConcurrentLinkedQueue<>();
+    private final Queue<End> finishing = new ConcurrentLinkedQueue<>();
 
     /** The ends of single bindings, for diagnostics. */
-    private final Set<Ending> detaches = ConcurrentHashMap.newKeySet();
+    private final Set<End> detaches = ConcurrentHashMap.newKeySet();
 
     private final LongAdder abandonedCalls = new LongAdder();
     private final Recent<String> revocations = new Recent<>();
@@ -57,7 +58,7 @@ public final class Unloads {
      *
      * @param askers the threads that ask the results of asynchronous calls whether they are done
      */
-    public Unloads(Log log, Timing timing, Warnings warnings, Executor askers) {
+    public UnloadControl(Log log, Timing timing, Warnings warnings, Executor askers) {
         this.log = log;
         this.timing = timing;
         this.warnings = warnings;
@@ -97,7 +98,7 @@ public final class Unloads {
         policy = newPolicy;
     }
 
-    /** The framework stops: what is outstanding after this time is given up, also for ends that begin later. */
+    /** The framework stops: what is outstanding after this time is revoked, also for ends that begin later. */
     public void limitShutdown(Duration budget) {
         shutdownEnd = OptionalLong.of(runningTime.nanoTime() + Policy.nanos(budget));
     }
@@ -110,22 +111,22 @@ public final class Unloads {
     // ---- waits ------------------------------------------------------------------------------------------------
 
     /** The ends that are over and whose waiting threads are being released. */
-    public Queue<Ending> releases() {
-        return releases;
+    public Queue<End> finishing() {
+        return finishing;
     }
 
     /** Goes on with the releases that other threads have begun; all of it may be repeated. */
-    void finishReleases() {
-        releases.forEach(Ending::finish);
+    void finishOthers() {
+        finishing.forEach(End::finish);
     }
 
     /** The ends of single bindings that are in progress. */
-    public Set<Ending> detaches() {
+    public Set<End> detaches() {
         return detaches;
     }
 
     /** Who waits for what. */
-    Waits waits() {
+    WaitingThreads waits() {
         return waits;
     }
 
@@ -134,9 +135,9 @@ public final class Unloads {
         return waits.byThread();
     }
 
-    // ---- what is given up -------------------------------------------------------------------------------------
+    // ---- revocation -------------------------------------------------------------------------------------------
 
-    /** Gives up what holds a binding's end up, and says so in the log; returns that, or null if nobody waits for it. */
+    /** Revokes a binding and says so in the log. Returns what was revoked; null if no thread waits for the binding. */
     @Nullable
     public Revocation revoke(Outstanding binding, String why) {
         String before = before(binding);
@@ -149,7 +150,7 @@ public final class Unloads {
     /** The same for one of many: what it was is found out for the first few only. */
     @Nullable
     public Revocation revokeOneOfMany(Outstanding binding, String why) {
-        boolean inFull = warnings.isInFull(GIVEN_UP);
+        boolean inFull = warnings.isInFull(REVOKED);
         String before = inFull ? before(binding) : "";
         OptionalInt calls = binding.revoke();
         return calls.isEmpty()
@@ -167,7 +168,7 @@ public final class Unloads {
     private Revocation revoked(int calls, String text) {
         abandonedCalls.add(calls);
         revocations.add(Bounded.of(text, REMEMBERED, ""));
-        warnings.warn(GIVEN_UP, text);
+        warnings.warn(REVOKED, text);
         return new Revocation(calls, text);
     }
 
@@ -182,7 +183,7 @@ public final class Unloads {
     }
 
     /**
-     * What was given up.
+     * What was revoked.
      *
      * @param calls how many calls in flight were abandoned
      * @param text what it was, for people

@@ -19,23 +19,23 @@ import org.nmr.registrar.unload.Timing;
  *     refresh
  * @param filters compiles the filters of clients; throws an IllegalArgumentException if one is invalid
  */
-public record Settings(
+public record Environment(
         System.Logger log,
         Timing timing,
         Function<Class<?>, String> origin,
         Predicate<Class<?>> outdated,
         Function<String, Predicate<Map<String, Object>>> filters) {
     /** Plain Java: the platform's logger and clock; a class comes from its class loader; there are no filters. */
-    public static final Settings DEFAULT =
-            new Settings(System.getLogger("org.nmr.registrar"), Timing.SYSTEM, Settings::loader);
+    public static final Environment DEFAULT =
+            new Environment(System.getLogger("org.nmr.registrar"), Timing.SYSTEM, Environment::loader);
 
-    /** Makes settings without filters. */
-    public Settings(System.Logger log, Timing timing, Function<Class<?>, String> origin) {
-        this(log, timing, origin, Settings::refuse);
+    /** Makes an environment without filters. */
+    public Environment(System.Logger log, Timing timing, Function<Class<?>, String> origin) {
+        this(log, timing, origin, Environment::refuse);
     }
 
-    /** Makes settings for a place where classes are never outdated. */
-    public Settings(
+    /** Makes an environment for a place where classes are never outdated. */
+    public Environment(
             System.Logger log,
             Timing timing,
             Function<Class<?>, String> origin,
@@ -56,21 +56,19 @@ public record Settings(
         throw new IllegalArgumentException("this registrar was made without filters");
     }
 
-    /** Returns these settings with another log. */
-    public Settings withLog(System.Logger newLog) {
-        return new Settings(Objects.requireNonNull(newLog, "newLog"), timing, origin, filters);
+    /** Returns this environment with another log. */
+    public Environment withLog(System.Logger newLog) {
+        return new Environment(Objects.requireNonNull(newLog, "newLog"), timing, origin, filters);
     }
 
-    /** Returns these settings with a language for filters. */
-    public Settings withFilters(Function<String, Predicate<Map<String, Object>>> newFilters) {
-        return new Settings(log, timing, origin, outdated, Objects.requireNonNull(newFilters, "newFilters"));
+    /** Returns this environment with a language for filters. */
+    public Environment withFilters(Function<String, Predicate<Map<String, Object>>> newFilters) {
+        return new Environment(log, timing, origin, outdated, Objects.requireNonNull(newFilters, "newFilters"));
     }
 
-    /**
-     * Returns these settings with another way to tell where a class comes from, and whether that place has newer ones.
-     */
-    public Settings withOrigin(Function<Class<?>, String> newOrigin, Predicate<Class<?>> newOutdated) {
-        return new Settings(
+    /** Returns this environment with another way to tell where a class comes from, and whether there is a newer one. */
+    public Environment withOrigin(Function<Class<?>, String> newOrigin, Predicate<Class<?>> newOutdated) {
+        return new Environment(
                 log,
                 timing,
                 Objects.requireNonNull(newOrigin, "newOrigin"),
@@ -78,8 +76,8 @@ public record Settings(
                 filters);
     }
 
-    /** Returns these settings with another way to tell where a class comes from. */
-    public Settings withOrigin(Function<Class<?>, String> newOrigin) {
+    /** Returns this environment with another way to tell where a class comes from. */
+    public Environment withOrigin(Function<Class<?>, String> newOrigin) {
         return withOrigin(newOrigin, outdated);
     }
 

@@ -14,10 +14,10 @@ import org.nmr.RegistrationInstance;
 import org.nmr.diagnostics.RegistrationDTO;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.report.Who;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.Endable;
 import org.nmr.registrar.unload.Snapshot;
 import org.nmr.registrar.unload.Unload;
-import org.nmr.registrar.unload.Unloadable;
 
 /**
  * One registration, of either role.
@@ -29,8 +29,8 @@ import org.nmr.registrar.unload.Unloadable;
  * @param <C> the client dispatch type
  * @param <P> the provider dispatch type
  */
-public abstract class RegistrationCore<C, P> implements Registration, Unloadable {
-    private final ModuleCore owner;
+public abstract class LiveRegistration<C, P> implements Registration, Endable {
+    private final LiveModule module;
     private final NpiSpace space;
     private final Npi<C, P> npi;
     private final Description self;
@@ -39,7 +39,7 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     private final SideList sides = new SideList();
 
     /** Null while ACTIVE; set once. Written under the space's monitor. */
-    private volatile @Nullable RegistrationEnding ending;
+    private volatile @Nullable RegistrationEnd ending;
 
     /** Whether the module has used up its handle [B-4]. Tested and set under the monitor of the space. */
     private volatile boolean stale;
@@ -56,8 +56,8 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
      */
     volatile boolean isCounted;
 
-    RegistrationCore(ModuleCore owner, NpiSpace space, Npi<C, P> npi, Description self) {
-        this.owner = owner;
+    LiveRegistration(LiveModule module, NpiSpace space, Npi<C, P> npi, Description self) {
+        this.module = module;
         this.space = space;
         this.npi = npi;
         this.self = self;
@@ -96,14 +96,14 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
             synchronized (space) {
                 requirement.begin();
             }
-            owner.satisfaction().look();
+            module.satisfaction().look();
         }
     }
 
     /** A provider has come or goes: begins or ends what follows the module. Without monitor. */
     final void lookAtFollowers() {
         if (requirement() != null) {
-            owner.satisfaction().look();
+            module.satisfaction().look();
         }
     }
 
@@ -171,7 +171,7 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
 
     @Override
     public final Optional<Deregistration> end() {
-        RegistrationEnding begun = ending;
+        RegistrationEnd begun = ending;
         if (begun != null) {
             return Optional.of(new Unload(this, registrar().unloads(), List.of(begun)));
         }
@@ -194,14 +194,14 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     }
 
     @Override
-    public final List<Ending> beginEnd() {
-        RegistrationEnding begun = new RegistrationEnding(this);
-        List<Ending> parts;
+    public final List<End> beginEnd() {
+        RegistrationEnd begun = new RegistrationEnd(this);
+        List<End> parts;
         synchronized (space) {
-            RegistrationEnding first = ending == null ? begun : ending;
+            RegistrationEnd first = ending == null ? begun : ending;
             parts = List.of(first);
             ending = first;
-            space.leave(this);
+            space.remove(this);
             endBegun();
         }
         space.changes().changed();
@@ -211,12 +211,12 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     @Override
     public final void detachAll(Rundown rundown) {
         List<Side<?>> attached;
-        RegistrationEnding over;
+        RegistrationEnd over;
         synchronized (space) {
             attached = sides.snapshot();
             over = endingIfOver();
         }
-        RegistrationEnding.release(over, null);
+        RegistrationEnd.finish(over, null);
         Throwable failure = null;
         for (Side<?> side : attached) {
             try {
@@ -226,11 +226,11 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
             }
         }
         lookAtFollowers(); // the others may have what they require
-        Unloadable.rethrow(failure);
+        Endable.rethrow(failure);
     }
 
     /** Returns the end if nothing holds it up any more; called with the space's monitor. */
-    final @Nullable RegistrationEnding endingIfOver() {
+    final @Nullable RegistrationEnd endingIfOver() {
         return sides.isEmpty() ? ending : null;
     }
 
@@ -246,8 +246,8 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
         return sides;
     }
 
-    final ModuleCore owner() {
-        return owner;
+    final LiveModule module() {
+        return module;
     }
 
     final NpiSpace space() {
@@ -259,52 +259,52 @@ public abstract class RegistrationCore<C, P> implements Registration, Unloadable
     }
 
     final Registrar registrar() {
-        return owner.registrar();
+        return module.registrar();
     }
 
-    final Settings settings() {
-        return registrar().settings();
+    final Environment environment() {
+        return registrar().environment();
     }
 
     /** Nothing of this registration stays behind; may be repeated. */
     final void forget() {
-        owner.forget(this);
+        module.forget(this);
         space.changes().changed();
     }
 
     /** A snapshot; without monitor. */
-    final List<BindingCore<?, ?>> bindings() {
+    final List<LiveBinding<?, ?>> bindings() {
         synchronized (space) {
             return sides.snapshot().stream()
-                    .<BindingCore<?, ?>>map(Side::binding)
+                    .<LiveBinding<?, ?>>map(Side::binding)
                     .toList();
         }
     }
 
     /** Who registered, for diagnostics. */
     final Who who() {
-        return owner.who();
+        return module.who();
     }
 
     final String advice() {
-        return owner.advice();
+        return module.advice();
     }
 
     /** Adds what changes. */
-    final void describe(RegistrationDTO dto, Snapshot snapshot) {
+    final void fill(RegistrationDTO dto, Snapshot snapshot) {
         Requirement requirement = requirement();
         synchronized (space) {
             dto.ending = ending != null;
             dto.bindings = sides.size();
             dto.satisfied = !isEnding();
             if (requirement != null) {
-                requirement.describe(dto, isEnding(), snapshot);
+                requirement.fill(dto, isEnding(), snapshot);
             }
         }
     }
 
     /** Returns null while it has not begun. */
-    final @Nullable RegistrationEnding ending() {
+    final @Nullable RegistrationEnd ending() {
         return ending;
     }
 

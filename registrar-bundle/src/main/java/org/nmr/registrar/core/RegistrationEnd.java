@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Policy;
-import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.UnloadControl;
 
 /** The end of one registration: over when it has no binding left and no proposal runs [C-150]. */
-public final class RegistrationEnding extends Ending {
-    private final RegistrationCore<?, ?> registration;
+public final class RegistrationEnd extends End {
+    private final LiveRegistration<?, ?> registration;
     private final AtomicLong abandonedCalls = new AtomicLong();
 
-    RegistrationEnding(RegistrationCore<?, ?> registration) {
+    RegistrationEnd(LiveRegistration<?, ?> registration) {
         super(registration.registrar().unloads());
         this.registration = registration;
         begin();
     }
 
-    RegistrationCore<?, ?> registration() {
+    LiveRegistration<?, ?> registration() {
         return registration;
     }
 
@@ -40,7 +40,7 @@ public final class RegistrationEnding extends Ending {
     }
 
     @Override
-    public List<BindingCore<?, ?>> outstanding() {
+    public List<LiveBinding<?, ?>> outstanding() {
         return registration.bindings();
     }
 
@@ -53,21 +53,21 @@ public final class RegistrationEnding extends Ending {
 
     @Override
     public boolean waitsOnlyFor(Predicate<Thread> threads) {
-        List<BindingCore<?, ?>> bindings = registration.bindings();
+        List<LiveBinding<?, ?>> bindings = registration.bindings();
         return !bindings.isEmpty() && bindings.stream().allMatch(binding -> binding.waitsOnlyFor(threads));
     }
 
     @Override
     public void look() {
         if (registration.isLeft()) {
-            release(this, null);
+            finish(this, null);
         }
     }
 
     @Override
-    public void giveUp(String why) {
-        for (BindingCore<?, ?> binding : registration.bindings()) {
-            Unloads.Revocation revocation = unloads().revokeOneOfMany(binding, why);
+    public void revoke(String why) {
+        for (LiveBinding<?, ?> binding : registration.bindings()) {
+            UnloadControl.Revocation revocation = unloads().revokeOneOfMany(binding, why);
             if (revocation != null) {
                 abandonedCalls.addAndGet(revocation.calls());
             }
@@ -75,14 +75,14 @@ public final class RegistrationEnding extends Ending {
     }
 
     /** Tells everybody who waits for these registrations; either may be null. Without monitor. */
-    static void release(@Nullable RegistrationEnding client, @Nullable RegistrationEnding provider) {
-        release(client, provider, /* binding= */ null, /* choice= */ null);
+    static void finish(@Nullable RegistrationEnd client, @Nullable RegistrationEnd provider) {
+        finish(client, provider, /* binding= */ null, /* choice= */ null);
     }
 
     /** From now on any thread that looks can do the rest. */
-    private static void announce(@Nullable RegistrationEnding ending) {
+    private static void announce(@Nullable RegistrationEnd ending) {
         if (ending != null) {
-            ending.unloads().releases().add(ending);
+            ending.unloads().finishing().add(ending);
         }
     }
 
@@ -91,19 +91,19 @@ public final class RegistrationEnding extends Ending {
      * What is released may be the last thing that keeps the registrar's bundle, so nothing here may need a class that
      * was not loaded before.
      */
-    static void release(
-            @Nullable RegistrationEnding client,
-            @Nullable RegistrationEnding provider,
-            @Nullable BindingEnding binding,
+    static void finish(
+            @Nullable RegistrationEnd client,
+            @Nullable RegistrationEnd provider,
+            @Nullable BindingEnd binding,
             @Nullable Choice choice) {
         announce(client);
         announce(provider);
-        open(client);
-        open(provider);
-        open(binding);
-        complete(client);
-        complete(provider);
-        complete(binding);
+        releaseWaiters(client);
+        releaseWaiters(provider);
+        releaseWaiters(binding);
+        runDependents(client);
+        runDependents(provider);
+        runDependents(binding);
         if (choice != null) {
             choice.resume();
         }
@@ -114,17 +114,17 @@ public final class RegistrationEnding extends Ending {
         registration.forget();
     }
 
-    private static void open(@Nullable Ending ending) {
+    private static void releaseWaiters(@Nullable End ending) {
         if (ending != null) {
             ending.forget();
-            ending.open();
+            ending.releaseWaiters();
         }
     }
 
-    private static void complete(@Nullable Ending ending) {
+    private static void runDependents(@Nullable End ending) {
         if (ending != null) {
-            ending.complete();
-            ending.unloads().releases().remove(ending);
+            ending.runDependents();
+            ending.unloads().finishing().remove(ending);
         }
     }
 

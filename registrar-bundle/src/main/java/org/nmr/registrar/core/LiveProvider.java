@@ -8,21 +8,21 @@ import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationEvent;
 
 /** A provider's registration. */
-final class ProviderCore<C, P> extends RegistrationCore<C, P> implements ProviderRegistration {
-    private final ProviderModule<C, P> module;
+final class LiveProvider<C, P> extends LiveRegistration<C, P> implements ProviderRegistration {
+    private final ProviderModule<C, P> callbacks;
     private final int ranking;
 
     /** Its place among the providers of the NPI; null before it has joined. Guarded by the space. */
     private @Nullable Rank rank;
 
-    ProviderCore(ModuleCore owner, NpiSpace space, ProviderCharacteristics<C, P> provider, Description self) {
-        super(owner, space, provider.npi(), self);
-        module = provider.module();
+    LiveProvider(LiveModule module, NpiSpace space, ProviderCharacteristics<C, P> provider, Description self) {
+        super(module, space, provider.npi(), self);
+        callbacks = provider.module();
         ranking = provider.ranking();
     }
 
-    ProviderModule<C, P> module() {
-        return module;
+    ProviderModule<C, P> callbacks() {
+        return callbacks;
     }
 
     @Override
@@ -40,7 +40,7 @@ final class ProviderCore<C, P> extends RegistrationCore<C, P> implements Provide
 
     @Override
     void join() {
-        for (ClientCore<?, ?> client : space().join(this)) {
+        for (LiveClient<?, ?> client : space().join(this)) {
             client.meet(this);
         }
     }

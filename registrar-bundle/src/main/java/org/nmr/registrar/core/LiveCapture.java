@@ -31,7 +31,7 @@ import org.nmr.registrar.unload.Timing;
  * <p>The first outcome counts, whichever thread comes with it. A pair that attaches too late is ended by the
  * deregistration that follows every other outcome.
  */
-final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, BindingContext {
+final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, BindingContext {
     /** So many providers' reasons are kept. */
     static final int REASONS = 10;
 
@@ -54,7 +54,7 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     /** Written before the capture is handed out. */
     private volatile @Nullable Registration registration;
 
-    CaptureCore(CaptureRequest<C, P> request, Object module) {
+    LiveCapture(CaptureRequest<C, P> request, Object module) {
         this.request = request;
         this.module = module.toString();
     }
@@ -79,7 +79,7 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     private void await(Timing timing, long nanos) {
         try {
             if (nanos <= 0 || !timing.await(decided, nanos)) {
-                giveUp();
+                decideWithoutProvider();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,7 +87,7 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
         }
     }
 
-    private void giveUp() {
+    private void decideWithoutProvider() {
         if (declined.isEmpty()) {
             decide(Status.NOBODY, "no provider that matches has been there and has answered within the time");
         } else {
@@ -148,7 +148,7 @@ final class CaptureCore<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     private Outcome outcome() {
         Outcome present = outcome.get();
         if (present == null) {
-            throw new IllegalStateException(this + ": expected an outcome, but it waits");
+            throw new AssertionError(this + ": expected an outcome, but it waits");
         }
         return present;
     }

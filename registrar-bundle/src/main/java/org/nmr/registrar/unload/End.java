@@ -13,18 +13,18 @@ import org.nmr.registrar.report.Report;
 import org.nmr.registrar.report.ThreadReport;
 
 /**
- * Something that an unload waits for: the end of one registration or of what follows a module, or the return of a
- * module's {@code register}.
+ * What an unload waits for: the end of one registration, of one binding, or of code of a module that belongs to no
+ * binding.
  *
- * <p>Opening has two steps, {@link #open} and {@link #complete}, so that several endings can release all their waiting
- * threads before the first dependent action of any of them runs, which might wait for another.
+ * <p>It completes in two steps, {@link #releaseWaiters} and {@link #runDependents}. So several ends can release all
+ * their waiting threads before the first dependent action of any of them runs, which might wait for another.
  */
-public abstract class Ending extends Completion {
-    /** How long after the interrupts the rest is given up. */
+public abstract class End extends Completion {
+    /** How long after the interrupts the rest is revoked. */
     public static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
     private final CountDownLatch latch = new CountDownLatch(1);
-    private final Unloads unloads;
+    private final UnloadControl unloads;
 
     /** When somebody first wanted this over, if somebody does; guarded by this. */
     private OptionalLong begun = OptionalLong.empty();
@@ -35,7 +35,7 @@ public abstract class Ending extends Completion {
     /** When, on that clock, the first thing was done that the policy wants at the deadline; guarded by this. */
     private OptionalLong acted = OptionalLong.empty();
 
-    protected Ending(Unloads unloads) {
+    protected End(UnloadControl unloads) {
         this.unloads = unloads;
     }
 
@@ -67,7 +67,7 @@ public abstract class Ending extends Completion {
     }
 
     /** First step: releases the waiting threads. */
-    public final void open() {
+    public final void releaseWaiters() {
         latch.countDown();
     }
 
@@ -87,13 +87,13 @@ public abstract class Ending extends Completion {
     /** Releases the waiting threads and runs the dependent actions, also if that was done before. Without monitor. */
     public void finish() {
         forget();
-        open();
-        complete();
-        unloads.releases().remove(this);
+        releaseWaiters();
+        runDependents();
+        unloads.finishing().remove(this);
     }
 
     /** What this shares with the other ends of the registrar. */
-    public final Unloads unloads() {
+    public final UnloadControl unloads() {
         return unloads;
     }
 
@@ -108,7 +108,7 @@ public abstract class Ending extends Completion {
             return Long.MAX_VALUE;
         }
         if (unloads.isShutdownOver()) {
-            giveUp("the time for the framework's shutdown is over");
+            revoke("the time for the framework's shutdown is over");
             return Long.MAX_VALUE;
         }
         Policy policy = policy();
@@ -127,7 +127,7 @@ public abstract class Ending extends Completion {
                             .warn("ends that go on waiting", this + ": " + why + "; goes on waiting, as configured");
                 }
             }
-            case REVOKE -> giveUp(why);
+            case REVOKE -> revoke(why);
             case INTERRUPT -> {
                 if (act()) {
                     edges().forEach(edge -> interrupt(edge, why));
@@ -136,7 +136,7 @@ public abstract class Ending extends Completion {
                 if (grace > 0) {
                     return grace;
                 }
-                giveUp(why);
+                revoke(why);
             }
         }
         return Long.MAX_VALUE;
@@ -167,8 +167,8 @@ public abstract class Ending extends Completion {
         return 0;
     }
 
-    /** Gives up what holds this up, so that it is over; may be repeated. */
-    public abstract void giveUp(String why);
+    /** Revokes what holds this up, so that it is over. May be repeated. */
+    public abstract void revoke(String why);
 
     /** What its reports say besides; empty for nothing. */
     public String advice() {

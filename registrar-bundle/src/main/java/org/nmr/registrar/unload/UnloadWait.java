@@ -13,7 +13,7 @@ import org.nmr.registrar.report.Report;
  * <p>Only completion, a revocation or the refusal of {@link Insiders} ends it before its limit. What policies, reports,
  * the clock and foreign objects throw is caught, reported once, and the wait goes on.
  */
-public final class Wait {
+public final class UnloadWait {
     /** So often a wait looks whether the policy has changed or the framework stops. */
     static final long LOOK = TimeUnit.SECONDS.toNanos(1);
 
@@ -24,7 +24,7 @@ public final class Wait {
     private static final int FAILED_SLEEPS = 3;
 
     private final Unload unload;
-    private final Unloads unloads;
+    private final UnloadControl unloads;
     private final Timing timing;
     private final long start;
     private final long limit;
@@ -49,7 +49,7 @@ public final class Wait {
     private int failedSleeps;
 
     /** For the thread that will run it; the time begins now. */
-    Wait(Unload unload, Unloads unloads, long limit) {
+    UnloadWait(Unload unload, UnloadControl unloads, long limit) {
         this.unload = unload;
         this.unloads = unloads;
         this.timing = unloads.timing();
@@ -69,7 +69,7 @@ public final class Wait {
         boolean hasLooked = attempt(unload::look);
         attempt(() -> results.look(elapsed()));
         if (!hasLooked || !unload.isComplete()) {
-            Waits.Entry entry = unloads.waits().begin(unload);
+            WaitingThreads.Entry entry = unloads.waits().begin(unload);
             try {
                 return runListed(entry);
             } finally {
@@ -80,7 +80,7 @@ public final class Wait {
         return true;
     }
 
-    private boolean runListed(Waits.Entry entry) {
+    private boolean runListed(WaitingThreads.Entry entry) {
         attempt(() -> insiders = Insiders.of(unload, unloads));
         if (insiders == null) {
             attempt(this::reportCycle);
@@ -152,7 +152,7 @@ public final class Wait {
     /** Returns that of the first part that is not over; one that is open if none is. */
     private CountDownLatch latch() {
         CountDownLatch latch = notBegun;
-        for (Ending part : unload.parts()) {
+        for (End part : unload.parts()) {
             latch = part.latch();
             if (!part.isOver()) {
                 break;
@@ -202,7 +202,7 @@ public final class Wait {
     private void applyPolicies() {
         long next = LOOK;
         reportAfter = reportAfter();
-        for (Ending part : unload.parts()) {
+        for (End part : unload.parts()) {
             next = Math.min(next, part.enforce());
         }
         nextLook = elapsed() + next;
@@ -231,7 +231,7 @@ public final class Wait {
                 bindings.size() - shown,
                 snapshot.loading(unload.parts()),
                 cycle(/* withLocks= */ true),
-                unload.parts().stream().map(Ending::advice).toList());
+                unload.parts().stream().map(End::advice).toList());
     }
 
     /** A cycle is closed by the last wait of it, which is this one or comes later. */

@@ -17,7 +17,7 @@ import org.nmr.registrar.core.BindingLife.Event;
 import org.nmr.registrar.core.BindingLife.SideState;
 import org.nmr.registrar.core.BindingLife.State;
 import org.nmr.registrar.report.Who;
-import org.nmr.registrar.unload.Ending.Edge;
+import org.nmr.registrar.unload.End.Edge;
 import org.nmr.registrar.unload.Outstanding;
 import org.nmr.registrar.unload.Snapshot;
 
@@ -30,11 +30,11 @@ import org.nmr.registrar.unload.Snapshot;
  * @param <C> the client dispatch type
  * @param <P> the provider dispatch type
  */
-public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outstanding {
+public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outstanding {
     private final Side<P> client;
     private final Side<C> provider;
 
-    BindingCore(RegistrationCore<C, P> client, RegistrationCore<C, P> provider) {
+    LiveBinding(LiveRegistration<C, P> client, LiveRegistration<C, P> provider) {
         super(client.space());
         this.client = new Side<>(this, client, provider.instance());
         this.provider = new Side<>(this, provider, client.instance());
@@ -74,8 +74,8 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
     }
 
     /** Begins the end of this binding alone, unless that was done before; returns it. May be repeated. */
-    BindingEnding beginDetach() {
-        BindingEnding begun = new BindingEnding(this);
+    BindingEnd beginDetach() {
+        BindingEnd begun = new BindingEnd(this);
         synchronized (space) {
             if (client.isListed()) { // or it is over already
                 begun.isEarly = isProposing();
@@ -109,7 +109,7 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
                 if (step != null) {
                     run(step);
                 }
-            } while (step != null && step != Step.CLEAN_UP && step != Step.LEAVE); // after these it has left
+            } while (step != null && step != Step.CLEAN_UP && step != Step.UNLINK); // after these it has left
             mine = false;
         } finally {
             if (mine) {
@@ -139,9 +139,9 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
             case CLEAN_UP -> {
                 client.callCleanup();
                 provider.callCleanup();
-                leave();
+                unlink();
             }
-            case LEAVE -> leave();
+            case UNLINK -> unlink();
         }
     }
 
@@ -161,27 +161,27 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
         drive(new Rundown(), Occasion.COMPLETION);
     }
 
-    // ---- giving up --------------------------------------------------------------------------------------------
+    // ---- revocation -------------------------------------------------------------------------------------------
 
     /**
-     * Gives up whatever holds this binding up, so that nobody waits for it any more. A running callback goes on, and so
-     * does the life of the binding when it returns. A cleanup that the revocation has led to is given up by the next
-     * one, but not at once.
+     * Revokes this binding, so that no thread waits for it any more. A running callback is not stopped; the binding
+     * continues its life when the callback returns. If a {@code cleanup} then blocks, a second revocation, at least one
+     * second later, abandons it.
      */
     @Override
     public OptionalInt revoke() {
         Rundown rundown = new Rundown();
-        RegistrationEnding clientEnding = null;
-        RegistrationEnding providerEnding = null;
-        BindingEnding ending = null;
+        RegistrationEnd clientEnding = null;
+        RegistrationEnd providerEnding = null;
+        BindingEnd ending = null;
         Choice choice = null;
         synchronized (space) {
-            if (!giveUp()) {
+            if (!markRevoked()) {
                 return OptionalInt.empty();
             }
             if (callbackThread != null) {
-                clientEnding = client.release();
-                providerEnding = provider.release();
+                clientEnding = client.unlist();
+                providerEnding = provider.unlist();
                 ending = ending();
                 choice = client.choose();
             }
@@ -194,7 +194,7 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
         } finally {
             isRevoking = false;
         }
-        RegistrationEnding.release(clientEnding, providerEnding, ending, choice);
+        RegistrationEnd.finish(clientEnding, providerEnding, ending, choice);
         return OptionalInt.of(abandoned);
     }
 
@@ -206,18 +206,18 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
     // ---- cleanup ----------------------------------------------------------------------------------------------
 
     /** Both modules have cleaned up; then, and only then, the waiting threads are released. May be repeated. */
-    private void leave() {
+    private void unlink() {
         announceEnding();
-        RegistrationEnding clientEnding;
-        RegistrationEnding providerEnding;
-        BindingEnding ending;
+        RegistrationEnd clientEnding;
+        RegistrationEnd providerEnding;
+        BindingEnd ending;
         Choice choice;
         synchronized (space) {
             if (state == State.CLEANUP) {
                 state = BindingLife.next(state, Event.CLEANED, this);
             }
             callbackThread = null;
-            clientEnding = client.release();
+            clientEnding = client.unlist();
             choice = client.choose();
             client.unlink();
             providerEnding = provider.unlink();
@@ -225,12 +225,12 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
             notices = null; // all are told
         }
         space.changes().changed();
-        RegistrationEnding.release(clientEnding, providerEnding, ending, choice);
+        RegistrationEnd.finish(clientEnding, providerEnding, ending, choice);
     }
 
     /** Once this binding has left, no thread finds its own end here. */
     private void announceEnding() {
-        BindingEnding ending = null;
+        BindingEnd ending = null;
         if (notices != null) {
             synchronized (space) {
                 ending = ending();
@@ -279,7 +279,7 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
     }
 
     /** The modules of both sides; fewer once this is gone. Without monitor. */
-    Stream<ModuleCore> modules() {
+    Stream<LiveModule> modules() {
         synchronized (space) {
             return Stream.of(client, provider).map(Side::module).flatMap(Optional::stream).toList().stream();
         }
@@ -337,8 +337,8 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
             dto.npi = Who.npi(client.peer());
             dto.state = state.name();
             dto.ageMillis = snapshot.millisSince(proposed);
-            client.describe(dto.client, snapshot);
-            provider.describe(dto.provider, snapshot);
+            client.fill(dto.client, snapshot);
+            provider.fill(dto.provider, snapshot);
             callback = callbackThread;
         }
         // without the monitor, because threads are asked for their stacks
@@ -348,7 +348,7 @@ public final class BindingCore<C, P> extends BindingSteps<C, P> implements Outst
         return dto;
     }
 
-    String describe(Side<?> side) {
+    String nameOf(Side<?> side) {
         return (side == client ? "client" : "provider") + " side of " + this;
     }
 }

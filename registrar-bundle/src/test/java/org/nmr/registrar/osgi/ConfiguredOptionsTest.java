@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nmr.RegistrarOptions;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Settings;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.Policy.AtDeadline;
 import org.nmr.testkit.Fake;
@@ -28,27 +29,27 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.dto.FrameworkDTO;
 import org.osgi.service.cm.ConfigurationException;
 
-/** Each option comes from the configuration, else from the framework's property, else it is the default. */
-class ConfigurationTest {
+/** Each option comes from the options, else from the framework's property, else it is the default. */
+class ConfiguredOptionsTest {
     private final Map<String, String> properties = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final BundleContext context =
             Fake.of(BundleContext.class, Map.of("getProperty", args -> properties.get(args[0])));
     private final System.Logger log =
             Fake.of(System.Logger.class, Map.of("log", args -> warnings.add(args[0] + " " + args[1]) ? null : null));
-    private final Registrar registrar = new Registrar(Settings.DEFAULT);
+    private final Registrar registrar = new Registrar(Environment.DEFAULT);
 
-    private Configuration configuration() {
-        return new Configuration(context, registrar, log);
+    private ConfiguredOptions configuration() {
+        return new ConfiguredOptions(context, registrar, log);
     }
 
-    private static void update(Configuration configuration, Map<String, ?> values) throws ConfigurationException {
-        new ConfigurationUpdates(configuration).updated(FrameworkUtil.asDictionary(values));
+    private static void update(ConfiguredOptions options, Map<String, ?> values) throws ConfigurationException {
+        new ConfigurationUpdates(options).updated(FrameworkUtil.asDictionary(values));
     }
 
     @Test
     void keys_areThoseOfTheApiAndOfTheDescription() {
-        List<String> described = Arrays.stream(RegistrarConfiguration.class.getDeclaredMethods())
+        List<String> described = Arrays.stream(OptionsMetatype.class.getDeclaredMethods())
                 .map(method -> method.getName().replace('_', '.'))
                 .sorted()
                 .toList();
@@ -67,8 +68,8 @@ class ConfigurationTest {
     void present_frameworkProperties_replaceDefaults() {
         properties.put(UnloadPolicy.DEADLINE, "PT30S");
         properties.put(UnloadPolicy.AT_DEADLINE, "revoke");
-        properties.put(UnloadPolicy.SHUTDOWN_BUDGET, "none");
-        properties.put(UnloadPolicy.DEBUG, "TRUE");
+        properties.put(RegistrarOptions.SHUTDOWN_BUDGET, "none");
+        properties.put(RegistrarOptions.DEBUG, "TRUE");
         Policy policy = new Policy(Duration.ofSeconds(5), Optional.of(Duration.ofSeconds(30)), AtDeadline.REVOKE);
         assertEquals(
                 new Options(policy, Optional.empty(), /* debug= */ true),
@@ -79,7 +80,7 @@ class ConfigurationTest {
     @Test
     void present_unreadableProperty_isWarnedOfAndTheOthersHold() {
         properties.put(UnloadPolicy.DEADLINE, "soon");
-        properties.put(UnloadPolicy.SHUTDOWN_BUDGET, "3000");
+        properties.put(RegistrarOptions.SHUTDOWN_BUDGET, "3000");
         Options present = configuration().present();
         assertEquals(Optional.empty(), present.policy().deadline());
         assertEquals(Optional.of(Duration.ofSeconds(3)), present.shutdownBudget());
@@ -93,27 +94,27 @@ class ConfigurationTest {
     void updated_configuration_replacesPropertiesKeyByKey() throws ConfigurationException {
         properties.put(UnloadPolicy.REPORT_AFTER, "1000");
         properties.put(UnloadPolicy.DEADLINE, "2000");
-        Configuration configuration = configuration();
-        update(configuration, Map.of(UnloadPolicy.DEADLINE, 9000L, UnloadPolicy.DEBUG, true, "service.pid", "x"));
+        ConfiguredOptions options = configuration();
+        update(options, Map.of(UnloadPolicy.DEADLINE, 9000L, RegistrarOptions.DEBUG, true, "service.pid", "x"));
         assertEquals(
                 new Policy(Duration.ofSeconds(1), Optional.of(Duration.ofSeconds(9)), AtDeadline.WAIT),
-                configuration.present().policy());
-        assertTrue(configuration.present().debug());
+                options.present().policy());
+        assertTrue(options.present().debug());
 
-        update(configuration, Map.of(UnloadPolicy.REPORT_AFTER, 7, UnloadPolicy.DEADLINE, " "));
+        update(options, Map.of(UnloadPolicy.REPORT_AFTER, 7, UnloadPolicy.DEADLINE, " "));
         assertEquals(
                 new Policy(Duration.ofMillis(7), Optional.of(Duration.ofSeconds(2)), AtDeadline.WAIT),
-                configuration.present().policy());
+                options.present().policy());
     }
 
     @Test
     void updated_deleted_goesBackToTheProperties() throws ConfigurationException {
-        properties.put(UnloadPolicy.SHUTDOWN_BUDGET, "3000");
-        Configuration configuration = configuration();
-        update(configuration, Map.of(UnloadPolicy.SHUTDOWN_BUDGET, "none", UnloadPolicy.DEADLINE, 1));
-        new ConfigurationUpdates(configuration).updated(null);
-        assertEquals(configuration.fallback(), configuration.present());
-        assertEquals(Optional.of(Duration.ofSeconds(3)), configuration.present().shutdownBudget());
+        properties.put(RegistrarOptions.SHUTDOWN_BUDGET, "3000");
+        ConfiguredOptions options = configuration();
+        update(options, Map.of(RegistrarOptions.SHUTDOWN_BUDGET, "none", UnloadPolicy.DEADLINE, 1));
+        new ConfigurationUpdates(options).updated(null);
+        assertEquals(options.fallback(), options.present());
+        assertEquals(Optional.of(Duration.ofSeconds(3)), options.present().shutdownBudget());
     }
 
     @ParameterizedTest
@@ -126,19 +127,19 @@ class ConfigurationTest {
     })
     void updated_unreadable_namesTheKeyAndLeavesThePresent(String key, String value, String reason)
             throws ConfigurationException {
-        Configuration configuration = configuration();
-        update(configuration, Map.of(UnloadPolicy.DEADLINE, 5));
-        Options before = configuration.present();
+        ConfiguredOptions options = configuration();
+        update(options, Map.of(UnloadPolicy.DEADLINE, 5));
+        Options before = options.present();
         ConfigurationException thrown =
-                assertThrows(ConfigurationException.class, () -> update(configuration, Map.of(key, value)));
+                assertThrows(ConfigurationException.class, () -> update(options, Map.of(key, value)));
         assertEquals(key, thrown.getProperty());
         assertEquals(reason, thrown.getReason());
-        assertEquals(before, configuration.present());
+        assertEquals(before, options.present());
     }
 
     @Test
     void updated_array_isShownAsItsElements() {
-        Configuration configuration = configuration();
+        ConfiguredOptions options = configuration();
         Map<Object, String> shown = Map.of(
                 new String[] {"PT5S", "PT6S"},
                 "[PT5S, PT6S]",
@@ -153,7 +154,7 @@ class ConfigurationTest {
         shown.forEach((value, text) -> {
             for (String key : Options.KEYS) {
                 ConfigurationException thrown =
-                        assertThrows(ConfigurationException.class, () -> update(configuration, Map.of(key, value)));
+                        assertThrows(ConfigurationException.class, () -> update(options, Map.of(key, value)));
                 assertTrue(thrown.getReason().endsWith(", was " + text), thrown.getReason());
             }
         });
@@ -161,8 +162,8 @@ class ConfigurationTest {
 
     @Test
     void updated_unknownKey_isWarnedOfWithTheNearest() throws ConfigurationException {
-        Configuration configuration = configuration();
-        update(configuration, Map.of("nmr.unload.dedline", 5, "service.pid", "nmr.registrar", "NMR.debug", true));
+        ConfiguredOptions options = configuration();
+        update(options, Map.of("nmr.unload.dedline", 5, "service.pid", "nmr.registrar", "NMR.debug", true));
         assertEquals(
                 List.of("WARNING in the configuration nmr.registrar nmr.unload.dedline is unknown and changes nothing;"
                         + " the nearest known one is nmr.unload.deadline"),

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *
  * <p>ThreadStates are told apart by identity: what a subclass of Thread overrides is not called.
  */
-public final class Waits {
+public final class WaitingThreads {
     /** In the order of their begin; some may be over. Guarded by this. */
     private final List<Entry> entries = new ArrayList<>();
 

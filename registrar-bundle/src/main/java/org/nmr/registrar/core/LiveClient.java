@@ -9,8 +9,8 @@ import org.nmr.RegistrationEvent;
 import org.nmr.Selection;
 
 /** A client's registration. */
-final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientRegistration {
-    private final ClientModule<C, P> module;
+final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientRegistration {
+    private final ClientModule<C, P> callbacks;
 
     /** Null for a client that wants to see every provider. */
     private final @Nullable ProviderFilter filter;
@@ -21,14 +21,14 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
     /** Null for a client that requires no provider. */
     private final @Nullable Requirement requirement;
 
-    ClientCore(
-            ModuleCore owner,
+    LiveClient(
+            LiveModule module,
             NpiSpace space,
             ClientCharacteristics<C, P> client,
             Description self,
             @Nullable ProviderFilter filter) {
-        super(owner, space, client.npi(), self);
-        module = client.module();
+        super(module, space, client.npi(), self);
+        callbacks = client.module();
         this.filter = filter;
         choice = client.selection().cardinality() == Selection.Cardinality.ONE ? new Choice(this) : null;
         requirement = client.selection().isRequired() ? new Requirement(space.timing()) : null;
@@ -41,8 +41,8 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
         }
     }
 
-    ClientModule<C, P> module() {
-        return module;
+    ClientModule<C, P> callbacks() {
+        return callbacks;
     }
 
     @Override
@@ -51,13 +51,13 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
             choice.join();
             return;
         }
-        for (ProviderCore<?, ?> provider : space().join(this)) {
+        for (LiveProvider<?, ?> provider : space().join(this)) {
             propose(provider);
         }
     }
 
     /** Whether a provider that joins now is to be offered; called with the space's monitor. */
-    boolean isOpen() {
+    boolean wantsProvider() {
         return choice == null || !choice.isBound();
     }
 
@@ -67,7 +67,7 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
     }
 
     /** A provider has joined after this client. */
-    void meet(ProviderCore<?, ?> provider) {
+    void meet(LiveProvider<?, ?> provider) {
         if (choice != null) {
             choice.offer(provider);
         } else {
@@ -75,7 +75,7 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
         }
     }
 
-    void propose(ProviderCore<?, ?> provider) {
+    void propose(LiveProvider<?, ?> provider) {
         if (filter == null || filter.matches(this, provider)) {
             Proposal.run(this, provider);
         }
@@ -95,7 +95,7 @@ final class ClientCore<C, P> extends RegistrationCore<C, P> implements ClientReg
 
     @Override
     void endBegun() {
-        if (module instanceof CaptureCore<?, ?> capture) {
+        if (callbacks instanceof LiveCapture<?, ?> capture) {
             capture.endBegun();
         }
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.report.ThreadStates;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.AwaitedEnds;
+import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Outstanding;
 import org.nmr.registrar.unload.Snapshot;
 import org.nmr.registrar.unload.WaitCycle;
-import org.nmr.registrar.unload.Waiters;
 
 /**
  * An end in progress, as one look has found it.
@@ -21,7 +21,7 @@ import org.nmr.registrar.unload.Waiters;
  * @param waiters who waited at the time of the look
  * @param ageMillis how old it was then
  */
-record EndInProgress(ModuleCore module, Object subject, List<Ending> parts, Waiters waiters, long ageMillis)
+record ObservedEnd(LiveModule module, Object subject, List<End> parts, AwaitedEnds waiters, long ageMillis)
         implements OngoingEnd {
     @Override
     public boolean isAwaited() {
@@ -30,7 +30,7 @@ record EndInProgress(ModuleCore module, Object subject, List<Ending> parts, Wait
 
     @Override
     public String report() {
-        Snapshot snapshot = new Snapshot(module.registrar().settings().timing(), /* withStacks= */ true);
+        Snapshot snapshot = new Snapshot(module.registrar().environment().timing(), /* withStacks= */ true);
         UnloadDTO dto = copy(snapshot);
         List<Outstanding> all = bindings();
         dto.outstanding = snapshot.of(culpritsFirst(all));
@@ -57,7 +57,7 @@ record EndInProgress(ModuleCore module, Object subject, List<Ending> parts, Wait
         dto.advice = module.advice();
         dto.waiting = waiters.of(parts).stream().map(ThreadStates::name).toList();
         dto.loading = snapshot.loading(parts).stream().findFirst().orElse(null);
-        dto.abandonedCalls = parts.stream().mapToLong(Ending::abandonedCalls).sum();
+        dto.abandonedCalls = parts.stream().mapToLong(End::abandonedCalls).sum();
         return dto;
     }
 
@@ -70,7 +70,7 @@ record EndInProgress(ModuleCore module, Object subject, List<Ending> parts, Wait
     /** The first few; what somebody is inside comes before the others. */
     private static List<Outstanding> culpritsFirst(List<Outstanding> all) {
         List<Outstanding> first = new ArrayList<>();
-        all.stream().filter(EndInProgress::isEntered).limit(Report.BINDINGS).forEach(first::add);
+        all.stream().filter(ObservedEnd::isEntered).limit(Report.BINDINGS).forEach(first::add);
         all.stream()
                 .filter(binding -> !isEntered(binding))
                 .limit(Report.BINDINGS - first.size())

@@ -5,12 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Capture;
 import org.nmr.CaptureRequest;
@@ -27,10 +25,10 @@ import org.nmr.RegistrationInstance;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
-import org.nmr.registrar.unload.Ending;
+import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.Endable;
 import org.nmr.registrar.unload.Unload;
-import org.nmr.registrar.unload.Unloadable;
-import org.nmr.registrar.unload.Unloads;
+import org.nmr.registrar.unload.UnloadControl;
 
 /**
  * One network module: the registrations that are unloaded together.
@@ -38,7 +36,7 @@ import org.nmr.registrar.unload.Unloads;
  * <p>Its monitor guards the fields below. A space's, the owner's or a subscription's may be taken inside it, never the
  * other way round.
  */
-public final class ModuleCore implements ModuleRegistrations, Unloadable {
+public final class LiveModule implements ModuleRegistrations, Endable {
     private final OwnerRegistrar owner;
     private final String name;
 
@@ -46,7 +44,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     private volatile String advice = "";
 
     /** Those that are not over yet. */
-    private final Set<RegistrationCore<?, ?>> registrations = new LinkedHashSet<>();
+    private final Set<LiveRegistration<?, ?>> registrations = new LinkedHashSet<>();
 
     /** The module's running {@code register}, or null. */
     private @Nullable Loading loading;
@@ -56,7 +54,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     /** Whether the unload has begun; nothing is added to the registrations afterwards. */
     private boolean closed;
 
-    ModuleCore(OwnerRegistrar owner, String name) {
+    LiveModule(OwnerRegistrar owner, String name) {
         this.owner = owner;
         this.name = name;
     }
@@ -131,8 +129,8 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         ProviderFilter filter = ProviderFilter.of(
                 client.selection(),
                 this + ", client of NPI " + ForeignText.of(client.npi().id()),
-                registrar().settings());
-        return registered(self.instance(), space -> new ClientCore<>(this, space, client, self, filter));
+                registrar().environment());
+        return registered(self.instance(), space -> new LiveClient<>(this, space, client, self, filter));
     }
 
     @Override
@@ -140,15 +138,15 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         Objects.requireNonNull(provider, () -> this + ": expected provider characteristics, was null");
         Description self = identify(provider.instance());
         ProviderFilter.requireOwnNames(self.instance(), this);
-        return registered(self.instance(), space -> new ProviderCore<>(this, space, provider, self));
+        return registered(self.instance(), space -> new LiveProvider<>(this, space, provider, self));
     }
 
     @Override
     public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
         Objects.requireNonNull(request, () -> this + ": expected a capture request, was null");
         Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
-        CaptureCore<C, P> capture = new CaptureCore<>(request, this);
-        capture.run(this, registrar().settings().timing(), atMost);
+        LiveCapture<C, P> capture = new LiveCapture<>(request, this);
+        capture.run(this, registrar().environment().timing(), atMost);
         return capture;
     }
 
@@ -166,7 +164,9 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
                 registrar().nextRegistration());
         try {
             Description self = Description.of(instance);
-            registrar().unknownNames().look(given, this, registrar().settings().safeLog());
+            registrar()
+                    .unknownNames()
+                    .look(given, this, registrar().environment().safeLog());
             return self;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -180,7 +180,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
      * Registers, or leaves nothing that peers are offered: a registration that the module gets no handle of is
      * withdrawn.
      */
-    private <R extends RegistrationCore<?, ?>> R registered(
+    private <R extends LiveRegistration<?, ?>> R registered(
             RegistrationInstance instance, Function<NpiSpace, R> maker) {
         Nesting nesting = registrar().nesting();
         int[] depth = nesting.of(this);
@@ -207,7 +207,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     /** The space that was found for it may be gone before the registration is counted there. */
-    private <R extends RegistrationCore<?, ?>> R added(RegistrationInstance instance, Function<NpiSpace, R> maker) {
+    private <R extends LiveRegistration<?, ?>> R added(RegistrationInstance instance, Function<NpiSpace, R> maker) {
         synchronized (this) {
             requireLoaded();
         }
@@ -217,7 +217,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
                 requireLoaded();
                 Headroom.require();
                 registrations.add(registration);
-                if (owner.enter(registration)) {
+                if (owner.acquire(registration)) {
                     return registration;
                 }
                 registrations.remove(registration);
@@ -226,7 +226,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     /** Tells the listeners, unless the registration is over already: then its end was told. */
-    private void announce(RegistrationCore<?, ?> registration) {
+    private void announce(LiveRegistration<?, ?> registration) {
         if (registrar().listeners().isEmpty()) {
             return;
         }
@@ -252,7 +252,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
 
     @Override
     public Optional<Deregistration> end() {
-        Unloads unloads = registrar().unloads();
+        UnloadControl unloads = registrar().unloads();
         synchronized (this) {
             if (!closed) {
                 return Optional.empty();
@@ -264,10 +264,10 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     /** What the end of this module waits for, as far as it has begun; called with the monitor. */
-    private List<Ending> parts() {
-        List<Ending> parts = new ArrayList<>();
-        for (RegistrationCore<?, ?> registration : registrations) {
-            RegistrationEnding ending = registration.ending();
+    private List<End> parts() {
+        List<End> parts = new ArrayList<>();
+        for (LiveRegistration<?, ?> registration : registrations) {
+            RegistrationEnd ending = registration.ending();
             if (ending != null) {
                 parts.add(ending);
             }
@@ -277,7 +277,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         return parts;
     }
 
-    private static void add(List<Ending> parts, @Nullable Ending other) {
+    private static void add(List<End> parts, @Nullable End other) {
         if (other != null) {
             other.begin();
             parts.add(other);
@@ -296,11 +296,11 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     }
 
     @Override
-    public List<Ending> beginEnd() {
-        List<Ending> parts = new ArrayList<>();
+    public List<End> beginEnd() {
+        List<End> parts = new ArrayList<>();
         synchronized (this) {
             closed = true; // also if an Error comes next: what ends is the whole module
-            parts.addAll(Unloadable.beginEnd(List.copyOf(registrations)));
+            parts.addAll(Endable.beginEnd(List.copyOf(registrations)));
             add(parts, loading);
             add(parts, satisfaction.ongoing());
             forgetIfOver();
@@ -313,7 +313,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
     @Override
     public void detachAll(Rundown rundown) {
         satisfaction.look();
-        List<RegistrationCore<?, ?>> ending;
+        List<LiveRegistration<?, ?>> ending;
         Loading returning;
         synchronized (this) {
             ending = List.copyOf(registrations);
@@ -323,11 +323,11 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         if (returning != null) {
             returning.look();
         }
-        Unloadable.detachAll(ending, rundown);
+        Endable.detachAll(ending, rundown);
     }
 
     /** Takes a registration that is over out of this module; may be repeated. */
-    void forget(RegistrationCore<?, ?> registration) {
+    void forget(LiveRegistration<?, ?> registration) {
         synchronized (this) {
             if (registrations.contains(registration)) {
                 registrar().listeners().removed(registration);
@@ -335,7 +335,7 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
             Headroom.require();
             registrations.remove(registration);
             if (registration.isCounted) {
-                owner.leave(registration);
+                owner.release(registration);
             }
             forgetIfOver();
         }
@@ -359,22 +359,27 @@ public final class ModuleCore implements ModuleRegistrations, Unloadable {
         return new Who(owner.owner(), name);
     }
 
-    List<RegistrationCore<?, ?>> registrations() {
+    List<LiveRegistration<?, ?>> registrations() {
         synchronized (this) {
             return List.copyOf(registrations);
         }
     }
 
-    /** The ends in progress, by what ends: this module as a whole, or registrations of it. */
-    Map<Object, List<Ending>> unloads() {
+    /** The ends in progress. */
+    List<EndOf> ends() {
         synchronized (this) {
             if (closed) {
-                List<Ending> whole = parts();
-                return whole.isEmpty() ? Map.of() : Map.of(this, whole);
+                List<End> whole = parts();
+                return whole.isEmpty() ? List.of() : List.of(new EndOf(this, whole));
             }
-            return registrations.stream()
-                    .filter(each -> each.ending() != null)
-                    .collect(Collectors.toMap(each -> each, each -> List.of(Objects.requireNonNull(each.ending()))));
+            List<EndOf> ends = new ArrayList<>();
+            for (LiveRegistration<?, ?> registration : registrations) {
+                RegistrationEnd ending = registration.ending();
+                if (ending != null) {
+                    ends.add(new EndOf(registration, List.of(ending)));
+                }
+            }
+            return ends;
         }
     }
 

@@ -4,7 +4,7 @@ package org.nmr.registrar.osgi;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.Collection;
-import org.nmr.UnloadPolicy;
+import org.nmr.RegistrarOptions;
 import org.nmr.registrar.core.Registrar;
 import org.osgi.framework.BundleContext;
 
@@ -12,7 +12,7 @@ import org.osgi.framework.BundleContext;
  * The options of one registrar: each from the registrar's configuration, or else from the framework's property of the
  * same name, or else the default.
  */
-final class Configuration {
+final class ConfiguredOptions {
     private final Registrar registrar;
     private final System.Logger log;
 
@@ -22,7 +22,7 @@ final class Configuration {
     private volatile Options present;
 
     /** Applies what holds without a configuration. */
-    Configuration(BundleContext context, Registrar registrar, System.Logger log) {
+    ConfiguredOptions(BundleContext context, Registrar registrar, System.Logger log) {
         this.registrar = registrar;
         this.log = log;
         this.fallback = fallback(context, log);
@@ -57,7 +57,7 @@ final class Configuration {
 
     /** Warns of keys of a configuration that nothing reads; its keys are not case-sensitive. */
     void warnOfUnknown(Collection<String> keys) {
-        UnknownKeys.warn("in the configuration " + UnloadPolicy.PID, keys, /* caseSensitive= */ false, log);
+        UnknownKeys.warn("in the configuration " + RegistrarOptions.PID, keys, /* caseSensitive= */ false, log);
     }
 
     Options present() {
