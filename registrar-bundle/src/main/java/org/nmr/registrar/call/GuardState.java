@@ -80,8 +80,7 @@ public abstract class GuardState {
 
     private void requireNew(boolean isNew) {
         if (!isNew) {
-            throw new IllegalStateException(
-                    "Guard " + this + ": expected to be new, but was in state " + NAMES.get(state));
+            throw new AssertionError("Guard " + this + ": expected to be new, but was in state " + NAMES.get(state));
         }
     }
 
@@ -145,7 +144,7 @@ public abstract class GuardState {
     }
 
     /**
-     * Gives up the calls in flight: the guard is drained at once, and their return changes nothing. Only after {@link
+     * Abandons the calls in flight: the guard is drained at once, and their return changes nothing. Only after {@link
      * #shut()}.
      *
      * @return false if it was drained already

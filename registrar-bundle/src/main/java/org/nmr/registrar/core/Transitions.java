@@ -26,12 +26,17 @@ final class Transitions<S extends Enum<S>, E extends Enum<E>> {
         return this;
     }
 
-    /** Returns the state that follows, or throws an exception that names the subject. */
+    /**
+     * Returns the state that follows.
+     *
+     * @throws AssertionError if nothing follows: a fault of the registrar, because what a caller may do wrong is tested
+     *     before
+     */
     @SuppressWarnings("unchecked") // nothing else was added
     S next(S state, E event, Object subject) {
         Object following = next[index(state, event)];
         if (following == null) {
-            throw new IllegalStateException(subject + ": " + event + " is not possible in state " + state);
+            throw new AssertionError(subject + ": " + event + " is not possible in state " + state);
         }
         return (S) following;
     }

@@ -20,7 +20,7 @@ record ViewMaker<D>(Class<D> dispatch, MethodHandle constructor) implements Func
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("a view's constructor declares no exception", e);
+            throw new AssertionError("a view's constructor declares no exception", e);
         }
     }
 }

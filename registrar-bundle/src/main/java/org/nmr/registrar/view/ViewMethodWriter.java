@@ -212,7 +212,7 @@ final class ViewMethodWriter {
                 until("untilFuture", "Ljava/lang/Object;");
                 out.visitTypeInsn(CHECKCAST, type.getReturnType().getInternalName());
             }
-            default -> throw new IllegalStateException(method + " has nothing to wait for");
+            default -> throw new AssertionError(method + " has nothing to wait for");
         }
     }
 

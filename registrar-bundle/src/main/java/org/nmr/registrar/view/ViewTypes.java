@@ -77,7 +77,7 @@ final class ViewTypes {
         if (type instanceof WildcardType wildcard) {
             return wildcard.getUpperBounds();
         }
-        throw new IllegalStateException("expected a type of the Java language, was " + type);
+        throw new AssertionError("expected a type of the Java language, was " + type);
     }
 
     /**
