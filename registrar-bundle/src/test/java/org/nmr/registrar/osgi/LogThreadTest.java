@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -140,8 +141,8 @@ class LogThreadTest {
         log.log(Level.WARNING, "blocks again");
         log.log(Level.WARNING, "b");
         log.log(Level.WARNING, "c");
-        assertEquals("WARNING b", written.take());
-        assertEquals("WARNING c", written.take());
+        // two threads write them: a record that waits for the blocked one cannot hold up the next
+        assertEquals(Set.of("WARNING b", "WARNING c"), Set.of(written.take(), written.take()));
     }
 
     @Test
@@ -159,8 +160,8 @@ class LogThreadTest {
         }
         int lost = Integer.parseInt(last.split(" ")[1]);
         assertTrue(lost >= records - LogThread.WAITING - 10, last);
-        log.log(Level.WARNING, "again");
         while (!last.equals("WARNING again")) {
+            log.log(Level.WARNING, "again"); // lost, too, as long as the queue is full
             last = written.take();
         }
     }
