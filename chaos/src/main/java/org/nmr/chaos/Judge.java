@@ -12,6 +12,8 @@ import org.osgi.framework.ServiceException;
 
 /** Tells what an operation's failure means. */
 final class Judge {
+    private static final StackTraceElement[] NONE = {};
+
     private final Ledger ledger;
 
     Judge(Ledger ledger) {
@@ -36,6 +38,10 @@ final class Judge {
         }
         if (isStaleContext(failure.getCause())) {
             ledger.count(Count.STALE_CONTEXTS);
+            return Outcome.REFUSED;
+        }
+        if (isActivatorNotFound(failure.getCause())) {
+            ledger.count(Count.ACTIVATORS_NOT_FOUND);
             return Outcome.REFUSED;
         }
         if (failure instanceof ServiceException && isStopping(failure.getCause())) {
@@ -67,6 +73,23 @@ final class Judge {
                 && Arrays.stream(cause.getStackTrace())
                         .anyMatch(frame -> frame.getClassName().endsWith(".module.Session")
                                 && frame.getMethodName().equals("begin"));
+    }
+
+    /**
+     * Beside a refresh of the bundle, Equinox 3.24 sometimes does not find the class of its activator. Then no code of
+     * the module has run, and no frame is above the framework's own but those of its class loader.
+     */
+    private static boolean isActivatorNotFound(@Nullable Throwable cause) {
+        StackTraceElement[] frames = cause instanceof ClassNotFoundException ? cause.getStackTrace() : NONE;
+        for (StackTraceElement frame : frames) {
+            if (frame.getMethodName().equals("loadBundleActivator")) {
+                return frame.getClassName().equals("org.eclipse.osgi.internal.framework.BundleContextImpl");
+            }
+            if (!frame.getClassName().startsWith("org.eclipse.osgi.internal.loader.")) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** What has become of an operation. */

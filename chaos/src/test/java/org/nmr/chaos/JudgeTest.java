@@ -3,6 +3,7 @@ package org.nmr.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nmr.chaos.Judge.Outcome;
 import org.nmr.chaos.shared.Count;
@@ -29,6 +30,37 @@ class JudgeTest {
                 new BundleException("start", BundleException.ACTIVATOR_ERROR, new NullPointerException());
         assertEquals(Outcome.FAILED, judge.of(failure));
         assertEquals(1, ledger.get(Rule.EXCEPTION));
+    }
+
+    @Test
+    void of_activatorThatEquinoxDoesNotFind_isRefusedAndCounted() {
+        assertEquals(
+                Outcome.REFUSED,
+                judge.of(classNotFound(
+                        "org.eclipse.osgi.internal.loader.BundleLoader.findClass",
+                        "org.eclipse.osgi.internal.framework.BundleContextImpl.loadBundleActivator",
+                        "org.nmr.chaos.Population.start")));
+        assertEquals(1, ledger.get(Count.ACTIVATORS_NOT_FOUND));
+    }
+
+    @Test
+    void of_classThatAnActivatorDoesNotFind_isBroken() {
+        assertEquals(
+                Outcome.FAILED,
+                judge.of(classNotFound(
+                        "org.eclipse.osgi.internal.loader.BundleLoader.findClass",
+                        "org.nmr.chaos.module.WhiteboardActivator.<init>",
+                        "org.eclipse.osgi.internal.framework.BundleContextImpl.loadBundleActivator")));
+        assertEquals(1, ledger.get(Rule.EXCEPTION));
+    }
+
+    private static BundleException classNotFound(String... frames) {
+        ClassNotFoundException cause = new ClassNotFoundException("org.nmr.chaos.module.WhiteboardActivator");
+        cause.setStackTrace(Stream.of(frames)
+                .map(frame -> frame.split("\\.(?=[^.]*$)"))
+                .map(names -> new StackTraceElement(names[0], names[1], null, -1))
+                .toArray(StackTraceElement[]::new));
+        return new BundleException("start", BundleException.ACTIVATOR_ERROR, cause);
     }
 
     @Test

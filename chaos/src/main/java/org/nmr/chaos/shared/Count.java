@@ -25,6 +25,8 @@ public enum Count {
     INTENDED_FAILURES,
     /** Starts with the context of the last stop, which has thrown: Equinox keeps it. */
     STALE_CONTEXTS,
+    /** Starts in which Equinox did not find the class of the bundle's activator while another thread refreshed it. */
+    ACTIVATORS_NOT_FOUND,
     /** Counted calls through a view. */
     CALLS_BY_VIEW,
     /** Counted calls by hand. */
