@@ -19,7 +19,7 @@ public abstract class Completion {
      * Runs the dependent actions, without monitor. What one throws concerns it alone; the others run, too. May be
      * repeated.
      */
-    public final void runDependents() {
+    public void runDependents() {
         int failures = 0;
         while (!ranDependents() && failures < DEPENDENT_FAILURES) {
             failures++; // the one that has failed is not run again

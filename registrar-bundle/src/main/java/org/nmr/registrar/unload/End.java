@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.report.Report;
@@ -24,6 +25,10 @@ public abstract class End extends Completion {
     public static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
     private final CountDownLatch latch = new CountDownLatch(1);
+
+    /** The completions of unloads that this is one part of. Added to under this, not changed in place. */
+    private volatile List<JointCompletion> joint = List.of();
+
     private final UnloadControl unloads;
 
     /** When somebody first wanted this over, if somebody does; guarded by this. */
@@ -76,9 +81,24 @@ public abstract class End extends Completion {
      */
     public abstract void look();
 
+    /** Lets a completion look when this is complete. */
+    final void tell(JointCompletion completion) {
+        synchronized (this) {
+            joint = Stream.concat(joint.stream(), Stream.of(completion)).toList();
+        }
+    }
+
+    @Override
+    public final void runDependents() {
+        super.runDependents();
+        for (JointCompletion each : joint) {
+            each.look();
+        }
+    }
+
     @Override
     public final void dependentFailed(Throwable thrown) {
-        unloads.log().warn(this + ": an action that depends on its completion has failed", thrown);
+        unloads.dependentFailed(this, thrown);
     }
 
     /** Lets nothing of what has ended stay behind, before the waiting threads are released; may be repeated. */

@@ -4,7 +4,6 @@ package org.nmr.registrar.unload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -88,8 +87,13 @@ public final class Unload implements Deregistration {
 
     @Override
     public CompletionStage<Void> completion() {
-        return CompletableFuture.allOf(parts().stream().map(End::future).toArray(CompletableFuture[]::new))
-                .minimalCompletionStage();
+        if (!hasBegun()) {
+            look(); // an Error has kept the end from its begin
+        }
+        List<End> all = parts();
+        return all.size() == 1
+                ? all.get(0).future()
+                : JointCompletion.of(this, unloads, all).future();
     }
 
     /**

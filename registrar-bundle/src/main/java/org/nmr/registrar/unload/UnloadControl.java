@@ -79,6 +79,11 @@ public final class UnloadControl {
         return log;
     }
 
+    /** Reports what an action that depends on a completion has thrown out of it. */
+    void dependentFailed(Object subject, Throwable thrown) {
+        log.warn(subject + ": an action that depends on its completion has failed", thrown);
+    }
+
     /** Asks the results of asynchronous calls for all waits. */
     Executor askers() {
         return askers;

@@ -2,9 +2,11 @@
 package org.nmr.registrar.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Deregistration;
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.Endable;
+import org.nmr.registrar.unload.Unload;
 import org.nmr.testkit.CapturedLog;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
@@ -99,5 +106,101 @@ class CompletionTest {
                 .toCompletableFuture();
         provider.context().complete();
         assertTrue(failed.isCompletedExceptionally());
+    }
+
+    private FakeEnd part() {
+        return new FakeEnd(world.registrar.unloads(), Thread.currentThread());
+    }
+
+    private Unload unload(End... parts) {
+        return FakeEnd.unload(world.registrar.unloads(), "of parts", parts);
+    }
+
+    @Test
+    void completion_severalParts_completesWithTheLastAndCannotBeCompletedByTheCaller() {
+        FakeEnd first = part();
+        FakeEnd second = part();
+        CompletionStage<Void> completion = unload(first, second).completion();
+        completion.thenRun(() -> ran.add("told"));
+        completion.toCompletableFuture().complete(null);
+        second.finish();
+        assertEquals(List.of(), ran);
+        first.finish();
+        first.finish();
+        assertEquals(List.of("told"), ran);
+        assertTrue(unload(first, second).completion().toCompletableFuture().isDone());
+        assertTrue(unload().completion().toCompletableFuture().isDone());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failing")
+    void completion_severalPartsAndADependentFails_theOthersRun(Consumer<CompletionStage<Void>> failing) {
+        FakeEnd first = part();
+        FakeEnd second = part();
+        CompletionStage<Void> completion = unload(first, second).completion();
+        completion.thenRun(() -> ran.add("before"));
+        failing.accept(completion);
+        completion.thenRun(() -> ran.add("after"));
+        first.finish();
+        second.finish();
+        assertEquals(2, ran.size(), ran::toString);
+        world.log.takeAll();
+    }
+
+    /** An Error has kept the end from its begin; then who asks for its completion takes it up. */
+    @Test
+    void completion_endHasNotBegun_beginsItAndCompletesWithIt() {
+        FakeEnd part = part();
+        Endable target = new Endable() {
+            @Override
+            public List<End> beginEnd() {
+                ran.add("begin");
+                return List.of(part);
+            }
+
+            @Override
+            public void detachAll(Rundown rundown) {
+                ran.add("detach");
+            }
+        };
+        CompletionStage<Void> completion = new Unload(target, world.registrar.unloads()).completion();
+        assertEquals(List.of("begin", "detach"), ran);
+        assertFalse(completion.toCompletableFuture().isDone());
+        part.finish();
+        assertTrue(completion.toCompletableFuture().isDone());
+    }
+
+    /** The next thread that looks tells what the end of a stack has kept from being told. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void completion_atTheEndOfAStack_isNotLost(int parts) throws Exception {
+        List<FakeEnd> last = new ArrayList<>();
+        List<CompletableFuture<Void>> completions = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            FakeEnd[] all = Stream.generate(this::part).limit(parts).toArray(FakeEnd[]::new);
+            completions.add((CompletableFuture<Void>) unload(all).completion());
+            Stream.of(all).skip(1).forEach(End::finish);
+            last.add(all[0]);
+        }
+        Iterator<FakeEnd> next = last.iterator();
+        Thread thread = new Thread(null, () -> finishOnUnwinding(next), "small stack", 256 * 1024);
+        thread.start();
+        thread.join();
+        last.forEach(End::finish);
+        assertEquals(
+                0,
+                completions.stream().filter(completion -> !completion.isDone()).count());
+        world.log.takeAll();
+    }
+
+    private static void finishOnUnwinding(Iterator<FakeEnd> ends) {
+        try {
+            finishOnUnwinding(ends);
+        } catch (StackOverflowError end) {
+            // here the stack ends, and a little above
+        }
+        if (ends.hasNext()) {
+            ends.next().finish();
+        }
     }
 }
