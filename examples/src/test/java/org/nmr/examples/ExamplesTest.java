@@ -22,12 +22,9 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.DetachedException;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleRegistrar;
-import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.Registration;
-import org.nmr.registrar.core.Environment;
-import org.nmr.registrar.core.Registrar;
-import org.nmr.registrar.core.Subscription;
+import org.nmr.testkit.Listening;
 import org.nmr.testkit.PlainRegistrar;
 
 /** The examples do what the user guide says. */
@@ -214,16 +211,12 @@ class ExamplesTest {
     @Test
     void census_greetersComeAndGo_areCounted() throws Exception {
         Census census = new Census();
-        Registrar core = new Registrar(Environment.DEFAULT);
-        NetworkModuleRegistrar greeters = core.open(new Owner(1, "org.example", "1.0.0"));
-        Subscription subscription = core.listeners().subscribe("census");
-        subscription.open();
-        new GreeterActivator().register(greeters.openModule("greeter"));
-        ModuleRegistrations second = greeters.openModule("second");
-        new GreeterActivator().register(second);
-        second.close();
-        subscription.finish();
-        subscription.serve(census, () -> true);
+        try (Listening listening = registrar.listen(census)) {
+            new GreeterActivator().register(owner.openModule("greeter"));
+            ModuleRegistrations second = owner.openModule("second");
+            new GreeterActivator().register(second);
+            second.close();
+        }
         assertEquals(1, census.providers(GreeterActivator.NPI.id()));
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.testkit;
 
+import java.util.concurrent.Executor;
 import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
+import org.nmr.RegistrationListener;
 import org.nmr.diagnostics.RegistrarRuntime;
 
 /**
@@ -26,4 +28,6 @@ interface Core {
     RegistrarRuntime runtime();
 
     String whoBlocks();
+
+    Runnable listen(RegistrationListener listener, Executor threads);
 }

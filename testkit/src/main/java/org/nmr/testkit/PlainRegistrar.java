@@ -2,7 +2,11 @@
 package org.nmr.testkit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,6 +14,7 @@ import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
 import org.nmr.RegistrarOptions;
+import org.nmr.RegistrationListener;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.RegistrarRuntime;
 
@@ -33,6 +38,8 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     private final CapturedLog log = new CapturedLog();
     private final Core core = CoreFinder.start(log);
     private final AtomicLong bundles = new AtomicLong();
+    private final Threads threads = new Threads();
+    private final List<Listening> listenings = new CopyOnWriteArrayList<>();
     private volatile Duration timeout = Waits.limit();
 
     /**
@@ -77,6 +84,25 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     /** Makes a bundle that plays activators, with this symbolic name, an id of its own, and version 1.0.0. */
     public PlainBundle bundle(String name) {
         return new PlainBundle(core, newOwner(name), log);
+    }
+
+    /**
+     * Tells a listener which registrations come and go, as a framework does while the listener is published: on one
+     * thread of its own, first of those that are there.
+     *
+     * @param listener the listener
+     * @return what ends it; the end of this registrar does, too
+     */
+    public Listening listen(RegistrationListener listener) {
+        Objects.requireNonNull(listener, "plain registrar: expected a registration listener, was null");
+        List<Running<?>> serving = new ArrayList<>(1);
+        Runnable finish = core.listen(listener, task -> serving.add(threads.start(Executors.callable(task))));
+        Listening listening = () -> {
+            finish.run();
+            serving.forEach(Running::get);
+        };
+        listenings.add(listening);
+        return listening;
     }
 
     private Owner newOwner(String name) {
@@ -135,6 +161,7 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     public void close() {
         Deregistration end = core.unloadAll();
         if (end.await(timeout)) {
+            listenings.forEach(Listening::close);
             return;
         }
         String left = whoBlocks();

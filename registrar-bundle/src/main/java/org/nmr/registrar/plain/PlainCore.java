@@ -4,11 +4,13 @@ package org.nmr.registrar.plain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Owner;
 import org.nmr.RegistrarOptions;
+import org.nmr.RegistrationListener;
 import org.nmr.UnloadPolicy;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.diagnostics.UnloadDTO;
@@ -16,6 +18,7 @@ import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.core.Subscription;
 import org.nmr.registrar.osgi.LdapFilters;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.unload.Policy;
@@ -94,6 +97,18 @@ public final class PlainCore {
     /** Returns what shows the state of this registrar. */
     public RegistrarRuntime runtime() {
         return diagnostics;
+    }
+
+    /**
+     * Tells a listener which registrations come and go, on one thread of the executor.
+     *
+     * @return lets it hear what waits for it, and then no more; does not wait for that
+     */
+    public Runnable listen(RegistrationListener listener, Executor threads) {
+        Subscription subscription = registrar.listeners().subscribe("a registration listener of the test");
+        subscription.open();
+        threads.execute(() -> subscription.serve(listener, () -> true));
+        return subscription::finish;
     }
 
     /** Returns the text of {@code nmr:why}: the ends in progress, and who holds them up. Empty if there are none. */

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,10 +25,13 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
+import org.nmr.RegistrationEvent;
+import org.nmr.RegistrationListener;
 import org.nmr.Selection;
 import org.nmr.UnloadPolicy;
 import org.nmr.testkit.Fake;
 import org.nmr.testkit.HeldCall;
+import org.nmr.testkit.Listening;
 import org.nmr.testkit.ModuleHarness;
 import org.nmr.testkit.PlainRegistrar;
 import org.nmr.testkit.Running;
@@ -192,5 +197,50 @@ class PlainRegistrarTest {
         assertEquals(1, client.contexts().size());
         assertFalse(harness.history().events().contains("cli.attachProvider(german)"));
         registrar.close();
+    }
+
+    private static final class Heard implements RegistrationListener {
+        private final List<String> events = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void added(RegistrationEvent registration) {
+            events.add("added " + registration.role());
+        }
+
+        @Override
+        public void removed(RegistrationEvent registration) {
+            events.add("removed " + registration.role());
+        }
+    }
+
+    @Test
+    void listen_beforeAndAfter_isToldOfAllUntilItIsClosed() {
+        ScriptedProvider<Void, Echo> provider = attach();
+        Heard heard = new Heard();
+        Listening listening = registrar.listen(heard);
+        provider.close();
+        listening.close();
+        listening.close();
+        assertEquals(List.of("added PROVIDER", "added CLIENT", "removed PROVIDER"), heard.events);
+        harness.client("late", NPI).register();
+        registrar.close();
+        assertEquals(3, heard.events.size());
+    }
+
+    @Test
+    void close_listening_isToldOfTheLastOnes() {
+        Heard heard = new Heard();
+        registrar.listen(heard);
+        attach();
+        registrar.close();
+        assertEquals(4, heard.events.size());
+    }
+
+    @Test
+    void listen_null_isRefused() {
+        assertSays(
+                assertThrows(NullPointerException.class, () -> registrar.listen(null))
+                        .getMessage(),
+                "expected a registration listener");
     }
 }
