@@ -13,43 +13,15 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
-import org.nmr.Binding;
 import org.nmr.Capture;
 import org.nmr.CaptureRequest;
 import org.nmr.DetachedException;
 import org.nmr.testkit.Clause;
-import org.nmr.testkit.ScriptedClient;
-import org.nmr.testkit.ScriptedProvider;
 
 /** Those who hold no context hear that the end of a binding has begun. */
 @Clause("C-110, C-111, C-127")
-class DetachingTest {
-    @RegisterExtension
-    final World world = new World();
-
-    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
-    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
-    private final List<CompletionStage<Void>> early = new ArrayList<>();
-
-    private void attach() {
-        provider.register();
-        client.register();
-    }
-
-    private Binding<?> clientSide() {
-        return client.context(provider).binding();
-    }
-
-    private Binding<?> providerSide() {
-        return provider.context(client).binding();
-    }
-
-    private static boolean isDone(CompletionStage<Void> stage) {
-        return stage.toCompletableFuture().isDone();
-    }
-
+class DetachingTest extends AttachedPair {
     private Capture<ProviderCalls> capture() {
         return world.module("m").capture(CaptureRequest.of(World.NPI, client.dispatch()), Duration.ZERO);
     }

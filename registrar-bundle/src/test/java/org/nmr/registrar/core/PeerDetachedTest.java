@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nmr.Answer;
@@ -26,38 +25,12 @@ import org.nmr.Call;
 import org.nmr.DetachStatus;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.Hold;
-import org.nmr.testkit.ScriptedClient;
-import org.nmr.testkit.ScriptedProvider;
 
 /** One side hears that its peer calls no more. */
 @Clause("C-122, C-133, C-134")
-class PeerDetachedTest {
-    @RegisterExtension
-    final World world = new World();
-
-    private final ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
-    private final ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
-    private final List<CompletionStage<Void>> early = new ArrayList<>();
-
-    private void attach() {
-        provider.register();
-        client.register();
-    }
-
-    private Binding<?> clientSide() {
-        return client.context(provider).binding();
-    }
-
-    private Binding<?> providerSide() {
-        return provider.context(client).binding();
-    }
-
+class PeerDetachedTest extends AttachedPair {
     private void recordTold(String who, Binding<?> side) {
         side.peerDetached().thenRun(() -> world.history.record("told " + who));
-    }
-
-    private static boolean isDone(CompletionStage<Void> stage) {
-        return stage.toCompletableFuture().isDone();
     }
 
     @Test
