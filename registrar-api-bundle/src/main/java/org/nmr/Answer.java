@@ -23,6 +23,8 @@ public sealed interface Answer<P> {
         /**
          * Checks the context.
          *
+         * @param context see {@link #context()}
+         * @param dispatch see {@link #dispatch()}
          * @throws NullPointerException if the context is {@code null}
          */
         public Accepted {
@@ -40,6 +42,7 @@ public sealed interface Answer<P> {
         /**
          * Checks the reason.
          *
+         * @param reason see {@link #reason()}
          * @throws NullPointerException if the reason is {@code null}
          */
         public Refused {

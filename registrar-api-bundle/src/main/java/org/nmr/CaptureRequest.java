@@ -23,6 +23,10 @@ public record CaptureRequest<C, P>(
     /**
      * Checks the components. Whether the filter is valid is checked by the capture.
      *
+     * @param npi see {@link #npi()}
+     * @param instance see {@link #instance()}
+     * @param dispatch see {@link #dispatch()}
+     * @param filter see {@link #filter()}
      * @throws NullPointerException if the NPI, the instance or the filter is {@code null}
      * @throws IllegalArgumentException if the instance describes another NPI, or the dispatch is not what the NPI
      *     defines for clients

@@ -22,6 +22,10 @@ public record ClientCharacteristics<C, P>(
     /**
      * Checks the components.
      *
+     * @param npi see {@link #npi()}
+     * @param instance see {@link #instance()}
+     * @param module see {@link #module()}
+     * @param selection see {@link #selection()}
      * @throws NullPointerException if one is {@code null} [B-16]
      * @throws IllegalArgumentException if the instance describes another NPI
      */

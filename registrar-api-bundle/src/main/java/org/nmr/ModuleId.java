@@ -26,6 +26,7 @@ public sealed interface ModuleId {
         /**
          * Checks the value.
          *
+         * @param value see {@link #value()}
          * @throws NullPointerException if the value is {@code null}
          */
         public Guid {

@@ -26,6 +26,9 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
     /**
      * Checks the id and the types.
      *
+     * @param id see {@link #id()}
+     * @param clientDispatch see {@link #clientDispatch()}
+     * @param providerDispatch see {@link #providerDispatch()}
      * @throws NullPointerException if an argument is {@code null}
      * @throws IllegalArgumentException if the id is malformed, or a dispatch type is primitive
      */

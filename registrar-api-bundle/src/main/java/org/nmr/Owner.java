@@ -21,6 +21,9 @@ public record Owner(long id, String name, String version) {
     /**
      * Checks the name and the version.
      *
+     * @param id see {@link #id()}
+     * @param name see {@link #name()}
+     * @param version see {@link #version()}
      * @throws NullPointerException if the name or the version is {@code null}
      */
     public Owner {

@@ -27,6 +27,9 @@ public record ProviderCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance 
     /**
      * Checks the components.
      *
+     * @param npi see {@link #npi()}
+     * @param instance see {@link #instance()}
+     * @param module see {@link #module()}
      * @throws NullPointerException if one is {@code null} [B-16]
      * @throws IllegalArgumentException if the instance describes another NPI, or its {@link #RANKING} is not an Integer
      */

@@ -26,6 +26,9 @@ public record RegistrationEvent(Role role, Npi<?, ?> npi, RegistrationInstance i
     /**
      * Checks the components.
      *
+     * @param role see {@link #role()}
+     * @param npi see {@link #npi()}
+     * @param instance see {@link #instance()}
      * @throws NullPointerException if a component is {@code null}
      */
     public RegistrationEvent {

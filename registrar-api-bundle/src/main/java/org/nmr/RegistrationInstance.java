@@ -40,6 +40,14 @@ public record RegistrationInstance(
     /**
      * Checks the components and copies the map.
      *
+     * @param npiId see {@link #npiId()}
+     * @param moduleId see {@link #moduleId()}
+     * @param number see {@link #number()}
+     * @param version see {@link #version()}
+     * @param characteristics see {@link #characteristics()}
+     * @param onBehalfOf see {@link #onBehalfOf()}
+     * @param owner see {@link #owner()}
+     * @param id see {@link #id()}
      * @throws NullPointerException if a component, or a key or value of the map, is {@code null}
      * @throws IllegalArgumentException if the NPI id is malformed or a number is negative
      */

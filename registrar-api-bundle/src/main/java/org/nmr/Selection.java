@@ -90,6 +90,9 @@ public record Selection(String filter, Cardinality cardinality, boolean isRequir
      * Checks that the filter and the cardinality are there. Whether the filter is valid is checked when the client
      * registers.
      *
+     * @param filter see {@link #filter()}
+     * @param cardinality see {@link #cardinality()}
+     * @param isRequired see {@link #isRequired()}
      * @throws NullPointerException if a component is {@code null}
      */
     public Selection {
