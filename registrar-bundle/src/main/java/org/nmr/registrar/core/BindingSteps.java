@@ -217,8 +217,8 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         }
     }
 
-    /** Called with the space's monitor. */
     final boolean isProposing() {
+        assert Thread.holdsLock(space);
         return state == State.PROPOSED || state == State.ASKING || state == State.ATTACHING;
     }
 
@@ -268,9 +268,10 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
     // ---- revocation -------------------------------------------------------------------------------------------
 
     /**
-     * Marks this binding as revoked. Returns false if there is nothing to revoke. Called with the space's monitor.
+     * Marks this binding as revoked. Returns false if there is nothing to revoke.
      */
     final boolean markRevoked() {
+        assert Thread.holdsLock(space);
         boolean possible = isRevocable();
         if (possible) {
             revoked = true;
@@ -291,18 +292,20 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
 
     // ---- questions --------------------------------------------------------------------------------------------
 
-    /** Whether this is attached and no end of it has begun; called with the space's monitor. */
+    /** Whether this is attached and no end of it has begun. */
     final boolean isStaying() {
+        assert Thread.holdsLock(space);
         boolean isAttached = state == State.ATTACHING || state == State.ATTACHED;
         return isAttached && !client().isEnding() && !provider().isEnding();
     }
 
-    /** Called with the space's monitor, as the next two. */
     final boolean isRevoked() {
+        assert Thread.holdsLock(space);
         return revoked;
     }
 
     final State state() {
+        assert Thread.holdsLock(space);
         return state;
     }
 
@@ -315,8 +318,9 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         return space;
     }
 
-    /** Whether this is not attached and never was; called with the space's monitor. */
+    /** Whether this is not attached and never was. */
     final boolean isNotAttached() {
+        assert Thread.holdsLock(space);
         boolean lingers = client().state() == SideState.DISOWNED && provider().state() == SideState.DISOWNED;
         return lingers
                 || state == State.PROPOSED
@@ -329,8 +333,9 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         return client().isEnding() || provider().isEnding() || ending() != null;
     }
 
-    /** Returns the end that a side has asked for, or null. Called with the space's monitor, as the next two. */
+    /** Returns the end that a side has asked for, or null. */
     final @Nullable BindingEnd ending() {
+        assert Thread.holdsLock(space);
         Notices asked = notices;
         return asked == null ? null : asked.ending();
     }
@@ -353,16 +358,18 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         }
     }
 
-    /** Whether the end of this binding has begun, or the pair has not attached; called with the space's monitor. */
+    /** Whether the end of this binding has begun, or the pair has not attached. */
     final boolean isEnding() {
+        assert Thread.holdsLock(space);
         return revoked || state == State.DETACHING || state == State.CLEANUP || state == State.GONE;
     }
 
     /**
      * Whether calls of a side may come or are inside; false for good once its half of the detach is complete, or the
-     * pair is gone. Called with the space's monitor.
+     * pair is gone.
      */
     final boolean willCall(Side<?> side) {
+        assert Thread.holdsLock(space);
         boolean areBothDone = state == State.CLEANUP || state == State.GONE; // also of a pair that lingered
         return !areBothDone && !((revoked || hasCompleted(side)) && side.isDrained());
     }
@@ -372,9 +379,10 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
     }
 
     /**
-     * Whether an Error has kept the thread that took this forward from the next step; called with the space's monitor.
+     * Whether an Error has kept the thread that took this forward from the next step.
      */
     final boolean isInterrupted() {
+        assert Thread.holdsLock(space);
         return callbackThread == null && state != State.ATTACHED && state != State.DETACHING;
     }
 

@@ -66,9 +66,10 @@ final class Choice {
 
     /**
      * Whether there is a binding that stays, so that who joins now need not be offered: when it is gone, all become
-     * candidates. Called with the space's monitor.
+     * candidates.
      */
     boolean isBound() {
+        assert Thread.holdsLock(space);
         return switch (pass) {
             case NONE -> !client.sides().isEmpty() && interrupted() == null;
             case RUNNING -> false;
@@ -79,9 +80,9 @@ final class Choice {
     /**
      * The client's binding has gone in this step, or was revoked. Called again when a revoked binding finally ends; by
      * then the client may have a new one. The provider is not a candidate if one side has ended the binding alone.
-     * Called with the space's monitor.
      */
     void gone(boolean worked, @Nullable Rank detached) {
+        assert Thread.holdsLock(space);
         if (worked && client.sides().isEmpty()) {
             candidates.addAllBut(detached);
         }
@@ -95,8 +96,9 @@ final class Choice {
         run(/* joins= */ false);
     }
 
-    /** Returns the client's binding if an Error has left it halfway; called with the space's monitor. */
+    /** Returns the client's binding if an Error has left it halfway. */
     private @Nullable LiveBinding<?, ?> interrupted() {
+        assert Thread.holdsLock(space);
         Side<?> side = client.sides().any();
         return side == null || !side.binding().isInterrupted() ? null : side.binding();
     }

@@ -28,13 +28,14 @@ final class Followers extends ModuleCodeEnd {
         super(module, "a follower of");
     }
 
-    /** Called with the monitor of the module. */
     void add(Follower follower) {
+        assert Thread.holdsLock(module);
         all.add(new Following(follower));
     }
 
-    /** Whether something follows, or a thread is inside; called with the monitor of the module. */
+    /** Whether something follows, or a thread is inside. */
     boolean isBusy() {
+        assert Thread.holdsLock(module);
         return inside != null || lastToEnd() != null;
     }
 

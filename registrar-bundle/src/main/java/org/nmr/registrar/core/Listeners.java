@@ -35,14 +35,16 @@ public final class Listeners {
     }
 
     /**
-     * Called with the monitor of the module, while the registration is in its list; so it comes before the next one.
+     * A registration was put into the list of its module, whose monitor is held: so it comes before the next one.
      */
     void added(LiveRegistration<?, ?> registration) {
+        assert Thread.holdsLock(registration.module());
         announce(registration, /* isAdded= */ true);
     }
 
     /** The same just before it is taken out of the list; may be repeated. */
     void removed(LiveRegistration<?, ?> registration) {
+        assert Thread.holdsLock(registration.module());
         announce(registration, /* isAdded= */ false);
     }
 

@@ -268,8 +268,9 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
         return side == client ? provider : client;
     }
 
-    /** Called with the space's monitor, as long as there is something to tell. */
+    /** Only as long as there is something to tell. */
     private Notices asked() {
+        assert Thread.holdsLock(space);
         Notices asked = notices;
         if (asked == null) {
             asked = new Notices(this);

@@ -56,13 +56,15 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
         }
     }
 
-    /** Whether a provider that joins now is to be offered; called with the space's monitor. */
+    /** Whether a provider that joins now is to be offered. */
     boolean wantsProvider() {
+        assert Thread.holdsLock(space());
         return choice == null || !choice.isBound();
     }
 
-    /** Whether a binding of this client is attached; called with the space's monitor. */
+    /** Whether a binding of this client is attached. */
     boolean isAttached() {
+        assert Thread.holdsLock(space());
         return sides().snapshot().stream().anyMatch(side -> side.binding().state() == BindingLife.State.ATTACHED);
     }
 
@@ -95,6 +97,7 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
 
     @Override
     void endBegun() {
+        assert Thread.holdsLock(space());
         if (callbacks instanceof LiveCapture<?, ?> capture) {
             capture.endBegun();
         }

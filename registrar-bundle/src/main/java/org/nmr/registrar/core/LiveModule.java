@@ -263,8 +263,9 @@ public final class LiveModule implements ModuleRegistrations, Endable {
         }
     }
 
-    /** What the end of this module waits for, as far as it has begun; called with the monitor. */
+    /** What the end of this module waits for, as far as it has begun. */
     private List<End> parts() {
+        assert Thread.holdsLock(this);
         List<End> parts = new ArrayList<>();
         for (LiveRegistration<?, ?> registration : registrations) {
             RegistrationEnd ending = registration.ending();
@@ -342,6 +343,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     }
 
     private void forgetIfOver() {
+        assert Thread.holdsLock(this);
         if (closed && registrations.isEmpty() && loading == null && satisfaction.ongoing() == null) {
             owner.forget(this);
         }

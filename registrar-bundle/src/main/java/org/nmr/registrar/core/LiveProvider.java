@@ -28,11 +28,13 @@ final class LiveProvider<C, P> extends LiveRegistration<C, P> implements Provide
     @Override
     @Nullable
     Rank rank() {
+        assert Thread.holdsLock(space());
         return rank;
     }
 
-    /** Gets its place; called with the space's monitor. */
+    /** Gets its place. */
     Rank rankAt(long order) {
+        assert Thread.holdsLock(space());
         Rank place = new Rank(ranking, order);
         rank = place;
         return place;

@@ -229,8 +229,9 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
         Endable.rethrow(failure);
     }
 
-    /** Returns the end if nothing holds it up any more; called with the space's monitor. */
+    /** Returns the end if nothing holds it up any more. */
     final @Nullable RegistrationEnd endingIfOver() {
+        assert Thread.holdsLock(space);
         return sides.isEmpty() ? ending : null;
     }
 
@@ -241,8 +242,8 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
         }
     }
 
-    /** Guarded by the space. */
     final SideList sides() {
+        assert Thread.holdsLock(space);
         return sides;
     }
 

@@ -22,9 +22,10 @@ final class Notices {
         this.binding = binding;
     }
 
-    /** Called with the space's monitor, as the next ones. Null if no side has asked for the end. */
+    /** Null if no side has asked for the end. */
     @Nullable
     BindingEnd ending() {
+        assert Thread.holdsLock(binding.space());
         return ending;
     }
 
@@ -36,6 +37,7 @@ final class Notices {
     }
 
     CompletionStage<Void> detaching() {
+        assert Thread.holdsLock(binding.space());
         Notice notice = begin;
         if (notice == null) {
             notice = new Notice(binding, "detaching()");
@@ -45,6 +47,7 @@ final class Notices {
     }
 
     CompletionStage<Void> peerDetached(Side<?> side) {
+        assert Thread.holdsLock(binding.space());
         boolean isClient = side == binding.client();
         Notice notice = isClient ? clientsPeer : providersPeer;
         if (notice == null) {

@@ -67,8 +67,8 @@ final class NpiSpace {
         return unloads;
     }
 
-    /** Called with the monitor. */
     long nextBinding() {
+        assert Thread.holdsLock(this);
         return ++bindings;
     }
 
@@ -92,8 +92,9 @@ final class NpiSpace {
         }
     }
 
-    /** Inserts it unless it is ending; called with the monitor. */
+    /** Inserts it unless it is ending. */
     boolean insert(LiveClient<?, ?> client) {
+        assert Thread.holdsLock(this);
         Headroom.require();
         return !client.isEnding() && clients.add(client);
     }
@@ -113,6 +114,7 @@ final class NpiSpace {
     }
 
     private List<LiveClient<?, ?>> wanting() {
+        assert Thread.holdsLock(this);
         List<LiveClient<?, ?>> wanting = new ArrayList<>();
         for (LiveClient<?, ?> client : clients) {
             if (client.wantsProvider()) {
@@ -122,18 +124,20 @@ final class NpiSpace {
         return wanting;
     }
 
-    /** The best provider after this place; called with the monitor. */
+    /** The best provider after this place. */
     Map.@Nullable Entry<Rank, LiveProvider<?, ?>> providerAfter(Rank place) {
+        assert Thread.holdsLock(this);
         return ranked.higherEntry(place);
     }
 
-    /** Called with the monitor. */
     long lastOrder() {
+        assert Thread.holdsLock(this);
         return lastOrder;
     }
 
-    /** Proposes it no more; called with the monitor. */
+    /** Proposes it no more. */
     void remove(LiveRegistration<?, ?> registration) {
+        assert Thread.holdsLock(this);
         Headroom.require();
         if (registration instanceof LiveClient<?, ?> client) {
             clients.remove(client);

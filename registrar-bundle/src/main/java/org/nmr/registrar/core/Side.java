@@ -144,9 +144,10 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         context = newContext;
     }
 
-    /** Returns what this side calls; null once the binding is gone. Called with the space's monitor. */
+    /** Returns what this side calls; null once the binding is gone. */
     @SuppressWarnings("unchecked") // a client's side has the provider's type, and the other way round
     private @Nullable Class<D> dispatchType() {
+        assert Thread.holdsLock(binding.space());
         return registration == null ? null : (Class<D>) registration.peerDispatch();
     }
 
@@ -232,8 +233,9 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return registration != null && registration.isEnding();
     }
 
-    /** Whose side this is; called with the space's monitor. */
+    /** Whose side this is. */
     Optional<LiveModule> module() {
+        assert Thread.holdsLock(binding.space());
         return Optional.ofNullable(registration).map(LiveRegistration::module);
     }
 
@@ -243,6 +245,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     void link() {
+        assert Thread.holdsLock(binding.space());
         if (registration != null) {
             registration.sides().add(this);
         }
@@ -254,6 +257,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
      */
     @Nullable
     RegistrationEnd unlist() {
+        assert Thread.holdsLock(binding.space());
         if (registration == null) {
             return null;
         }
@@ -304,8 +308,9 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return abandon() ? calls : 0;
     }
 
-    /** Whose side this is and how far it is; called with the space's monitor. */
+    /** Whose side this is and how far it is. */
     void fill(SideDTO dto, Snapshot snapshot) {
+        assert Thread.holdsLock(binding.space());
         dto.state = state.name();
         if (registration != null) {
             dto.owner = registration.who().copy();
@@ -321,10 +326,11 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     /**
      * This side is released: tells who chooses the next one for its registration, to be resumed when the waiting
-     * threads are released; null if nobody does. Called with the space's monitor.
+     * threads are released; null if nobody does.
      */
     @Nullable
     Choice choose() {
+        assert Thread.holdsLock(binding.space());
         Choice choice = registration == null ? null : registration.choice();
         if (choice != null) {
             choice.gone(hasWorked(), binding.detachedProvider());
@@ -354,8 +360,9 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return registration == null ? null : registration.rank();
     }
 
-    /** Whether another binding of a registration that wants one at a time is there; called with the space's monitor. */
+    /** Whether another binding of a registration that wants one at a time is there. */
     boolean isTaken() {
+        assert Thread.holdsLock(binding.space());
         return registration != null
                 && registration.choice() != null
                 && !registration.sides().isEmpty();
