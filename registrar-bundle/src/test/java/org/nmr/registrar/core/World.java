@@ -4,6 +4,7 @@ package org.nmr.registrar.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.nmr.Deregistration;
@@ -76,6 +78,21 @@ final class World implements AfterEachCallback, AutoCloseable {
     /** Runs the task on another thread and waits for it. */
     void elsewhere(Runnable task) {
         harness.elsewhere(task);
+    }
+
+    /** Takes the warning as soon as a thread has written it; the threads of the registrar write when they come to it. */
+    void takeWarningLater(String... parts) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < end && !hasWarning(parts)) {
+            Thread.onSpinWait();
+        }
+        log.takeWarning(parts);
+    }
+
+    private boolean hasWarning(String... parts) {
+        return log.entries().stream()
+                .filter(entry -> entry.level() == Level.WARNING)
+                .anyMatch(entry -> Stream.of(parts).allMatch(entry.message()::contains));
     }
 
     static void await(CountDownLatch latch, String complaint) {
