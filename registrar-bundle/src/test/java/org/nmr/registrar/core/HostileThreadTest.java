@@ -99,6 +99,11 @@ class HostileThreadTest {
             flaw.happen();
             return null;
         }
+
+        /** Whether it stays where it is: a thread names its blocker, and then parks. */
+        boolean isParked() {
+            return LockSupport.getBlocker(this) != null && super.getState() == State.WAITING;
+        }
     }
 
     /** Java 17 calls {@code getId()} itself, so it is not asked. */
@@ -129,7 +134,7 @@ class HostileThreadTest {
         HostileThread thread = new HostileThread(flaw, name, task);
         thread.start();
         World.await(inside, "the hostile thread does not come");
-        while (thread.isAlive() && LockSupport.getBlocker(thread) == null) {
+        while (thread.isAlive() && !thread.isParked()) {
             Thread.onSpinWait(); // it has said that it comes, and has not stopped there yet
         }
         return thread;
