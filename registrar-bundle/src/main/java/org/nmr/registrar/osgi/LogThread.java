@@ -39,6 +39,7 @@ final class LogThread implements System.Logger {
     private static final int THREADS = 4;
 
     private final System.Logger logger;
+    private final long patience;
     private final ThreadPoolExecutor threads;
 
     /** The record that a caller has last waited for in vain. */
@@ -48,11 +49,12 @@ final class LogThread implements System.Logger {
     private final AtomicLong lost = new AtomicLong();
 
     LogThread(System.Logger logger) {
-        this(logger, work -> Daemons.create("nmr-log", work));
+        this(logger, PATIENCE, work -> Daemons.create("nmr-log", work));
     }
 
-    LogThread(System.Logger logger, ThreadFactory factory) {
+    LogThread(System.Logger logger, long patience, ThreadFactory factory) {
         this.logger = logger;
+        this.patience = patience;
         this.threads = new ThreadPoolExecutor(
                 1,
                 THREADS,
@@ -124,8 +126,8 @@ final class LogThread implements System.Logger {
         }
     }
 
-    private static boolean isDoneInTime(Future<?> record) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+    private boolean isDoneInTime(Future<?> record) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
         boolean interrupted = false;
         try {
             while (true) {

@@ -26,6 +26,7 @@ import org.nmr.DetachStatus;
 import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
@@ -38,6 +39,9 @@ import org.nmr.testkit.QuietLog;
 class LogThreadTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.npi", Runnable.class);
 
+    /** Longer than any thread waits for its turn on a busy machine. */
+    private static final long LONG = TimeUnit.SECONDS.toMillis(50);
+
     private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
     private final CountDownLatch released = new CountDownLatch(1);
 
@@ -48,7 +52,21 @@ class LogThreadTest {
 
     /** Does something with each message before it is written. */
     private LogThread log(Consumer<String> before) {
-        return new LogThread(new QuietLog() {
+        return patient(logger(before));
+    }
+
+    /** For a logger that does not block: each record is written when its caller goes on, however busy the machine is. */
+    static LogThread patient(System.Logger logger) {
+        return new LogThread(logger, LONG, work -> Daemons.create("test-log", work));
+    }
+
+    /** As it is for the registrar. */
+    private LogThread blockedLog(Consumer<String> before) {
+        return new LogThread(logger(before));
+    }
+
+    private System.Logger logger(Consumer<String> before) {
+        return new QuietLog() {
             @Override
             public boolean isLoggable(Level level) {
                 throw new AssertionError("not asked by the caller");
@@ -65,7 +83,7 @@ class LogThreadTest {
                 before.accept(message);
                 written.add(level + " " + message);
             }
-        });
+        };
     }
 
     private void block(String message) {
@@ -91,6 +109,7 @@ class LogThreadTest {
                 Fake.of(
                         System.Logger.class,
                         Map.of("log", args -> written.add(Thread.currentThread().getName()) ? null : null)),
+                LogThread.PATIENCE,
                 work -> {
                     throw new OutOfMemoryError("unable to create native thread");
                 });
@@ -130,7 +149,7 @@ class LogThreadTest {
 
     @Test
     void log_loggerBlocksForOneRecord_othersAreWritten() throws Exception {
-        LogThread log = log(message -> {
+        LogThread log = blockedLog(message -> {
             if (message.startsWith("blocks")) {
                 block(message);
             }
@@ -147,7 +166,7 @@ class LogThreadTest {
 
     @Test
     void log_loggerBlocksForGood_delaysOneCallerAndKeepsABoundedNumber() throws Exception {
-        LogThread log = log(this::block);
+        LogThread log = blockedLog(this::block);
         log.log(Level.WARNING, "first");
         long start = System.nanoTime();
         int records = 2 * LogThread.WAITING;
@@ -188,7 +207,7 @@ class LogThreadTest {
     /** A wait reports, and its logger blocks for good; then all that was waited for ends. */
     @Test
     void await_loggerBlocks_endsWithTheUnload() throws Exception {
-        Registrar registrar = new Registrar(Environment.DEFAULT.withLog(log(this::block)));
+        Registrar registrar = new Registrar(Environment.DEFAULT.withLog(blockedLog(this::block)));
         registrar.configure(Policy.DEFAULT.with(Map.of("nmr.unload.report.after", 1)), false);
         OwnerRegistrar provider = registrar.open(Owner.UNKNOWN);
         provider.registerProvider(

@@ -85,7 +85,7 @@ class ModuleWhiteboardTest {
         ServiceReference<?> failing = reference(nmr -> {
             throw new IllegalStateException("x\n".repeat(500_000));
         });
-        open(registrar, new LogThread(log), failing);
+        open(registrar, LogThreadTest.patient(log), failing);
         assertEquals(1, history.size());
         assertTrue(history.get(0).length() < 1000 && history.get(0).contains("could not register"));
         assertEquals(1, history.get(0).lines().count());
