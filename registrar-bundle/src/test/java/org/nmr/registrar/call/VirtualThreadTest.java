@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.nmr.Call;
+import org.nmr.testkit.LeakCheck;
 
 /** Calls of virtual threads; on a JDK that has none the same with platform threads, and fewer of them. */
 class VirtualThreadTest {
@@ -83,18 +83,15 @@ class VirtualThreadTest {
 
     @Test
     void enter_threadHasEnded_isNotPinned() throws Exception {
-        WeakReference<Thread> ended = new WeakReference<>(call());
-        for (int i = 0; i < 100 && ended.get() != null; i++) {
-            System.gc();
-        }
-        assertNull(ended.get());
+        LeakCheck leaks = new LeakCheck(); // its carrier may keep it for a moment
+        call(leaks);
+        leaks.assertCollected();
         assertEquals(List.of(), guard.holders());
     }
 
-    private Thread call() throws Exception {
-        Thread thread = TestThreads.startVirtual(() -> guard.enter().close());
-        thread.join();
-        return thread;
+    private void call(LeakCheck leaks) throws Exception {
+        leaks.watch("the thread", TestThreads.startVirtual(() -> guard.enter().close()))
+                .join();
     }
 
     @Test
