@@ -4,6 +4,8 @@ package org.nmr.itests;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.itests.shared.Gate;
@@ -35,12 +37,13 @@ class LongWaitIT {
         gate.awaitReached();
         Task stop = felix.async("stop provider", felix.find("provider")::stop).awaitBlocked();
 
-        String report = log.await("has waited 5 s for");
+        String report = log.await("has waited ");
+        assertAtLeast5(report, "has waited (\\d+) s for");
+        assertAtLeast5(report, "client PENDING for (\\d+) s with 1 call in flight");
         assertTrue(
                 report.startsWith("WARNING unload of module org.nmr.itests.modules.ModuleActivator of provider ["),
                 report);
-        for (String culprit :
-                List.of("client [", "client PENDING for 5 s with 1 call in flight", "task: call provider")) {
+        for (String culprit : List.of("client [", "client PENDING for ", "task: call provider")) {
             assertTrue(
                     report.lines().skip(1).anyMatch(line -> line.contains(culprit)), () -> culprit + " in: " + report);
         }
@@ -49,6 +52,12 @@ class LongWaitIT {
         call.join();
         felix.scenario().perform("client completes provider");
         stop.join();
-        log.await("is complete after 5 s");
+        assertAtLeast5(log.await("is complete after "), "is complete after (\\d+) s");
+    }
+
+    /** On a busy machine a thread may come later. */
+    private static void assertAtLeast5(String text, String seconds) {
+        Matcher matcher = Pattern.compile(seconds).matcher(text);
+        assertTrue(matcher.find() && Integer.parseInt(matcher.group(1)) >= 5, () -> seconds + " in: " + text);
     }
 }
