@@ -79,6 +79,7 @@ final class ListedCalls<D> {
 
     /** Ends what is done of the asynchronous calls, and returns whether others are in flight. */
     boolean endDone(@Nullable Executor askers) {
+        assert !Thread.holdsLock(this);
         endLost();
         List<PendingCall<D>> pending = pending();
         pending.removeIf(call -> call.endIfDone(/* isWaiting= */ askers != null));

@@ -54,6 +54,7 @@ final class BindingEnd extends End {
     /** Does nothing while the binding is there. */
     @Override
     public void finish() {
+        assert !Thread.holdsLock(binding.space);
         if (binding.isLeft()) {
             super.finish();
         }

@@ -196,7 +196,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         if (!side.state().isCalled()) {
             return false;
         }
-        if (!side.isDetachCalled()) {
+        if (!side.isDetachCalled) {
             return true;
         }
         side.answered();
@@ -267,9 +267,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
 
     // ---- revocation -------------------------------------------------------------------------------------------
 
-    /**
-     * Marks this binding as revoked. Returns false if there is nothing to revoke.
-     */
+    /** Marks this binding as revoked. Returns false if there is nothing to revoke. */
     final boolean markRevoked() {
         assert Thread.holdsLock(space);
         boolean possible = isRevocable();
@@ -342,16 +340,18 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
 
     /** Whether a side has asked for the end before the client's callback had returned. */
     final boolean isDetachedEarly() {
+        assert Thread.holdsLock(space);
         BindingEnd ending = ending();
         return ending != null && ending.isEarly;
     }
 
     /** Returns the place of the provider if a side has asked for the end; else null. */
     final @Nullable Rank detachedProvider() {
+        assert Thread.holdsLock(space);
         return ending() == null ? null : provider().rank();
     }
 
-    /** Whether no end waits for this any more; without monitor. */
+    /** Whether no end waits for this any more. */
     final boolean isLeft() {
         synchronized (space) {
             return !client().isListed();
@@ -378,9 +378,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         return side.state().hasCompleted() && !isNotAttached();
     }
 
-    /**
-     * Whether an Error has kept the thread that took this forward from the next step.
-     */
+    /** Whether an Error has kept the thread that took this forward from the next step. */
     final boolean isInterrupted() {
         assert Thread.holdsLock(space);
         return callbackThread == null && state != State.ATTACHED && state != State.DETACHING;

@@ -49,6 +49,7 @@ final class Candidates {
 
     /** Makes candidates of all providers that are there now, except for the one at that place. */
     void addAllBut(@Nullable Rank place) {
+        assert Thread.holdsLock(space);
         late.clear();
         skipped = place;
         reached = Rank.BEFORE_ALL;
@@ -57,6 +58,7 @@ final class Candidates {
 
     /** Adds a provider that has joined; returns whether it was not there before. */
     boolean add(LiveProvider<?, ?> provider) {
+        assert Thread.holdsLock(space);
         Rank rank = provider.rank();
         if (rank == null || rank.order() <= youngest) {
             return false;
@@ -67,6 +69,7 @@ final class Candidates {
     }
 
     void clear() {
+        assert Thread.holdsLock(space);
         late.clear();
         reached = Rank.AFTER_ALL;
     }
@@ -74,6 +77,7 @@ final class Candidates {
     /** Takes the best; null if none is left. */
     @Nullable
     LiveProvider<?, ?> poll() {
+        assert Thread.holdsLock(space);
         if (!late.isEmpty()) {
             Headroom.require();
         }

@@ -90,7 +90,7 @@ final class Choice {
 
     /**
      * Goes on after {@link #gone}: runs the pass on this thread, unless one runs, on another thread or further up on
-     * this stack. Without monitor.
+     * this stack.
      */
     void resume() {
         run(/* joins= */ false);
@@ -117,6 +117,7 @@ final class Choice {
     }
 
     private void run(boolean joins) {
+        assert !Thread.holdsLock(space);
         finishInterrupted();
         if (!begin(joins)) {
             return;
@@ -164,6 +165,7 @@ final class Choice {
     }
 
     private void pause() {
+        assert Thread.holdsLock(space);
         boolean isHeldUp = client.sides().snapshot().stream().anyMatch(Side::holdsUpPass);
         if (!isHeldUp) {
             candidates.clear();

@@ -39,9 +39,10 @@ final class Followers extends ModuleCodeEnd {
         return inside != null || lastToEnd() != null;
     }
 
-    /** Begins and ends what differs from what the module is now; without monitor. */
+    /** Begins and ends what differs from what the module is now. */
     @Override
     public void look() {
+        assert !Thread.holdsLock(module);
         boolean mine = false;
         try {
             for (Following next = next(mine); next != null; next = next(mine)) {

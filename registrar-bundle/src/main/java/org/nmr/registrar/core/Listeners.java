@@ -34,9 +34,7 @@ public final class Listeners {
         return subscriptions.isEmpty();
     }
 
-    /**
-     * A registration was put into the list of its module, whose monitor is held: so it comes before the next one.
-     */
+    /** Called while the registration is in the list of its module; so it comes before the next one. */
     void added(LiveRegistration<?, ?> registration) {
         assert Thread.holdsLock(registration.module());
         announce(registration, /* isAdded= */ true);

@@ -99,6 +99,7 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
      * continued by the next one.
      */
     private void drive(Rundown rundown, Occasion occasion) {
+        assert !Thread.holdsLock(space);
         boolean mine = occasion == Occasion.PROPOSAL;
         try {
             Step step;
@@ -268,7 +269,7 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
         return side == client ? provider : client;
     }
 
-    /** Only as long as there is something to tell. */
+    /** For as long as there is something to tell. */
     private Notices asked() {
         assert Thread.holdsLock(space);
         Notices asked = notices;
@@ -279,7 +280,7 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
         return asked;
     }
 
-    /** The modules of both sides; fewer once this is gone. Without monitor. */
+    /** The modules of both sides; fewer once this is gone. */
     Stream<LiveModule> modules() {
         synchronized (space) {
             return Stream.of(client, provider).map(Side::module).flatMap(Optional::stream).toList().stream();

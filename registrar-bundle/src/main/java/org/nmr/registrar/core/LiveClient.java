@@ -78,6 +78,7 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
     }
 
     void propose(LiveProvider<?, ?> provider) {
+        assert !Thread.holdsLock(space());
         if (filter == null || filter.matches(this, provider)) {
             Proposal.run(this, provider);
         }

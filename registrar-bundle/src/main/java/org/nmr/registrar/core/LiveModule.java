@@ -238,6 +238,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     }
 
     private void requireLoaded() {
+        assert Thread.holdsLock(this);
         if (closed) {
             throw new IllegalStateException(this
                     + ": expected a loaded module, but its unload has begun, by itself,"
@@ -267,21 +268,16 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     private List<End> parts() {
         assert Thread.holdsLock(this);
         List<End> parts = new ArrayList<>();
-        for (LiveRegistration<?, ?> registration : registrations) {
-            RegistrationEnd ending = registration.ending();
-            if (ending != null) {
-                parts.add(ending);
-            }
-        }
+        registrations.forEach(each -> add(parts, each.ending()));
         add(parts, loading);
         add(parts, satisfaction.ongoing());
         return parts;
     }
 
-    private static void add(List<End> parts, @Nullable End other) {
-        if (other != null) {
-            other.begin();
-            parts.add(other);
+    private static void add(List<End> parts, @Nullable End part) {
+        if (part != null) {
+            part.begin();
+            parts.add(part);
         }
     }
 

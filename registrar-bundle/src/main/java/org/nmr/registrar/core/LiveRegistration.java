@@ -68,7 +68,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
 
     abstract String role();
 
-    /** The end has begun in this step; called with the space's monitor. */
+    /** The end has begun in this step. Called with the space's monitor, which implementations assert. */
     void endBegun() {}
 
     /** Says which provider comes next after a binding; null for registrations that do not choose. */
@@ -77,7 +77,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
         return null;
     }
 
-    /** The place among the providers of the NPI; null for a client. Called with the space's monitor. */
+    /** The place among the providers of the NPI; null for a client. Called with the space's monitor, as above. */
     @Nullable
     Rank rank() {
         return null;
@@ -100,8 +100,9 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
         }
     }
 
-    /** A provider has come or goes: begins or ends what follows the module. Without monitor. */
+    /** A provider has come or goes: begins or ends what follows the module. */
     final void lookAtFollowers() {
+        assert !Thread.holdsLock(space);
         if (requirement() != null) {
             module.satisfaction().look();
         }
@@ -235,7 +236,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
         return sides.isEmpty() ? ending : null;
     }
 
-    /** Whether nothing holds up the end; without monitor. */
+    /** Whether nothing holds up the end. */
     final boolean isLeft() {
         synchronized (space) {
             return endingIfOver() != null;
@@ -273,7 +274,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
         space.changes().changed();
     }
 
-    /** A snapshot; without monitor. */
+    /** A snapshot. */
     final List<LiveBinding<?, ?>> bindings() {
         synchronized (space) {
             return sides.snapshot().stream()

@@ -23,6 +23,7 @@ final class Loading extends ModuleCodeEnd {
 
     @Override
     public void look() {
+        assert !Thread.holdsLock(module);
         if (!hasReturned) {
             return;
         }

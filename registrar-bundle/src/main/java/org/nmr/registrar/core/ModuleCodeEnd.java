@@ -24,7 +24,7 @@ abstract class ModuleCodeEnd extends End {
         this.kind = kind;
     }
 
-    /** The thread that is inside that code, or null. Without monitor. */
+    /** The thread that is inside that code, or null. Needs no monitor. */
     abstract @Nullable Thread inside();
 
     @Override
@@ -52,6 +52,7 @@ abstract class ModuleCodeEnd extends End {
 
     @Override
     public final void revoke(String why) {
+        assert !Thread.holdsLock(module);
         unloads()
                 .warnings()
                 .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);

@@ -22,22 +22,23 @@ final class Notices {
         this.binding = binding;
     }
 
-    /** Null if no side has asked for the end. */
+    /** Returns null if no side has asked for the end. */
     @Nullable
     BindingEnd ending() {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         return ending;
     }
 
     /** Keeps the end that a side has asked for first. */
     BindingEnd ending(BindingEnd begun) {
+        assert Thread.holdsLock(binding.space);
         BindingEnd first = ending == null ? begun : ending;
         ending = first;
         return first;
     }
 
     CompletionStage<Void> detaching() {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         Notice notice = begin;
         if (notice == null) {
             notice = new Notice(binding, "detaching()");
@@ -47,7 +48,7 @@ final class Notices {
     }
 
     CompletionStage<Void> peerDetached(Side<?> side) {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         boolean isClient = side == binding.client();
         Notice notice = isClient ? clientsPeer : providersPeer;
         if (notice == null) {
@@ -61,7 +62,7 @@ final class Notices {
         return notice.stage();
     }
 
-    /** Tells what has happened, on this thread and without monitor; may be repeated. */
+    /** Tells what has happened, on this thread; may be repeated. */
     void tell() {
         assert !Thread.holdsLock(binding.space());
         Notice both;

@@ -94,6 +94,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     }
 
     private LiveModule newModule(String name) {
+        assert Thread.holdsLock(this);
         if (closed) {
             throw new IllegalStateException(Who.name(owner)
                     + ": expected a running owner and registrar, but one of them is stopping; nothing was registered");
@@ -138,6 +139,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     }
 
     private void forgetIfOver() {
+        assert Thread.holdsLock(this);
         if (closed && modules.isEmpty()) {
             registrar.forget(this);
         }

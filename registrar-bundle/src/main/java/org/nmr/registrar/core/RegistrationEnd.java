@@ -74,7 +74,7 @@ public final class RegistrationEnd extends End {
         }
     }
 
-    /** Tells everybody who waits for these registrations; either may be null. Without monitor. */
+    /** Tells everybody who waits for these registrations; either may be null. */
     static void finish(@Nullable RegistrationEnd client, @Nullable RegistrationEnd provider) {
         finish(client, provider, /* binding= */ null, /* choice= */ null);
     }
@@ -96,6 +96,7 @@ public final class RegistrationEnd extends End {
             @Nullable RegistrationEnd provider,
             @Nullable BindingEnd binding,
             @Nullable Choice choice) {
+        assert isLockFree(client) && isLockFree(provider);
         announce(client);
         announce(provider);
         releaseWaiters(client);
@@ -107,6 +108,10 @@ public final class RegistrationEnd extends End {
         if (choice != null) {
             choice.resume();
         }
+    }
+
+    private static boolean isLockFree(@Nullable RegistrationEnd end) {
+        return end == null || !Thread.holdsLock(end.registration.space());
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Satisfaction {
 
     /** Whether {@code register} has returned and each of these has what it requires. */
     boolean isReached(Collection<LiveRegistration<?, ?>> registrations) {
+        assert Thread.holdsLock(module);
         if (isRegistering) {
             return false;
         }
@@ -33,6 +34,7 @@ final class Satisfaction {
     }
 
     void add(Follower follower) {
+        assert Thread.holdsLock(module);
         if (followers == null) {
             followers = new Followers(module);
         }
@@ -42,11 +44,13 @@ final class Satisfaction {
     /** What the end of the module waits for; null if nothing follows it. */
     @Nullable
     Followers ongoing() {
+        assert Thread.holdsLock(module);
         return followers != null && followers.isBusy() ? followers : null;
     }
 
-    /** The module may be satisfied now, or not any more: begins or ends what follows it. Without monitor. */
+    /** The module may be satisfied now, or not any more: begins or ends what follows it. */
     void look() {
+        assert !Thread.holdsLock(module);
         Followers mine;
         synchronized (module) {
             mine = followers;

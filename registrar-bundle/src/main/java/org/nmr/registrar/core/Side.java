@@ -41,10 +41,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     /** See the table in {@link BindingLife}. */
     private SideState state = SideState.OPEN;
 
-    /**
-     * The position in the registration's {@link SideList}, which alone uses it; {@link SideList#NOWHERE} if it is in
-     * none.
-     */
+    /** The position in the registration's {@link SideList}, which alone uses it; or {@link SideList#NOWHERE}. */
     int index = SideList.NOWHERE;
 
     /** Since when this side is PENDING, or is done while its calls are in flight. */
@@ -52,9 +49,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     private final boolean isTraced;
 
-    /**
-     * Whether the module's {@code detach} was called; written just before, so that no Error lets it be called again.
-     */
+    /** Whether the module's {@code detach} was called. Written just before, so that no Error lets that be repeated. */
     boolean isDetachCalled;
 
     /** The answer of {@code detach}; written just after. */
@@ -91,8 +86,9 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return made;
     }
 
-    /** Without monitor, because it loads classes of the module. */
+    /** Loads classes of the module. */
     private D makeView() {
+        assert !Thread.holdsLock(binding.space);
         Class<D> type;
         synchronized (binding.space()) {
             type = dispatchType();
@@ -137,17 +133,19 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     SideState state() {
+        assert Thread.holdsLock(binding.space);
         return state;
     }
 
     void attached(BindingContext newContext) {
+        assert Thread.holdsLock(binding.space);
         context = newContext;
     }
 
     /** Returns what this side calls; null once the binding is gone. */
     @SuppressWarnings("unchecked") // a client's side has the provider's type, and the other way round
     private @Nullable Class<D> dispatchType() {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         return registration == null ? null : (Class<D>) registration.peerDispatch();
     }
 
@@ -156,6 +154,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     void on(SideEvent event) {
+        assert Thread.holdsLock(binding.space);
         state = BindingLife.next(state, event, this);
     }
 
@@ -170,12 +169,9 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         }
     }
 
-    boolean isDetachCalled() {
-        return isDetachCalled;
-    }
-
     /** The module is not called any more. May be repeated. */
     void disown() {
+        assert Thread.holdsLock(binding.space);
         if (state != SideState.DISOWNED) {
             on(SideEvent.DISOWN);
         }
@@ -183,6 +179,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     /** Whether this side is done and none of its calls is in flight. */
     boolean isFinished() {
+        assert Thread.holdsLock(binding.space);
         return state.isDone() && isDrained();
     }
 
@@ -222,7 +219,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     @Override
     protected void drainedUnused() {}
 
-    /** Whether the pair is attached and no end of it has begun. Without monitor. */
+    /** Whether the pair is attached and no end of it has begun. */
     boolean isStaying() {
         synchronized (binding.space()) {
             return binding.isStaying();
@@ -230,22 +227,24 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     boolean isEnding() {
+        assert Thread.holdsLock(binding.space);
         return registration != null && registration.isEnding();
     }
 
     /** Whose side this is. */
     Optional<LiveModule> module() {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         return Optional.ofNullable(registration).map(LiveRegistration::module);
     }
 
     /** Whether an end of its registration would wait for this side. */
     boolean isListed() {
+        assert Thread.holdsLock(binding.space);
         return index != SideList.NOWHERE;
     }
 
     void link() {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         if (registration != null) {
             registration.sides().add(this);
         }
@@ -257,7 +256,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
      */
     @Nullable
     RegistrationEnd unlist() {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         if (registration == null) {
             return null;
         }
@@ -310,7 +309,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     /** Whose side this is and how far it is. */
     void fill(SideDTO dto, Snapshot snapshot) {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         dto.state = state.name();
         if (registration != null) {
             dto.owner = registration.who().copy();
@@ -324,13 +323,10 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         }
     }
 
-    /**
-     * This side is released: tells who chooses the next one for its registration, to be resumed when the waiting
-     * threads are released; null if nobody does.
-     */
+    /** This side is released: returns who chooses the next one, to be resumed after the waiting threads; or null. */
     @Nullable
     Choice choose() {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         Choice choice = registration == null ? null : registration.choice();
         if (choice != null) {
             choice.gone(hasWorked(), binding.detachedProvider());
@@ -338,10 +334,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return choice;
     }
 
-    /**
-     * Whether the pair was attached and the client's callback had returned before a side ended the binding; for a side
-     * that is released.
-     */
+    /** Whether the pair was attached, and the client's callback had returned before a side ended the binding. */
     private boolean hasWorked() {
         return switch (state) {
             case OPEN, OPEN_COMPLETED, DISOWNED -> false;
@@ -351,18 +344,20 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     /** Whether the client's callback has failed or has ended the binding, so that the present pass goes on after it. */
     boolean holdsUpPass() {
+        assert Thread.holdsLock(binding.space);
         return state == SideState.DISOWNED || binding.isDetachedEarly();
     }
 
     /** Returns the provider's place among those of the NPI; null for a client's side, or once the binding is gone. */
     @Nullable
     Rank rank() {
+        assert Thread.holdsLock(binding.space);
         return registration == null ? null : registration.rank();
     }
 
     /** Whether another binding of a registration that wants one at a time is there. */
     boolean isTaken() {
-        assert Thread.holdsLock(binding.space());
+        assert Thread.holdsLock(binding.space);
         return registration != null
                 && registration.choice() != null
                 && !registration.sides().isEmpty();
@@ -370,6 +365,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     /** Counts the provider of a client that requires one, in the step that writes the next state, and returns that. */
     State counted(State now, State next) {
+        assert Thread.holdsLock(binding.space);
         Requirement requirement = registration == null ? null : registration.requirement();
         if (requirement != null) {
             requirement.count(now, next);
@@ -377,19 +373,20 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return next;
     }
 
-    /** Without monitor, by the thread that takes the binding forward. */
+    /** For the thread that takes the binding forward. */
     void lookAtFollowers() {
+        assert !Thread.holdsLock(binding.space);
         if (registration != null) {
             registration.lookAtFollowers();
         }
     }
 
-    /** Calls the module; without monitor. */
+    /** Calls the module. */
     void callDetach() {
         binding.space().callbacks().detach(context, this);
     }
 
-    /** Calls the module, once; without monitor. */
+    /** Calls the module, once. */
     void callCleanup() {
         if (state != SideState.DISOWNED && !isCleanupCalled) {
             binding.space().callbacks().cleanup(context, this);

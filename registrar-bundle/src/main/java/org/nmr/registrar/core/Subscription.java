@@ -165,6 +165,7 @@ public final class Subscription {
     }
 
     private void put(Change change) {
+        assert Thread.holdsLock(this);
         long id = change.event().id();
         if (change.isAdded()) {
             if (!told.contains(id)) {
@@ -210,6 +211,7 @@ public final class Subscription {
     }
 
     private Change taken(Change change) {
+        assert Thread.holdsLock(this);
         if (change.isAdded()) {
             told.add(change.event().id());
         } else {

@@ -83,6 +83,7 @@ final class PublishedListener implements Whiteboard.Publication {
     }
 
     private void run() {
+        assert !Thread.holdsLock(this);
         try {
             if (context.getService(reference) instanceof RegistrationListener listener) {
                 subscription.serve(listener, () -> reference.getBundle() != null);

@@ -15,7 +15,7 @@ import org.osgi.framework.ServiceReference;
 /**
  * One published {@link NetworkModule}: loaded once, unloaded once, possibly by two threads at the same time.
  *
- * <p>Its monitor guards the two fields that decide who comes first; it is not held while anything is called.
+ * <p>Its monitor guards the two fields that decide who comes first.
  */
 final class PublishedModule implements Whiteboard.Publication {
     /** The property by which Declarative Services name a component. */
@@ -89,6 +89,7 @@ final class PublishedModule implements Whiteboard.Publication {
     }
 
     private boolean register(LiveModule opened) {
+        assert !Thread.holdsLock(this);
         try {
             if (!(context.getService(reference) instanceof NetworkModule service)) {
                 throw new IllegalStateException("expected a NetworkModule, but the service is not there: " + reference);

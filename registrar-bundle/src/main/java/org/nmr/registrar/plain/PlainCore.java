@@ -73,16 +73,17 @@ public final class PlainCore {
      *
      * @throws IllegalArgumentException if the name or the value is none
      */
-    public synchronized void configure(String name, Object value) {
+    public void configure(String name, Object value) {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("policy: expected one of " + NAMES + ", was " + name);
         }
-        if (name.equals(RegistrarOptions.DEBUG)) {
-            debug = isTrue(value);
-        } else {
-            policy = policy.with(Map.of(name, value));
+        boolean isDebug = name.equals(RegistrarOptions.DEBUG);
+        boolean isOn = isDebug && isTrue(value); // the text of a foreign value, so it comes before the monitor
+        synchronized (this) {
+            debug = isDebug ? isOn : debug;
+            policy = isDebug ? policy : policy.with(Map.of(name, value));
+            registrar.configure(policy, debug);
         }
-        registrar.configure(policy, debug);
     }
 
     private static boolean isTrue(Object value) {

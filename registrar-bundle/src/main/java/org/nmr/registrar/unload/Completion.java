@@ -16,10 +16,11 @@ public abstract class Completion {
     }
 
     /**
-     * Runs the dependent actions, without monitor. What one throws concerns it alone; the others run, too. May be
-     * repeated.
+     * Runs the dependent actions. What one throws concerns it alone; the others run, too. May be repeated. The caller
+     * has no monitor of the registrar; each assertion is where the monitor is known.
      */
     public void runDependents() {
+        assert !Thread.holdsLock(this);
         int failures = 0;
         while (!ranDependents() && failures < DEPENDENT_FAILURES) {
             failures++; // the one that has failed is not run again

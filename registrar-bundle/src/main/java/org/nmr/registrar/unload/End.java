@@ -104,7 +104,7 @@ public abstract class End extends Completion {
     /** Lets nothing of what has ended stay behind, before the waiting threads are released; may be repeated. */
     public void forget() {}
 
-    /** Releases the waiting threads and runs the dependent actions, also if that was done before. Without monitor. */
+    /** Releases the waiting threads and runs the dependent actions, also if that was done before. */
     public void finish() {
         forget();
         releaseWaiters();

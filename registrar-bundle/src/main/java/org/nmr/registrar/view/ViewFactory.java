@@ -87,7 +87,8 @@ public final class ViewFactory {
 
     /** The thread is that of a module, which need not be allowed to define classes. */
     @SuppressWarnings("removal") // where permissions are enforced there is no other way
-    private static <D> ViewMaker<D> makeAsRegistrar(Class<D> dispatch) {
+    private <D> ViewMaker<D> makeAsRegistrar(Class<D> dispatch) {
+        assert !Thread.holdsLock(makers);
         return AccessController.doPrivileged((PrivilegedAction<ViewMaker<D>>) () -> make(dispatch));
     }
 
