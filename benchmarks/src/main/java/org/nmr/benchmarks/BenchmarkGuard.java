@@ -27,6 +27,11 @@ final class BenchmarkGuard extends Guard<Adder> {
     }
 
     @Override
+    protected long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     protected RuntimeException refusal() {
         return new IllegalStateException("expected to be open, but was closed");
     }

@@ -100,6 +100,13 @@ public abstract class Guard<D> extends GuardState {
     }
 
     /**
+     * Returns the time by which calls that have no slot are dated.
+     *
+     * @return nanoseconds since some fixed moment
+     */
+    protected abstract long nanoTime();
+
+    /**
      * Begins a call of this thread; it closes what it got.
      *
      * @return the call; may be the same object for nested calls

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread whose calls these are; null if it ended without closing them, or for a call that no thread owns
  * @param calls how many are open
  * @param what the asynchronous method that was called; empty if it is not known
- * @param began when, by {@link System#nanoTime}; empty if it is not known
+ * @param began when, by the guard's {@link Guard#nanoTime}; empty if it is not known
  * @param place where, the innermost frame first; empty unless traced
  */
 public record Holder(

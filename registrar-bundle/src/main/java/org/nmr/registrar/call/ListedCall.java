@@ -22,7 +22,7 @@ public class ListedCall<D> implements Call<D> {
     /** Where it was begun, in debug mode. */
     private final @Nullable Throwable place;
 
-    private final long began = System.nanoTime();
+    private final long began;
 
     /** The list that this has entered. */
     @Nullable
@@ -47,6 +47,7 @@ public class ListedCall<D> implements Call<D> {
         this.owner = owner;
         this.what = what;
         this.place = place;
+        this.began = guard.nanoTime();
     }
 
     @Override

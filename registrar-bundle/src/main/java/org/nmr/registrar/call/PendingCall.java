@@ -25,6 +25,15 @@ public abstract class PendingCall<D> extends ListedCall<D> {
     }
 
     /**
+     * Returns the time on the clock of the guard.
+     *
+     * @return nanoseconds since some fixed moment
+     */
+    protected final long nanoTime() {
+        return guard().nanoTime();
+    }
+
+    /**
      * Tells the guard what has failed though the call goes on. Throws nothing.
      *
      * @param message what was expected

@@ -38,7 +38,7 @@ public final class Diagnostics implements RegistrarRuntime {
                 registrations.stream().map(each -> copy(each, snapshot)).toList();
         dto.bindings = snapshot.of(bindings(registrations.stream()));
         dto.unloads = unloads(snapshot, module -> true);
-        dto.failedPairs = registrar.pairs().recent();
+        dto.failedPairs = registrar.pairs().recent(snapshot);
         dto.attachedCount = registrar.pairs().attachedCount();
         dto.refusedCount = registrar.pairs().refusedCount();
         dto.failedCount = registrar.pairs().failedCount();

@@ -2,13 +2,14 @@
 package org.nmr.registrar.core;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.nmr.diagnostics.PairDTO;
 import org.nmr.registrar.report.Changes;
 import org.nmr.registrar.report.Recent;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Snapshot;
+import org.nmr.registrar.unload.Timing;
 
 /** Counts the pairs of one registrar and remembers the last that did not attach, by their names only. Thread safe. */
 final class PairStatistics {
@@ -17,9 +18,11 @@ final class PairStatistics {
     private final LongAdder failed = new LongAdder();
     private final Recent<Pair> recent = new Recent<>();
     private final Changes changes;
+    private final Timing timing;
 
-    PairStatistics(Changes changes) {
+    PairStatistics(Changes changes, Timing timing) {
         this.changes = changes;
+        this.timing = timing;
     }
 
     void attached() {
@@ -48,7 +51,7 @@ final class PairStatistics {
                 client.who().kept(),
                 provider.who().kept(),
                 ForeignText.of(reason),
-                System.nanoTime()));
+                timing.nanoTime()));
         changes.changed();
     }
 
@@ -65,19 +68,19 @@ final class PairStatistics {
     }
 
     /** The newest first. */
-    List<PairDTO> recent() {
-        return recent.list().stream().map(Pair::copy).toList();
+    List<PairDTO> recent(Snapshot snapshot) {
+        return recent.list().stream().map(pair -> pair.copy(snapshot)).toList();
     }
 
     private record Pair(String outcome, String npi, Who client, Who provider, String reason, long time) {
-        PairDTO copy() {
+        PairDTO copy(Snapshot snapshot) {
             PairDTO dto = new PairDTO();
             dto.outcome = outcome;
             dto.npi = npi;
             dto.client = client.copy();
             dto.provider = provider.copy();
             dto.reason = reason;
-            dto.ageMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - time);
+            dto.ageMillis = snapshot.millisSince(time);
             return dto;
         }
     }

@@ -28,7 +28,7 @@ public final class Registrar implements Endable {
     private final Warnings warnings;
     private final UnloadControl unloads;
     private final Changes changes = new Changes();
-    private final PairStatistics pairs = new PairStatistics(changes);
+    private final PairStatistics pairs;
 
     private final Listeners listeners = new Listeners(this);
     private final Nesting nesting = new Nesting();
@@ -58,6 +58,7 @@ public final class Registrar implements Endable {
         Barrier.run(); // once here, so that its classes are not loaded first where a stack ends, and broken for good
         this.environment = Objects.requireNonNull(environment, "environment");
         this.warnings = new Warnings(environment.safeLog(), environment.timing());
+        this.pairs = new PairStatistics(changes, environment.timing());
         this.unloads = new UnloadControl(environment.safeLog(), environment.timing(), warnings, new AsyncAsker());
     }
 

@@ -149,10 +149,6 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
         return registration == null ? null : (Class<D>) registration.peerDispatch();
     }
 
-    private boolean hasNoPeerDispatch() {
-        return !binding.isNotAttached() && dispatchType() == Void.class;
-    }
-
     void on(SideEvent event) {
         assert Thread.holdsLock(binding.space);
         state = BindingLife.next(state, event, this);
@@ -189,6 +185,11 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     @Override
+    protected long nanoTime() {
+        return binding.space().timing().nanoTime();
+    }
+
+    @Override
     protected RuntimeException refusal() {
         synchronized (binding.space()) {
             if (binding.isRevoked()) {
@@ -199,7 +200,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
                         this + ": calls were expected before this side completed its detach; but it is " + state);
             }
             return new IllegalStateException(
-                    hasNoPeerDispatch()
+                    !binding.isNotAttached() && dispatchType() == Void.class
                             ? this + ": the NPI defines no dispatch for the peer's role"
                             : this + ": a dispatch was expected while attached; but the binding is " + binding.state());
         }
@@ -282,11 +283,8 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     }
 
     /**
-     * Whether all that holds this side up are threads of these.
-     *
-     * @param seen the state
-     * @param isRunning whether such a thread runs a callback of the binding
-     * @param wasDrained whether all calls were over a moment ago
+     * Whether all that holds this side up are threads of these, as it was seen a moment ago: its state, whether such a
+     * thread runs a callback of the binding, and whether all calls were over.
      */
     boolean waitsOnlyFor(Predicate<Thread> threads, SideState seen, boolean isRunning, boolean wasDrained) {
         boolean isDriven = seen.isDone() || isRunning;

@@ -126,6 +126,7 @@ final class LogThread implements System.Logger {
         }
     }
 
+    /** By the clock of the JVM, because a future knows no other, and a log has to work without a registrar. */
     private boolean isDoneInTime(Future<?> record) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
         boolean interrupted = false;

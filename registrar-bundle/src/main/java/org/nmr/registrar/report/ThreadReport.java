@@ -20,14 +20,21 @@ public final class ThreadReport {
             "org.eclipse.osgi.internal.serviceregistry.ServiceUse.lock", "the lock of a service",
             "org.apache.felix.scr.impl.manager.AbstractComponentManager.obtainStateLock", "the lock of a component");
 
+    private final long now;
     private final boolean withStacks;
     private final ThreadStates threads = new ThreadStates();
 
     /** Thousands of threads may be at the same place, whose text is made once. */
     private final Map<List<StackTraceElement>, List<String>> texts = new HashMap<>();
 
-    /** Makes a report; without stacks no thread is stopped. */
-    public ThreadReport(boolean withStacks) {
+    /**
+     * Makes a report.
+     *
+     * @param now the time of the look, on the clock that dates the calls
+     * @param withStacks without, no thread is stopped
+     */
+    public ThreadReport(long now, boolean withStacks) {
+        this.now = now;
         this.withStacks = withStacks;
     }
 
@@ -36,10 +43,7 @@ public final class ThreadReport {
         HolderDTO dto = new HolderDTO();
         dto.calls = holder.calls();
         dto.what = ForeignText.of(holder.what());
-        dto.ageMillis = holder.began().isPresent()
-                ? TimeUnit.NANOSECONDS.toMillis(
-                        System.nanoTime() - holder.began().getAsLong())
-                : -1;
+        dto.ageMillis = holder.began().isPresent() ? millisSince(holder.began().getAsLong()) : -1;
         dto.begun = frames(ofTheCaller(holder.place()));
         if (holder.thread() != null) {
             fill(dto, holder.thread());
@@ -47,15 +51,20 @@ public final class ThreadReport {
         return dto;
     }
 
+    /** A call may have begun after the look. */
+    private long millisSince(long began) {
+        return TimeUnit.NANOSECONDS.toMillis(Math.max(now - began, 0));
+    }
+
     private void fill(HolderDTO dto, Thread thread) {
         dto.thread = name(thread);
         dto.threadId = ThreadStates.id(thread);
         try {
-            ThreadStates.Now now = threads.now(thread, withStacks);
-            dto.state = now.state();
-            dto.stack = frames(now.stack());
-            dto.frameworkLock = frameworkLock(now);
-            dto.lockOwner = now.lockOwner().isEmpty() ? "" : ForeignText.of(now.lockOwner());
+            ThreadStates.Now seen = threads.now(thread, withStacks);
+            dto.state = seen.state();
+            dto.stack = frames(seen.stack());
+            dto.frameworkLock = frameworkLock(seen);
+            dto.lockOwner = seen.lockOwner().isEmpty() ? "" : ForeignText.of(seen.lockOwner());
         } catch (Throwable failed) { // one thread must not spoil the report of the others
             dto.stack = List.of("not known, because of " + ForeignText.of(failed));
         }
@@ -86,10 +95,10 @@ public final class ThreadReport {
                                 .toList());
     }
 
-    private static String frameworkLock(ThreadStates.Now now) {
-        return now.state().equals(Thread.State.RUNNABLE.name())
+    private static String frameworkLock(ThreadStates.Now seen) {
+        return seen.state().equals(Thread.State.RUNNABLE.name())
                 ? ""
-                : now.stack().stream()
+                : seen.stack().stream()
                         .map(frame -> FRAMEWORK_LOCKS.get(frame.getClassName() + "." + frame.getMethodName()))
                         .filter(lock -> lock != null)
                         .findFirst()

@@ -18,7 +18,7 @@ public final class Snapshot {
     /** Makes a look of this moment; without stacks no thread is stopped. */
     public Snapshot(Timing timing, boolean withStacks) {
         this.now = timing.nanoTime();
-        this.threads = new ThreadReport(withStacks);
+        this.threads = new ThreadReport(now, withStacks);
     }
 
     /** Returns those that are not gone. */

@@ -4,7 +4,7 @@ package org.nmr.registrar.unload;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The clock and the way to wait; tests bring their own. */
+/** The clock of a registrar, by which everything in it is dated, and the way to wait. Tests bring their own. */
 public interface Timing {
     /** The JVM's clock. */
     Timing SYSTEM = new Timing() {

@@ -243,6 +243,11 @@ public final class AsyncCall<D> extends PendingCall<D> implements Runnable, BiCo
         return promises;
     }
 
+    /** The time for {@link AsyncQuestion}, on the clock of the guard. */
+    long now() {
+        return nanoTime();
+    }
+
     void hasNoAnswer(Throwable thrown) {
         report("its result was expected to tell whether it is done; it is asked again while a thread waits", thrown);
     }

@@ -39,12 +39,13 @@ final class AsyncQuestion implements Runnable, BiConsumer<Object, Throwable> {
     /** What a stage has returned as its future. */
     private @Nullable CompletableFuture<?> copy;
 
-    private long nextCopy = System.nanoTime();
+    private long nextCopy;
     private long gap = FIRST_GAP;
     private boolean hasFailed;
 
     AsyncQuestion(AsyncCall<?> call) {
         this.call = call;
+        this.nextCopy = call.now();
     }
 
     /**
@@ -122,8 +123,9 @@ final class AsyncQuestion implements Runnable, BiConsumer<Object, Throwable> {
      * A copy that was asked for earlier may be completed after the stage's other dependents, a new one tells at once.
      */
     private boolean isCopyDone(CompletionStage<?> stage) {
-        if (System.nanoTime() - nextCopy >= 0) {
-            nextCopy = System.nanoTime() + gap;
+        long now = call.now();
+        if (now - nextCopy >= 0) {
+            nextCopy = now + gap;
             gap = Math.min(2 * gap, LAST_GAP);
             copy = copyOf(stage);
         }

@@ -34,6 +34,11 @@ class TestGuard extends Guard<String> {
     }
 
     @Override
+    protected long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     protected RuntimeException refusal() {
         return new Refused();
     }

@@ -167,7 +167,7 @@ class HostileThreadTest {
     void of_endedThread_isTerminated(Flaw flaw) throws Exception {
         Thread thread = start(flaw, "ended", inside::countDown);
         thread.join();
-        HolderDTO dto = new ThreadReport(/* withStacks= */ true).of(Holder.inside(thread, ""));
+        HolderDTO dto = new ThreadReport(/* now= */ 0, /* withStacks= */ true).of(Holder.inside(thread, ""));
         assertEquals("TERMINATED", dto.state);
     }
 

@@ -51,6 +51,11 @@ class AsyncCallTest {
         }
 
         @Override
+        protected long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
         protected RuntimeException refusal() {
             return new IllegalStateException("detached");
         }

@@ -43,6 +43,11 @@ final class ViewGuard<D> extends Guard<D> {
     }
 
     @Override
+    protected long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     protected RuntimeException refusal() {
         return new IllegalStateException("detached");
     }

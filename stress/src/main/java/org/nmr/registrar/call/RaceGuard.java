@@ -80,6 +80,11 @@ final class RaceGuard extends Guard<String> {
     }
 
     @Override
+    protected long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     protected RuntimeException refusal() {
         return new Refused();
     }
