@@ -17,7 +17,7 @@ final class BindingEnd extends End {
     private final AtomicLong abandonedCalls = new AtomicLong();
 
     BindingEnd(LiveBinding<?, ?> binding) {
-        super(binding.space().unloads());
+        super(binding.registrar().unloads());
         this.binding = binding;
         begin();
     }

@@ -78,7 +78,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
             assert !client().isTaken() : client();
             callbackThread = Thread.currentThread();
             number = space.nextBinding();
-            proposed = space.timing().nanoTime();
+            proposed = now();
             client().link();
             provider().link();
             return true;
@@ -274,7 +274,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         if (possible) {
             revoked = true;
             isRevoking = true;
-            revokedAt = space.timing().nanoTime();
+            revokedAt = now();
         }
         return possible;
     }
@@ -284,7 +284,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         boolean hasBegun = state != State.ATTACHED && state != State.GONE;
         boolean isAwaited = client().isListed() && isEndWanted();
         boolean isInterrupted = callbackThread == null && !isRevoking;
-        boolean isStuck = space.timing().nanoTime() - revokedAt >= End.GRACE;
+        boolean isStuck = now() - revokedAt >= End.GRACE;
         return hasBegun && isAwaited && (!revoked || isInterrupted || isStuck);
     }
 
@@ -312,8 +312,13 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         return space.idOf(number);
     }
 
-    final NpiSpace space() {
-        return space;
+    /** Also of a binding that is gone. */
+    final Registrar registrar() {
+        return space.registrar();
+    }
+
+    final long now() {
+        return registrar().environment().timing().nanoTime();
     }
 
     /** Whether this is not attached and never was. */

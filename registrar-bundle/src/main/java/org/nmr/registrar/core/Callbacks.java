@@ -17,18 +17,16 @@ import org.nmr.registrar.unload.Warnings;
  * <p>Whatever a callback throws, errors included, concerns its own pair only [A-25]: it is logged with the subject.
  */
 final class Callbacks {
-    private final NpiSpace space;
     private final Warnings warnings;
 
-    Callbacks(NpiSpace space, Warnings warnings) {
-        this.space = space;
+    Callbacks(Warnings warnings) {
         this.warnings = warnings;
     }
 
     /** Returns what the client's callback has thrown, or null. */
     <C, P> @Nullable Throwable attachProvider(
             LiveClient<C, P> client, ProviderProposal<C, P> proposal, LiveBinding<C, P> binding) {
-        assert !Thread.holdsLock(space);
+        assert !Thread.holdsLock(binding.space);
         ClientModule<C, P> module = client.callbacks();
         Throwable failure = null;
         try {
@@ -57,7 +55,7 @@ final class Callbacks {
      * <p>The message of what it has thrown is the provider's code, too. It may do what {@code attachClient} may.
      */
     <C, P> Reply<P> attachClient(LiveProvider<C, P> provider, ClientProposal<C> proposal) {
-        assert !Thread.holdsLock(space);
+        assert !Thread.holdsLock(provider.space());
         try {
             Answer<P> answer = provider.callbacks().attachClient(proposal);
             if (answer != null) {
@@ -79,7 +77,7 @@ final class Callbacks {
      * <p>Between the call and the record of its answer stands no call that an Error could interrupt.
      */
     void detach(BindingContext context, Side<?> side) {
-        assert !Thread.holdsLock(space);
+        assert !Thread.holdsLock(side.binding().space);
         DetachStatus status = null;
         Throwable failure = null;
         side.isDetachCalled = true;
@@ -97,7 +95,7 @@ final class Callbacks {
     }
 
     void cleanup(BindingContext context, Side<?> side) {
-        assert !Thread.holdsLock(space);
+        assert !Thread.holdsLock(side.binding().space);
         Throwable failure = null;
         side.isCleanupCalled = true;
         try {

@@ -153,7 +153,7 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
         drive(rundown, Occasion.COMPLETION);
         rundown.finish();
         if (before == SideState.OPEN) {
-            space.callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
+            registrar().callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
         }
     }
 
@@ -225,7 +225,7 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
             ending = ending();
             notices = null; // all are told
         }
-        space.changes().changed();
+        registrar().changes().changed();
         RegistrationEnd.finish(clientEnding, providerEnding, ending, choice);
     }
 

@@ -31,7 +31,8 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
         callbacks = client.module();
         this.filter = filter;
         choice = client.selection().cardinality() == Selection.Cardinality.ONE ? new Choice(this) : null;
-        requirement = client.selection().isRequired() ? new Requirement(space.timing()) : null;
+        requirement =
+                client.selection().isRequired() ? new Requirement(environment().timing()) : null;
     }
 
     @Override

@@ -205,7 +205,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
             space.remove(this);
             endBegun();
         }
-        space.changes().changed();
+        registrar().changes().changed();
         return parts;
     }
 
@@ -271,7 +271,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
     /** Nothing of this registration stays behind; may be repeated. */
     final void forget() {
         module.forget(this);
-        space.changes().changed();
+        registrar().changes().changed();
     }
 
     /** A snapshot. */

@@ -23,6 +23,6 @@ final class Notice extends Completion {
 
     @Override
     public void dependentFailed(Throwable thrown) {
-        binding.space().callbacks().failed(binding, "an action that depends on " + name + " has failed", thrown);
+        binding.registrar().callbacks().failed(binding, "an action that depends on " + name + " has failed", thrown);
     }
 }

@@ -64,11 +64,11 @@ final class Notices {
 
     /** Tells what has happened, on this thread; may be repeated. */
     void tell() {
-        assert !Thread.holdsLock(binding.space());
+        assert !Thread.holdsLock(binding.space);
         Notice both;
         Notice client;
         Notice provider;
-        synchronized (binding.space()) {
+        synchronized (binding.space) {
             both = binding.isEnding() ? begin : null;
             client = binding.willCall(binding.provider()) ? null : clientsPeer;
             provider = binding.willCall(binding.client()) ? null : providersPeer;

@@ -9,17 +9,13 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.nmr.registrar.report.Changes;
-import org.nmr.registrar.unload.Timing;
-import org.nmr.registrar.unload.UnloadControl;
-import org.nmr.registrar.view.ViewFactory;
 
 /**
  * Everything that is registered under one NPI id. Its monitor guards these sets and the state of the registrations and
  * bindings in it; NPIs share no lock.
  */
 final class NpiSpace {
-    private final Callbacks callbacks;
+    private final Registrar registrar;
 
     /** In the order of registration, which is the order of proposals; without those that are ending. */
     private final Set<LiveClient<?, ?>> clients = new LinkedHashSet<>();
@@ -35,36 +31,20 @@ final class NpiSpace {
     /** How many providers have joined; the order of the youngest. Guarded by this. */
     private long lastOrder;
 
-    private final ViewFactory views;
-    private final Timing timing;
-    private final Changes changes;
-    private final UnloadControl unloads;
-
     /** Tells this space from others in the ids of bindings. */
     private final int number;
 
     /** How many bindings were proposed. */
     private long bindings;
 
-    NpiSpace(Registrar registrar, ViewFactory views, int number) {
-        this.callbacks = new Callbacks(this, registrar.warnings());
-        this.timing = registrar.environment().timing();
-        this.changes = registrar.changes();
-        this.unloads = registrar.unloads();
-        this.views = views;
+    NpiSpace(Registrar registrar, int number) {
+        this.registrar = registrar;
         this.number = number;
     }
 
-    Timing timing() {
-        return timing;
-    }
-
-    Changes changes() {
-        return changes;
-    }
-
-    UnloadControl unloads() {
-        return unloads;
+    /** Whose space this is; how a binding that is gone, and so keeps no registration, still finds it. */
+    Registrar registrar() {
+        return registrar;
     }
 
     long nextBinding() {
@@ -75,14 +55,6 @@ final class NpiSpace {
     /** Returns the name of a binding of this space. */
     String idOf(long binding) {
         return number + "." + binding;
-    }
-
-    ViewFactory views() {
-        return views;
-    }
-
-    Callbacks callbacks() {
-        return callbacks;
     }
 
     /** Inserts and finds the peers in one step, so that of two registrations exactly the later one sees the other. */

@@ -57,7 +57,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             if (!begun) {
                 return;
             }
-            Throwable thrown = binding.space().callbacks().attachProvider(client, this, binding);
+            Throwable thrown = binding.registrar().callbacks().attachProvider(client, this, binding);
             if (thrown != null) {
                 pairs().failed(
                                 client,
@@ -130,7 +130,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
                 return failed("the pair was revoked, because an end could not wait for it any longer");
             }
             LiveProvider<C, P> asked = Objects.requireNonNull(provider);
-            Reply<P> reply = binding.space()
+            Reply<P> reply = binding.registrar()
                     .callbacks()
                     .attachClient(asked, new Asked<>(asked, client.instance(), binding.provider()));
             AttachResult result = result(reply);
@@ -169,7 +169,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
             if (fault == null) {
                 return AttachResult.ATTACHED;
             }
-            binding.space().callbacks().warn(binding, fault);
+            binding.registrar().callbacks().warn(binding, fault);
             return failed(fault);
         }
         return failed(reply.fault());

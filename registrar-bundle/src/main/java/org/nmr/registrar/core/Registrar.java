@@ -35,6 +35,7 @@ public final class Registrar implements Endable {
     private final UnknownNames unknownNames = new UnknownNames();
 
     private final ViewFactory views = new ViewFactory();
+    private final Callbacks callbacks;
 
     /** The NPIs that somebody is registered for, and some where an Error came before. */
     private final ConcurrentHashMap<String, NpiSpace> spaces = new ConcurrentHashMap<>();
@@ -58,6 +59,7 @@ public final class Registrar implements Endable {
         Barrier.run(); // once here, so that its classes are not loaded first where a stack ends, and broken for good
         this.environment = Objects.requireNonNull(environment, "environment");
         this.warnings = new Warnings(environment.safeLog(), environment.timing());
+        this.callbacks = new Callbacks(warnings);
         this.pairs = new PairStatistics(changes, environment.timing());
         this.unloads = new UnloadControl(environment.safeLog(), environment.timing(), warnings, new AsyncAsker());
     }
@@ -96,7 +98,7 @@ public final class Registrar implements Endable {
 
     /** Returns the space of an NPI, in which nothing may be registered. */
     NpiSpace space(String npiId) {
-        return spaces.computeIfAbsent(npiId, id -> new NpiSpace(this, views, spaceCount.incrementAndGet()));
+        return spaces.computeIfAbsent(npiId, id -> new NpiSpace(this, spaceCount.incrementAndGet()));
     }
 
     /** Returns the id of a new registration; greater than that of each registration before. */
@@ -184,6 +186,16 @@ public final class Registrar implements Endable {
 
     boolean isTraced() {
         return traced;
+    }
+
+    /** What calls modules for bindings. */
+    Callbacks callbacks() {
+        return callbacks;
+    }
+
+    /** What makes counted views. */
+    ViewFactory views() {
+        return views;
     }
 
     /** How many registrations each thread is inside. */

@@ -90,14 +90,14 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
     private D makeView() {
         assert !Thread.holdsLock(binding.space);
         Class<D> type;
-        synchronized (binding.space()) {
+        synchronized (binding.space) {
             type = dispatchType();
         }
         if (type == null) {
             throw refusal();
         }
         try {
-            return binding.space().views().of(type).apply(this);
+            return binding.registrar().views().of(type).apply(this);
         } catch (IllegalArgumentException unsupported) {
             throw new IllegalStateException(this + ": " + unsupported.getMessage(), unsupported);
         }
@@ -110,7 +110,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     @Override
     public Deregistration detach() {
-        return new BindingDetach(binding).end(binding.space().unloads());
+        return new BindingDetach(binding).end(binding.registrar().unloads());
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
             on(SideEvent.REVOKE); // no thread waits for its completion any more
         }
         if (!isFinished()) {
-            since = binding.space().timing().nanoTime();
+            since = binding.now();
         }
     }
 
@@ -186,12 +186,12 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     @Override
     protected long nanoTime() {
-        return binding.space().timing().nanoTime();
+        return binding.now();
     }
 
     @Override
     protected RuntimeException refusal() {
-        synchronized (binding.space()) {
+        synchronized (binding.space) {
             if (binding.isRevoked()) {
                 return new DetachedException(this + ": was revoked, because an end could not wait for it any longer");
             }
@@ -213,7 +213,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     @Override
     protected void failed(String what, Throwable thrown) {
-        binding.space().callbacks().failed(this, what, thrown);
+        binding.registrar().callbacks().failed(this, what, thrown);
     }
 
     /** The step that shuts this side goes on to look by itself. */
@@ -222,7 +222,7 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     /** Whether the pair is attached and no end of it has begun. */
     boolean isStaying() {
-        synchronized (binding.space()) {
+        synchronized (binding.space) {
             return binding.isStaying();
         }
     }
@@ -381,13 +381,13 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
 
     /** Calls the module. */
     void callDetach() {
-        binding.space().callbacks().detach(context, this);
+        binding.registrar().callbacks().detach(context, this);
     }
 
     /** Calls the module, once. */
     void callCleanup() {
         if (state != SideState.DISOWNED && !isCleanupCalled) {
-            binding.space().callbacks().cleanup(context, this);
+            binding.registrar().callbacks().cleanup(context, this);
         }
     }
 
