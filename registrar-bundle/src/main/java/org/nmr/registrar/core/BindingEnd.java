@@ -7,7 +7,9 @@ import java.util.function.Predicate;
 import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.UnloadControl;
 
-/** The end of one binding alone, while its registrations stay: over when it is gone. The registrar's policy applies. */
+/**
+ * The end of one binding alone, while its registrations stay: complete when it is gone. The registrar's policy applies.
+ */
 final class BindingEnd extends End {
     private final LiveBinding<?, ?> binding;
 

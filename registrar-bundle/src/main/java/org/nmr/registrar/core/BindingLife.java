@@ -74,55 +74,81 @@ import static org.nmr.registrar.core.BindingLife.State.PROPOSED;
  * CALLED            ANSWER_COMPLETE  DONE              detaching thread, detach() has returned
  * CALLED            ANSWER_PENDING   PENDING           detaching thread
  * CALLED            COMPLETE         CALLED_COMPLETED  the module, before detach() has returned
- * CALLED            REVOKE           CALLED_REVOKED    whoever gives the binding up
+ * CALLED            REVOKE           CALLED_REVOKED    thread that revokes the binding
  * CALLED_COMPLETED  ANSWER_COMPLETE  DONE              detaching thread
  * CALLED_COMPLETED  ANSWER_PENDING   DONE              detaching thread
  * PENDING           COMPLETE         DONE              the module, on any thread
- * PENDING           REVOKE           REVOKED           whoever gives the binding up
+ * PENDING           REVOKE           REVOKED           thread that revokes the binding
  * CALLED_REVOKED    ANSWER_COMPLETE  REVOKED           detaching thread, too late for those who waited
  * CALLED_REVOKED    ANSWER_PENDING   REVOKED           detaching thread, too late for those who waited
  * </pre>
  *
  * COMPLETE changes nothing after REVOKE, because it comes late; elsewhere it is a module that completes twice or too
- * late [C-132]. REVOKE elsewhere changes nothing: nobody waits for such a side. The rest are faults of the registrar.
+ * late [C-132]. REVOKE elsewhere changes nothing: no end waits for such a side. The rest are faults of the registrar.
  * All of these throw.
  */
 public final class BindingLife {
     /** The states of a binding. */
     enum State {
+        /** The client's {@code attachProvider} runs, and nothing is attached. */
         PROPOSED,
+        /** The client has accepted, and the provider's {@code attachClient} runs. */
         ASKING,
+        /** Both have accepted and calls may flow, while {@code attachProvider} still runs. */
         ATTACHING,
+        /** {@code attachProvider} has returned, and the pair stays. */
         ATTACHED,
+        /** The end has begun: both {@code detach} are called, and both sides complete. */
         DETACHING,
+        /** Both sides are done and no call is inside: both {@code cleanup} are called. */
         CLEANUP,
+        /** Nothing more happens. */
         GONE
     }
 
     /** What happens to a binding. */
     enum Event {
+        /** The client accepts, inside {@code attachProvider}. */
         ATTACH,
+        /** The provider has refused or failed. */
         REFUSE,
+        /** The provider has accepted. */
         ACCEPT,
+        /** {@code attachProvider} has returned. */
         RETURN,
+        /** {@code attachProvider} has thrown. */
         THROW,
+        /** As RETURN or THROW, while a call of a refused try is inside. */
         LINGER,
+        /** One of the registrations ends. */
         DEREGISTER,
+        /** A side ends this binding alone. */
         DETACH,
+        /** Both sides are done, and no call of either is inside. */
         SIDES_DONE,
+        /** Both {@code cleanup} have returned. */
         CLEANED
     }
 
     /** The states of one side of a binding. */
     enum SideState {
+        /** The module's {@code detach} was not called. */
         OPEN,
+        /** The same, but the module has completed already. */
         OPEN_COMPLETED,
+        /** The module's {@code detach} runs. */
         CALLED,
+        /** The same, but the module has completed already. */
         CALLED_COMPLETED,
+        /** {@code detach} has answered PENDING, and the module has not completed. */
         PENDING,
+        /** {@code detach} has returned, and the module has completed. */
         DONE,
+        /** The module was not called, and will not be. */
         DISOWNED,
+        /** The binding was revoked while {@code detach} runs. */
         CALLED_REVOKED,
+        /** The binding was revoked, and {@code detach} has returned. */
         REVOKED;
 
         /** Whether the module was neither called nor disowned. */
@@ -145,7 +171,7 @@ public final class BindingLife {
             return isDone() || isRevoked() || this == OPEN_COMPLETED || this == CALLED_COMPLETED;
         }
 
-        /** Whether nobody waits for the module's word any more. */
+        /** Whether no end waits any more for what the module says. */
         boolean isRevoked() {
             return this == CALLED_REVOKED || this == REVOKED;
         }
@@ -153,11 +179,17 @@ public final class BindingLife {
 
     /** What happens to one side of a binding. */
     enum SideEvent {
+        /** The module's {@code detach} is about to be called. */
         CALL,
+        /** {@code detach} has answered COMPLETE, or has failed. */
         ANSWER_COMPLETE,
+        /** {@code detach} has answered PENDING. */
         ANSWER_PENDING,
+        /** The module says that this side makes no more calls. */
         COMPLETE,
+        /** The module is not to be called any more. */
         DISOWN,
+        /** The binding is revoked. */
         REVOKE
     }
 

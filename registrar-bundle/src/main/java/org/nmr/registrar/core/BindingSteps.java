@@ -30,10 +30,9 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
     State state = State.PROPOSED;
 
     /**
-     * The thread that takes this binding forward, or null. Set in the step before a callback and cleared in the one
-     * after, so a thread finds itself here exactly if it is inside one. Set under the space's monitor. Cleared under
-     * it, or without it by the thread itself when an Error ends its work: then whoever looks next goes on, see
-     * {@link LiveBinding#drive}.
+     * The thread that takes this binding forward; null if none does. Set in the step before a callback and cleared in
+     * the one after, so a thread finds itself here exactly if it is inside one. Written under the space. But if an
+     * Error ends its work, the thread clears it without the monitor, and the thread that looks next goes on.
      */
     volatile @Nullable Thread callbackThread;
 
@@ -43,7 +42,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
      */
     volatile boolean revoked;
 
-    /** What somebody wants to be told; null while nobody does. Written under the space. */
+    /** The stages that a module has asked for; null while there is none. Written under the space. */
     volatile @Nullable Notices notices;
 
     /** Whether a thread is inside {@link LiveBinding#revoke}; its last write clears this. */
@@ -188,7 +187,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         return null;
     }
 
-    /** Records the side's answer if it was called. */
+    /** Whether to call the side's {@code detach} now. If that was called, records its answer. */
     private boolean isToBeCalled(Side<?> side, Rundown rundown) {
         if (side.state().isOpen()) {
             side.on(SideEvent.CALL);
@@ -279,7 +278,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         return possible;
     }
 
-    /** Once; again if an Error has interrupted that, and if a callback goes on. */
+    /** Once. Again if an Error has interrupted that, or if a callback still runs after {@link End#GRACE}. */
     private boolean isRevocable() {
         boolean hasBegun = state != State.ATTACHED && state != State.GONE;
         boolean isAwaited = client().isListed() && isEndWanted();
@@ -307,7 +306,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         return state;
     }
 
-    /** Names this binding to people and commands. */
+    /** Names this binding in messages and commands. */
     final String id() {
         return space.idOf(number);
     }

@@ -24,16 +24,22 @@ import org.nmr.registrar.call.Rundown;
  *           is no binding
  * </pre>
  *
- * A binding that was attached and is gone makes candidates of all providers, but of the one whose binding a side has
- * ended alone. A binding that the client has disowned, or that was ended during its proposal, does not, or a client
- * that does so each time would be asked for ever: after it the pass goes on where it was.
+ * What a binding that is gone leaves as candidates:
+ * <ul>
+ * <li>If it was attached: all providers, except for this one if a side has ended the binding alone.
+ * <li>If the client has disowned it, or if it was ended during its proposal: those that the pass has not come to.
+ *     Otherwise a client that does so each time would be asked for ever.
+ * </ul>
  *
  * <p>All fields are guarded by the space.
  */
 final class Choice {
     private enum Pass {
+        /** No candidate is left, or a binding stays. */
         NONE,
+        /** A thread proposes. */
         RUNNING,
+        /** Candidates are left, and no thread proposes until something happens. */
         HELD_UP
     }
 
@@ -65,8 +71,8 @@ final class Choice {
     }
 
     /**
-     * Whether there is a binding that stays, so that who joins now need not be offered: when it is gone, all become
-     * candidates.
+     * Whether the client has a binding that stays. Then a provider that joins need not be offered: when the binding is
+     * gone, all providers become candidates.
      */
     boolean isBound() {
         assert Thread.holdsLock(space);

@@ -17,7 +17,7 @@ import org.nmr.registrar.unload.Policy;
  */
 record Description(RegistrationInstance instance, Map<String, Object> values, Policy.Overrides policy) {
     /**
-     * Reads the characteristics; nobody else does.
+     * Reads the characteristics. Nothing else does.
      *
      * @throws IllegalArgumentException if a policy cannot be read
      */

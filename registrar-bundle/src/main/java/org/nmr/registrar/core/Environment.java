@@ -14,7 +14,7 @@ import org.nmr.registrar.unload.Timing;
  *
  * @param log where misuse, failed callbacks and long waits are reported
  * @param timing the clock and the way to wait
- * @param origin tells for people where a class comes from, such as its bundle
+ * @param origin tells in messages where a class comes from, such as its bundle
  * @param outdated tells whether a class is of a place that has newer ones, such as a bundle that was updated without
  *     refresh
  * @param filters compiles the filters of clients; throws an IllegalArgumentException if one is invalid

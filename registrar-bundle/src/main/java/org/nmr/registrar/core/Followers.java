@@ -10,9 +10,9 @@ import org.nmr.registrar.unload.Warnings;
 /**
  * What follows a module while it is satisfied. The module's end waits until nothing follows any more.
  *
- * <p>Nothing is remembered of a change: a thread that has changed something looks what differs from what the module is
- * now. One thread at a time is inside the followers. The others return at once, because that thread looks again. So
- * what an Error has interrupted, the next thread that looks finishes.
+ * <p>No change is remembered. A thread that has changed something compares what has begun with what the module is now,
+ * and begins or ends what differs. One thread at a time does so; the others return at once, because it compares again
+ * before it leaves. So the next thread that looks finishes what an Error has interrupted.
  */
 final class Followers extends ModuleCodeEnd {
     /** In the order in which they begin. Guarded by the module. */

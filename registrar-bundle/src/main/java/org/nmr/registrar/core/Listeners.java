@@ -7,7 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.nmr.RegistrationEvent;
 
 /**
- * Those who are told which registrations come and go. Costs a look at an empty list while there are none. Thread safe.
+ * The subscriptions of registration listeners. While there are none, a registration looks at an empty list and pays
+ * nothing else. Thread safe.
  *
  * <p>Why no registration is lost: a subscription is added here before it copies what is there, and a registration is
  * added to its module before it is announced here. Why none is told twice: a {@link Subscription} knows what it has

@@ -111,7 +111,7 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     @Override
     public void attachProvider(ProviderProposal<C, P> proposal) {
         if (outcome.get() != null) {
-            return; // it had its provider, or nobody waits any more
+            return; // it had its provider, or no thread waits any more
         }
         C dispatch = request.dispatch();
         AttachResult result = dispatch == null ? proposal.attach(this) : proposal.attach(this, dispatch);

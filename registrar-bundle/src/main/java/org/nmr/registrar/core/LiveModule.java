@@ -225,7 +225,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
         }
     }
 
-    /** Tells the listeners, unless the registration is over already: then its end was told. */
+    /** Tells the listeners, unless the registration has ended meanwhile: then its end was told. */
     private void announce(LiveRegistration<?, ?> registration) {
         if (registrar().listeners().isEmpty()) {
             return;
@@ -258,7 +258,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
             if (!closed) {
                 return Optional.empty();
             }
-            // An Error may have kept some registrations from the begin of their end; who waits takes that up.
+            // An Error may have kept some registrations from the begin of their end; the wait takes that up.
             boolean hasBegun = registrations.stream().allMatch(each -> each.ending() != null);
             return Optional.of(hasBegun ? new Unload(this, unloads, parts()) : new Unload(this, unloads));
         }
@@ -323,7 +323,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
         Endable.detachAll(ending, rundown);
     }
 
-    /** Takes a registration that is over out of this module; may be repeated. */
+    /** Takes a registration whose end is complete out of this module; may be repeated. */
     void forget(LiveRegistration<?, ?> registration) {
         synchronized (this) {
             if (registrations.contains(registration)) {

@@ -176,7 +176,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
         if (begun != null) {
             return Optional.of(new Unload(this, registrar().unloads(), List.of(begun)));
         }
-        // An Error has kept the end of a withdrawn one from its begin; who waits for it takes that up.
+        // An Error has kept the end of a withdrawn one from its begin; the wait takes that up.
         return withdrawn ? Optional.of(new Unload(this, registrar().unloads())) : Optional.empty();
     }
 

@@ -4,7 +4,7 @@ package org.nmr.registrar.core;
 import java.util.concurrent.CompletionStage;
 import org.nmr.registrar.unload.Completion;
 
-/** One thing that somebody wants to be told of a binding. */
+/** The stage of one thing that happens to a binding. */
 final class Notice extends Completion {
     private final LiveBinding<?, ?> binding;
 
@@ -16,7 +16,7 @@ final class Notice extends Completion {
         this.name = name;
     }
 
-    /** Returns the stage for those who ask, one for all; it does not hold on to the binding. */
+    /** Returns the stage, the same for all that ask; it does not hold on to the binding. */
     CompletionStage<Void> stage() {
         return future();
     }

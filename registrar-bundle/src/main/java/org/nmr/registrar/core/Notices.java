@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to be told of one binding, and its end if a side has asked for that alone. There from the first
- * question on, so that a binding pays one reference for it while nobody asks.
+ * The stages that modules have asked one binding for, and its end if a side has ended it alone. Made with the first
+ * question: until then a binding pays one reference for it.
  *
  * <p>The fields are guarded by the space.
  */
@@ -62,7 +62,7 @@ final class Notices {
         return notice.stage();
     }
 
-    /** Tells what has happened, on this thread; may be repeated. */
+    /** Completes the stages of what has happened, on this thread; may be repeated. */
     void tell() {
         assert !Thread.holdsLock(binding.space);
         Notice both;
@@ -84,7 +84,7 @@ final class Notices {
         }
     }
 
-    /** Returns a stage for what has happened before somebody asked. */
+    /** Returns a stage of what happened before the question. */
     static CompletionStage<Void> told() {
         return CompletableFuture.completedStage(null);
     }

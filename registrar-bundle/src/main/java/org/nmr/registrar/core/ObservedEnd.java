@@ -67,7 +67,7 @@ record ObservedEnd(LiveModule module, Object subject, List<End> parts, AwaitedEn
         return all;
     }
 
-    /** The first few; what somebody is inside comes before the others. */
+    /** The first few; those that a thread is inside come before the others. */
     private static List<Outstanding> culpritsFirst(List<Outstanding> all) {
         List<Outstanding> first = new ArrayList<>();
         all.stream().filter(ObservedEnd::isEntered).limit(Report.BINDINGS).forEach(first::add);

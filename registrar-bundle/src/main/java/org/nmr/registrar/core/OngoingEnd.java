@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
-/**
- * An end in progress, for who looks often and reports seldom: what it tells without being asked for a report costs next
- * to nothing.
- */
+/** An end in progress, for a watch that looks often and reports seldom: only {@link #report} is dear. */
 public interface OngoingEnd {
     /** What ends: the same object in each look. Not to be kept but weakly. */
     Object subject();

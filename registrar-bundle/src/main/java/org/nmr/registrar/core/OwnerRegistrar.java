@@ -105,7 +105,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
         return module;
     }
 
-    /** Starts the unload of every module of this owner, lets no new one begin, waits for nobody. May be repeated. */
+    /** Starts the unload of every module of this owner, lets no new one begin, does not wait. May be repeated. */
     public Deregistration unload() {
         return end(registrar.unloads());
     }

@@ -37,7 +37,7 @@ public final class Registrar implements Endable {
     private final ViewFactory views = new ViewFactory();
     private final Callbacks callbacks;
 
-    /** The NPIs that somebody is registered for, and some where an Error came before. */
+    /** The NPIs that have registrations, and some for which an Error came before the first. */
     private final ConcurrentHashMap<String, NpiSpace> spaces = new ConcurrentHashMap<>();
 
     /** Those that are not over yet. */
@@ -80,7 +80,7 @@ public final class Registrar implements Endable {
         return view;
     }
 
-    /** Starts the unload of every module and lets no new one begin; waits for nobody. May be repeated. */
+    /** Starts the unload of every module and lets no new one begin; does not wait. May be repeated. */
     public Deregistration unloadAll() {
         return end(unloads);
     }
@@ -175,7 +175,7 @@ public final class Registrar implements Endable {
         return changes;
     }
 
-    /** Those who are told which registrations come and go. */
+    /** The subscriptions of registration listeners. */
     public Listeners listeners() {
         return listeners;
     }
@@ -212,7 +212,7 @@ public final class Registrar implements Endable {
         return unknownNames;
     }
 
-    /** The NPIs that somebody is registered for; for tests of what stays. */
+    /** How many NPIs have registrations; for tests of what stays. */
     int npiCount() {
         return (int) spaces.values().stream().filter(space -> space.users > 0).count();
     }

@@ -9,7 +9,7 @@ import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.UnloadControl;
 
-/** The end of one registration: over when it has no binding left and no proposal runs [C-150]. */
+/** The end of one registration: complete when it has no binding left and no proposal runs [C-150]. */
 public final class RegistrationEnd extends End {
     private final LiveRegistration<?, ?> registration;
     private final AtomicLong abandonedCalls = new AtomicLong();
@@ -74,7 +74,7 @@ public final class RegistrationEnd extends End {
         }
     }
 
-    /** Tells everybody who waits for these registrations; either may be null. */
+    /** Completes the ends of two registrations; either may be null. */
     static void finish(@Nullable RegistrationEnd client, @Nullable RegistrationEnd provider) {
         finish(client, provider, /* binding= */ null, /* choice= */ null);
     }
@@ -87,9 +87,9 @@ public final class RegistrationEnd extends End {
     }
 
     /**
-     * The same, and for a binding that was ended by itself; then a client that wants one provider is offered the next.
-     * What is released may be the last thing that keeps the registrar's bundle, so nothing here may need a class that
-     * was not loaded before.
+     * The same, and the end of a binding alone. Then a client that wants one provider is offered the next. A released
+     * thread may be the last that keeps the registrar's bundle. So nothing here may need a class that was not loaded
+     * before.
      */
     static void finish(
             @Nullable RegistrationEnd client,

@@ -51,10 +51,10 @@ public final class Subscription {
      */
     private @Nullable List<Change> early = new ArrayList<>();
 
-    /** Nothing is told any more. */
+    /** Whether nothing is told any more. */
     private boolean closed;
 
-    /** What waits is told, and then nothing more. */
+    /** Whether only what waits is told, and then nothing more. */
     private boolean finishing;
 
     /** How many registrations were left out since the listener was last behind, and whether the log says so. */
@@ -109,7 +109,7 @@ public final class Subscription {
         listeners.remove(this);
     }
 
-    /** Nothing is told any more, and nothing is kept. Does not wait for a call that has begun. */
+    /** Tells nothing more, and keeps nothing. Does not wait for a call that has begun. */
     public void close() {
         listeners.remove(this);
         synchronized (this) {

@@ -10,7 +10,7 @@ public abstract class Completion {
 
     private final OwnFuture future = new OwnFuture();
 
-    /** Returns the future whose dependents {@link #runDependents} runs; nobody else can complete it. */
+    /** Returns the future whose dependents {@link #runDependents} runs; nothing else can complete it. */
     public final CompletableFuture<Void> future() {
         return future;
     }

@@ -31,7 +31,7 @@ public abstract class End extends Completion {
 
     private final UnloadControl unloads;
 
-    /** When somebody first wanted this over, if somebody does; guarded by this. */
+    /** When this has begun; empty before that. Guarded by this. */
     private OptionalLong begun = OptionalLong.empty();
 
     /** The same on the clock of {@link RunningTime}; guarded by this. */
@@ -61,7 +61,7 @@ public abstract class End extends Completion {
         return begunRunning;
     }
 
-    /** Opens when it is over; never closes again. */
+    /** Opens when the waiting threads are released, for good. */
     public final CountDownLatch latch() {
         return latch;
     }
@@ -101,7 +101,7 @@ public abstract class End extends Completion {
         unloads.dependentFailed(this, thrown);
     }
 
-    /** Lets nothing of what has ended stay behind, before the waiting threads are released; may be repeated. */
+    /** Takes what has ended out of where it is kept, before the waiting threads are released. May be repeated. */
     public void forget() {}
 
     /** Releases the waiting threads and runs the dependent actions, also if that was done before. */
@@ -187,7 +187,7 @@ public abstract class End extends Completion {
         return 0;
     }
 
-    /** Revokes what holds this up, so that it is over. May be repeated. */
+    /** Revokes what holds this up, so that it is complete. May be repeated. */
     public abstract void revoke(String why);
 
     /** What its reports say besides; empty for nothing. */

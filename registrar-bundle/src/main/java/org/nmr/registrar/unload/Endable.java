@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Rundown;
 
 /**
- * Something that comes to an end in two steps, so that a group of them is first told as a whole that nothing new
- * begins, and then detached one after the other.
+ * Can be ended in two steps: first the whole group stops accepting work, then each member is detached.
  */
 public interface Endable {
-    /** Lets nothing new begin and calls nobody; returns what the end waits for. May be repeated. */
+    /** First step: accepts no new work, and calls no module. Returns what the end waits for. May be repeated. */
     List<End> beginEnd();
 
     /**
-     * Calls the detach callbacks of all bindings where nobody has done it. May be repeated, and must be before each
+     * Second step: calls all detach callbacks that no thread has called. May be repeated, and must be before each
      * wait: the thread that has begun the end may be further up on this very stack.
      */
     void detachAll(Rundown rundown);
@@ -25,7 +24,7 @@ public interface Endable {
         return "unload of " + this;
     }
 
-    /** Takes both steps; waits for nobody. */
+    /** Takes both steps; does not wait. */
     default Unload end(UnloadControl unloads) {
         Unload unload = new Unload(this, unloads);
         unload.look();

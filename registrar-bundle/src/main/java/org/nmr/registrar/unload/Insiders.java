@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.unload.End.Edge;
 
 /**
- * A thread that waits for an end from inside: in a callback or call that must return first. Such a wait would have no
- * end, so it is refused [A-14, B-6], but only when the end waits for no thread besides: those who are not to blame are
- * waited for.
+ * A thread that waits for an end from inside: in a callback or call that must return first. Such a wait would not end,
+ * so it is refused [A-14, B-6]. The refusal comes when the end waits for no other thread.
  *
  * <p>A thread that waits for this one, directly or over others, counts as inside, too: two threads that are inside the
  * same module and unload it would wait for each other.

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A future that only the registrar completes, so that it can be given to everybody.
+ * A future that only the registrar completes, so that modules may have it.
  *
  * <p>The minimal stage of another future would do the same, but that is completed by a relay inside the JDK, which the
  * end of a stack can lose. This one has its result before any other code runs.

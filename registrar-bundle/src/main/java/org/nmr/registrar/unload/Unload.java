@@ -97,9 +97,9 @@ public final class Unload implements Deregistration {
     }
 
     /**
-     * Begins the end, if that is still to be done, and returns whether it is complete by that. So nothing of a wait is
-     * needed by the last ones, when the registrar's bundle may be gone and with it the classes that were never used.
-     * What fails here the wait repeats and reports.
+     * Begins the end, unless it has begun, and returns whether it is complete at once. Such an end needs no class of a
+     * wait: the registrar's bundle may be gone, and with it the classes that were never used. The wait repeats and
+     * reports what fails here.
      */
     private boolean endsAtOnce() {
         try {

@@ -18,8 +18,7 @@ import org.nmr.registrar.report.Recent;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.Bounded;
 
-/** What the unloads of one registrar share: the policy, the waiting threads, and what was revoked. Thread
- * safe. */
+/** What the unloads of one registrar share: policy, waiting threads, what was revoked. Thread safe. */
 public final class UnloadControl {
     /** The cause of warnings of revocations. */
     private static final String REVOKED = "bindings that were revoked";
@@ -43,7 +42,7 @@ public final class UnloadControl {
 
     private final WaitingThreads waits = new WaitingThreads();
 
-    /** Ends that are over and whose waiting threads are being released; those that an Error has interrupted stay. */
+    /** Ends whose waiting threads are being released; those that an Error has interrupted stay. */
     private final Queue<End> finishing = new ConcurrentLinkedQueue<>();
 
     /** The ends of single bindings, for diagnostics. */
@@ -115,7 +114,7 @@ public final class UnloadControl {
 
     // ---- waits ------------------------------------------------------------------------------------------------
 
-    /** The ends that are over and whose waiting threads are being released. */
+    /** The ends whose waiting threads are being released. */
     public Queue<End> finishing() {
         return finishing;
     }
@@ -191,7 +190,7 @@ public final class UnloadControl {
      * What was revoked.
      *
      * @param calls how many calls in flight were abandoned
-     * @param text what it was, for people
+     * @param text what it was, for messages
      */
     public record Revocation(int calls, String text) {}
 }

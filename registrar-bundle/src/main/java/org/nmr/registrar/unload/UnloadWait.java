@@ -62,8 +62,8 @@ public final class UnloadWait {
     /**
      * Returns whether the unload is complete, false after the limit.
      *
-     * @throws IllegalStateException if this thread is inside what it waits for; then everybody else is done, or the
-     *     limit is over
+     * @throws IllegalStateException if this thread is inside what it waits for, and the end waits for no other thread
+     *     or the limit is over
      */
     boolean run() {
         boolean hasLooked = attempt(unload::look);

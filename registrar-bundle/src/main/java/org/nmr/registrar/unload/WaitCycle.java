@@ -18,8 +18,8 @@ import org.nmr.registrar.report.ThreadStates;
  * Finds cycles of waits: a thread waits for an unload, which waits for a thread that is inside a binding, which waits
  * for another unload, and so on. Also over a lock, if asked: a thread waits for a lock that a waiting thread has.
  *
- * <p>For one look, in which each end is asked once for those inside, however many cycles are asked for. ThreadStates
- * are compared by identity.
+ * <p>For one look, in which each end is asked once for those inside, however many cycles are asked for. Threads are
+ * compared by identity.
  */
 public final class WaitCycle {
     /** So many waiting threads are looked at; one cycle has several of them, and each of these shows it. */

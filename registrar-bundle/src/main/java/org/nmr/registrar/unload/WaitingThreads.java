@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /**
  * The threads that wait for unloads. Thread safe.
  *
- * <p>ThreadStates are told apart by identity: what a subclass of Thread overrides is not called.
+ * <p>Threads are told apart by identity: what a subclass of Thread overrides is not called.
  */
 public final class WaitingThreads {
     /** In the order of their begin; some may be over. Guarded by this. */
@@ -21,7 +21,7 @@ public final class WaitingThreads {
         private final Thread thread;
         private final Unload unload;
 
-        /** Whether the thread sleeps. While it looks it may run a callback, which returns without anybody's help. */
+        /** Whether the thread sleeps. While it looks it may run a callback, which returns by itself. */
         volatile boolean isAsleep;
 
         /** Set as the last thing of the wait, by a write that cannot fail. */

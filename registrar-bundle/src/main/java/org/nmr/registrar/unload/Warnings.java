@@ -11,8 +11,7 @@ import org.nmr.registrar.text.ForeignText;
 
 /**
  * The warnings that may come by thousands: the first few of each cause are written in full, and the others are counted.
- * The sums are written by whoever comes next, of those that warn, that end a wait, or that follow changes. Thread safe,
- * and cannot fail.
+ * The next thread that warns, ends a wait or follows changes writes the sums. Thread safe, and cannot fail.
  */
 public final class Warnings {
     /** So many of each cause are written in full within a window. */

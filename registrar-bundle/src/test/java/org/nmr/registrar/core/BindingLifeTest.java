@@ -61,11 +61,11 @@ class BindingLifeTest {
             CALLED            ANSWER_COMPLETE  DONE              detaching thread, detach() has returned
             CALLED            ANSWER_PENDING   PENDING           detaching thread
             CALLED            COMPLETE         CALLED_COMPLETED  the module, before detach() has returned
-            CALLED            REVOKE           CALLED_REVOKED    whoever gives the binding up
+            CALLED            REVOKE           CALLED_REVOKED    thread that revokes the binding
             CALLED_COMPLETED  ANSWER_COMPLETE  DONE              detaching thread
             CALLED_COMPLETED  ANSWER_PENDING   DONE              detaching thread
             PENDING           COMPLETE         DONE              the module, on any thread
-            PENDING           REVOKE           REVOKED           whoever gives the binding up
+            PENDING           REVOKE           REVOKED           thread that revokes the binding
             CALLED_REVOKED    ANSWER_COMPLETE  REVOKED           detaching thread, too late for those who waited
             CALLED_REVOKED    ANSWER_PENDING   REVOKED           detaching thread, too late for those who waited
             """;
