@@ -50,10 +50,10 @@ class PicturesTest {
                     Note over Unload: Guard and Guards, DETACHING and DETACHED_ALL, cleanup() and tidyUp()
                     log->>Unload: look()
                     log->>Unload: register(), which others have
-                    old->>log: Ending.open(), Ending.shut()
+                    old->>log: End.releaseWaiters(), End.shut()
                 """;
         assertEquals(
-                List.of("Guards", "DETACHED_ALL", "nmr-reporters", "tidyUp()", "Ending.shut()", "Unload.register()"),
+                List.of("Guards", "DETACHED_ALL", "nmr-reporters", "tidyUp()", "End.shut()", "Unload.register()"),
                 unknown(picture).toList());
     }
 
