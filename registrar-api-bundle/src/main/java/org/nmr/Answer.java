@@ -5,19 +5,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's answer to a client that wants to attach.
+ * The answer of a provider to a client that wants to attach.
  *
  * @param <P> the provider dispatch type of the NPI
  * @since 1.0
  */
 public sealed interface Answer<P> {
     /**
-     * The provider accepts.
+     * The answer of a provider that accepts the client.
      *
      * @param <P> the provider dispatch type of the NPI
      * @param context the provider's object for this binding
-     * @param dispatch what the client calls the provider through; {@code null} only if the NPI has no
-     *     provider dispatch
+     * @param dispatch the provider's dispatch, which the client calls; {@code null} only if the NPI has no provider
+     *     dispatch
      */
     record Accepted<P>(BindingContext context, @Nullable P dispatch) implements Answer<P> {
         /**
@@ -33,10 +33,10 @@ public sealed interface Answer<P> {
     }
 
     /**
-     * The provider refuses [C-81].
+     * The answer of a provider that refuses the client [C-81].
      *
      * @param <P> the provider dispatch type of the NPI
-     * @param reason why, for the client and for diagnostics
+     * @param reason why the provider refuses, for the client and for diagnostics
      */
     record Refused<P>(String reason) implements Answer<P> {
         /**
@@ -55,8 +55,8 @@ public sealed interface Answer<P> {
      *
      * @param <P> the provider dispatch type of the NPI
      * @param context the provider's object for this binding; {@link BindingContext#NONE} if it needs none
-     * @param dispatch what the client calls the provider through; an instance of the NPI's type, else
-     *     the client sees a failed attach
+     * @param dispatch the provider's dispatch, which the client calls; if it is not an instance of the NPI's provider
+     *     dispatch type, the attach fails
      * @return the answer
      * @throws NullPointerException if an argument is {@code null}
      */
@@ -68,8 +68,7 @@ public sealed interface Answer<P> {
     /**
      * Accepts the client of an NPI without provider dispatch [A-17].
      *
-     * @param <P> the provider dispatch type of the NPI; if it is not {@code Void}, the client sees a failed
-     *     attach
+     * @param <P> the provider dispatch type of the NPI; if it is not {@code Void}, the attach fails
      * @param context the provider's object for this binding
      * @return the answer
      * @throws NullPointerException if the context is {@code null}
@@ -79,10 +78,10 @@ public sealed interface Answer<P> {
     }
 
     /**
-     * Refuses the client. Nothing more is called for this try; the client may try again.
+     * Refuses the client. The registrar calls the provider no more for this try. The client may try again.
      *
      * @param <P> the provider dispatch type of the NPI
-     * @param reason why, for the client and for diagnostics
+     * @param reason why the provider refuses, for the client and for diagnostics
      * @return the answer
      * @throws NullPointerException if the reason is {@code null}
      */

@@ -2,24 +2,35 @@
 package org.nmr;
 
 /**
- * What became of a client's try to attach [C-88].
+ * The outcome of a client's try to attach [C-88].
+ *
+ * <p>The reason tells why the pair is not attached:
+ *
+ * <ul>
+ * <li>If the provider refused, it is the provider's own text, unchanged.
+ * <li>If the provider failed, it is the class and message of its exception, or what was wrong with its answer. It has
+ *     at most 300 characters and one line.
+ * <li>If the pair is attached, it is empty.
+ * </ul>
  *
  * @param status the outcome
- * @param reason why not: the provider's reason as it was given; or, if it has failed, the class and message of its
- *     exception, or what was wrong with its answer, in at most 300 characters on one line; empty when attached
+ * @param reason why the pair is not attached; empty if it is attached
  * @since 1.0
  */
 public record AttachResult(Status status, String reason) {
     /** The result of every successful attach. */
     public static final AttachResult ATTACHED = new AttachResult(Status.ATTACHED, "");
 
-    /** The outcomes. Both failures have the same effect, none [C-96, A-23]. */
+    /**
+     * The outcome of a try to attach. The registrar treats both failures alike, and neither changes anything [C-96,
+     * A-23].
+     */
     public enum Status {
         /** The pair is attached, on both sides. */
         ATTACHED,
-        /** The provider refused. */
+        /** The provider refused the client. */
         REFUSED,
-        /** The provider threw an exception or gave no valid answer; the reason says which, and the log has more. */
+        /** The provider threw an exception or gave no valid answer: the reason says which, and the log tells more. */
         FAILED
     }
 

@@ -4,16 +4,16 @@ package org.nmr;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One side's object for one binding: gets told when the binding ends [C-24, C-25].
+ * One side's object for one binding, whose methods the registrar calls when the binding ends [C-24, C-25].
  *
- * <p>Each method is called at most once, in the order {@code detach}, {@code cleanup}, and never if the
- * attach failed [C-93, C-114, C-142]. There is no order between different bindings [C-174].
+ * <p>The registrar calls each method at most once, first {@code detach}, then {@code cleanup}. If the attach failed, it
+ * calls neither [C-93, C-114, C-142]. There is no order between different bindings [C-174].
  *
  * @since 1.0
  */
 @ConsumerType
 public interface BindingContext {
-    /** The context of a side that keeps nothing for a binding and is never in the middle of a call. */
+    /** The context of a side that keeps no state for a binding and makes only calls that the registrar counts. */
     BindingContext NONE = new BindingContext() {
         @Override
         public String toString() {
@@ -22,37 +22,39 @@ public interface BindingContext {
     };
 
     /**
-     * Ends this side's outgoing calls: start no new call through the peer's dispatch from now on [C-117,
-     * C-118].
+     * Ends this side's outgoing calls: from now on this side must start no new call to the peer [C-117, C-118].
      *
-     * <p>Called on both sides, whoever deregisters [C-112]; on the deregistering thread, or on the
-     * registering one if a deregistration began during the proposal [A-10]. The peer may still call in
-     * until {@link #cleanup()} [C-122]. Holds no lock of the registrar. It may block, but blocks the deregistering
-     * module then [B-24]; it must not await the end of either module: that throws [A-14].
+     * <p>The registrar calls it on both sides, whichever module deregisters [C-112]. It calls it on the thread that
+     * deregisters. If a deregistration began during the proposal, it calls it on the thread that registers [A-10]. The
+     * registrar holds no lock meanwhile. The peer may still call this side until {@link #cleanup()} [C-122].
      *
-     * <p>If it is a bundle's stop that ends the binding, this is called before the bundle's {@code stop()}, while its
-     * context is valid. It is the place to let out callers that are blocked inside this side.
+     * <p>This method may block, but then it blocks the module that deregisters [B-24]. It must not await the end of
+     * either module: that throws [A-14].
      *
-     * <p>An exception, or {@code null}, is logged and counts as {@link DetachStatus#COMPLETE} [A-24, A-25].
+     * <p>If the stop of a bundle ends the binding, the registrar calls this method before the bundle's {@code stop()},
+     * while the bundle's context is valid. This is the place to release callers that are blocked inside this side.
      *
-     * <p>Counted calls, through {@link Binding#dispatch()} and {@link Binding#enter()}, need no care here: the
-     * registrar waits for those in flight, whatever is answered. {@code PENDING} is for everything else that must end
+     * <p>The registrar logs an exception or a {@code null} and counts it as {@link DetachStatus#COMPLETE} [A-24, A-25].
+     *
+     * <p>This method need not care for counted calls, through {@link Binding#dispatch()} or {@link Binding#enter()}:
+     * the registrar waits for those in flight after either answer. {@code PENDING} is for everything else that must end
      * first.
      *
-     * @return {@code COMPLETE} if nothing else of this side is in progress [C-119], else {@code PENDING}, to be
-     *     followed by {@link Binding#detachComplete()} from any thread [C-120]
+     * @return {@code COMPLETE} if nothing else of this side is in progress [C-119]; otherwise {@code PENDING}, and a
+     *     thread of this module calls {@link Binding#detachComplete()} later [C-120]
      */
     default DetachStatus detach() {
         return DetachStatus.COMPLETE;
     }
 
     /**
-     * Ends the binding: neither side calls the other any more, so free what belongs to it [C-137, C-141].
+     * Releases what belongs to the binding: neither side calls the other any more [C-137, C-141].
      *
-     * <p>Called after both sides are detached, first on the client, then on the provider [A-7], on the
-     * thread that delivered the last completion, possibly inside {@code detachComplete} [C-145]. The
-     * end of a registration waits for it. If the bundle's {@code stop()} has not unloaded, this is called when
-     * {@code stop()} has returned, and the bundle's context is no longer valid. An exception is logged [A-25].
+     * <p>The registrar calls it after both sides are detached, first on the client, then on the provider [A-7]. It
+     * calls it on the thread that delivers the last completion, possibly inside {@code detachComplete} [C-145]. The end
+     * of a registration waits for it. If the bundle's {@code stop()} has not unloaded the module, the registrar calls
+     * this method after {@code stop()} has returned. Then the bundle's context is no longer valid. The registrar logs
+     * an exception [A-25].
      */
     default void cleanup() {}
 }

@@ -4,9 +4,9 @@ package org.nmr;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One counted call: while it is open, the side that opened it is not complete, so the peer is not gone.
+ * One manual counted call. While it is open, the side that opened it is not complete, so the peer stays.
  *
- * <p>Belongs to the thread that opened it. A thread may open several, nested or not; each is closed once.
+ * <p>A call belongs to the thread that opened it. A thread may open several, nested or not. It must close each once.
  *
  * <pre>
  * try (var call = binding.enter()) {
@@ -20,24 +20,27 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Call<D> extends AutoCloseable {
     /**
-     * Returns what the peer is called through. Use it before {@link #close()} and on this thread only; nobody
-     * counts what is called later.
+     * Returns the dispatch of the peer. Use it only before {@link #close()} and on this thread: the registrar does not
+     * count what is called later.
      *
      * @return the dispatch that the peer gave
-     * @throws DetachedException if the call was abandoned, or is used after the binding has ended
+     * @throws DetachedException if the call was abandoned, or the binding has ended
      */
     D dispatch();
 
     /**
-     * Ends the call. If this side has said that it is done and this was the last call in flight, the side is complete,
-     * and what follows from that, up to both cleanups, runs inside; or in the deregistration that is further up on this
-     * thread's stack.
+     * Ends the call.
      *
-     * <p>Of nested calls of one thread through one binding only the number is known, so that they cost nothing: one
-     * close too many inside ends the outer one, and is noticed at the outermost. With {@link RegistrarOptions#DEBUG}
-     * each call has a count of its own.
+     * <p>If this side has said that it is done and this was its last call in flight, the side is complete. Then both
+     * {@code cleanup} methods may run before this method returns, or in an enclosing {@code deregister()} of the same
+     * thread.
      *
-     * @throws IllegalStateException if the call is closed already, or another thread opened it
+     * <p>For nested calls of one thread through one binding the registrar knows only the number, so that they cost
+     * nothing. If an inner call is closed twice, the second {@code close} ends the outer call. The registrar notices
+     * this when the outermost call is closed. With {@link RegistrarOptions#DEBUG} the registrar counts each call
+     * separately.
+     *
+     * @throws IllegalStateException if the call is closed already, or if another thread opened it
      */
     @Override
     void close();

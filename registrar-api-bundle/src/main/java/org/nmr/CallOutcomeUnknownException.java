@@ -4,15 +4,15 @@ package org.nmr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that may have been executed by the peer: it was begun, and its result is lost.
+ * The failure of a call that the peer may have executed: the call began, and its result is lost.
  *
- * <p>A dispatch throws it that stands for a peer elsewhere, such as a bridge to another JVM, when the connection ends
- * while the call is in flight. An asynchronous call fails with it. Whoever sees it must not simply repeat the call,
- * unless the NPI says that it may be executed twice. A call that was certainly not executed fails with
+ * <p>A bridge to another JVM throws it when the connection ends while a call is in flight. More generally, a dispatch
+ * that stands for a peer elsewhere does so. An asynchronous call fails with it. The caller must not simply repeat the
+ * call, unless the NPI says that the peer may execute it twice. A call that was certainly not executed fails with
  * {@link DetachedException}.
  *
  * <p>The registrar itself never throws it, because it loses no result: a call that has reached its peer returns what
- * the peer returns, or throws what the peer throws. This holds for calls of a binding that was revoked, too.
+ * the peer returns, or throws what the peer throws. This is also true for calls of a binding that was revoked.
  *
  * @since 1.0
  */
@@ -32,7 +32,7 @@ public final class CallOutcomeUnknownException extends IllegalStateException {
      * Makes an exception with a cause.
      *
      * @param message which call, and why its result is lost
-     * @param cause what has ended the connection; {@code null} if nothing was thrown
+     * @param cause the failure that ended the connection; {@code null} if there was no exception
      */
     public CallOutcomeUnknownException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to capture, and what the provider sees of the capturing client.
+ * The request of a capture: which providers may be captured, and what a provider sees of the client.
  *
  * @param <C> the client dispatch type of the NPI
  * @param <P> the provider dispatch type of the NPI
  * @param npi the NPI
  * @param instance the self-description that providers read
- * @param dispatch what the provider calls the client through; {@code null} only if the NPI has no client dispatch
+ * @param dispatch the client's dispatch, which the provider calls; {@code null} only if the NPI has no client dispatch
  * @param filter which providers may be captured, as in {@link Selection}; empty for every provider
  * @since 1.0
  */
@@ -21,15 +21,15 @@ public record CaptureRequest<C, P>(
         @Nullable C dispatch,
         String filter) {
     /**
-     * Checks the components. Whether the filter is valid is checked by the capture.
+     * Checks the components. The capture checks whether the filter is valid.
      *
      * @param npi see {@link #npi()}
      * @param instance see {@link #instance()}
      * @param dispatch see {@link #dispatch()}
      * @param filter see {@link #filter()}
      * @throws NullPointerException if the NPI, the instance or the filter is {@code null}
-     * @throws IllegalArgumentException if the instance describes another NPI, or the dispatch is not what the NPI
-     *     defines for clients
+     * @throws IllegalArgumentException if the instance describes another NPI, or if the dispatch is not of the NPI's
+     *     client dispatch type
      */
     public CaptureRequest {
         Registrations.requireSameNpi("capture", npi, instance);
@@ -61,7 +61,7 @@ public record CaptureRequest<C, P>(
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI
      * @param npi the NPI
-     * @param dispatch what the provider calls the client through
+     * @param dispatch the client's dispatch, which the provider calls
      * @return the request
      * @throws NullPointerException if an argument is {@code null}
      * @throws IllegalArgumentException if the dispatch is not of the NPI's client dispatch type
@@ -73,7 +73,7 @@ public record CaptureRequest<C, P>(
     }
 
     /**
-     * Returns this request for providers that match.
+     * Returns this request with another filter.
      *
      * @param newFilter the LDAP filter, as in {@link Selection}
      * @return the new request

@@ -4,17 +4,17 @@ package org.nmr;
 import java.util.Objects;
 
 /**
- * What a client module registers with: the NPI, its self-description and its callbacks [C-39].
+ * The characteristics of a client: the NPI, the self-description and the callbacks with which it registers [C-39].
  *
- * <p>Immutable, so the peers never see it change [C-178]. One object may be registered several
- * times; each is a registration of its own [A-13, C-195].
+ * <p>It is immutable, so the peers never see it change [C-178]. One object may be registered several times. Each time
+ * makes a separate registration [A-13, C-195].
  *
  * @param <C> the client dispatch type of the NPI
  * @param <P> the provider dispatch type of the NPI
  * @param npi the NPI, with the dispatch types of both roles
  * @param instance the self-description that providers read
- * @param module the callbacks; also takes the place of NMR's registration context [C-21]
- * @param selection which providers it wants to see, and how many at a time
+ * @param module the callbacks; this object also replaces the registration context of the NMR [C-21]
+ * @param selection which providers the client wants, and how many at a time
  * @since 1.0
  */
 public record ClientCharacteristics<C, P>(
@@ -36,7 +36,7 @@ public record ClientCharacteristics<C, P>(
     }
 
     /**
-     * Makes characteristics of a client that wants to see every provider.
+     * Makes characteristics of a client that wants every provider.
      *
      * @param npi the NPI, with the dispatch types of both roles
      * @param instance the self-description that providers read
@@ -49,7 +49,7 @@ public record ClientCharacteristics<C, P>(
     }
 
     /**
-     * Returns characteristics with a description of nothing but the NPI.
+     * Returns characteristics whose self-description names only the NPI.
      *
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI
@@ -65,7 +65,7 @@ public record ClientCharacteristics<C, P>(
     /**
      * Returns these characteristics with another selection of providers.
      *
-     * @param newSelection which providers the client wants to see, and how many at a time
+     * @param newSelection which providers the client wants, and how many at a time
      * @return the new characteristics
      * @throws NullPointerException if the argument is {@code null}
      */

@@ -4,9 +4,9 @@ package org.nmr;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A client that wants to attach to a provider.
+ * The proposal of a client that wants to attach to a provider.
  *
- * <p>Valid until {@link ProviderModule#attachClient} returns.
+ * <p>It is valid until {@link ProviderModule#attachClient} returns.
  *
  * @param <C> the client dispatch type of the NPI
  * @since 1.0
@@ -16,28 +16,28 @@ public interface ClientProposal<C> {
     /**
      * Returns the provider's own registration: the object that {@link NpiRegistrar#registerProvider} returns.
      *
-     * <p>It is there before {@code registerProvider} has returned it. So a provider can end itself here, and one object
-     * that is registered several times can tell by it which registration is asked. Only waiting for its end is refused
-     * here, because that end waits for {@code attachClient} [A-14].
+     * <p>The handle is available here before {@code registerProvider} has returned it. So a provider can end itself
+     * here. If one object is registered several times, it can tell by the handle which registration is asked. The
+     * provider must not wait for its end here, because that end waits for {@code attachClient}: that throws [A-14].
      *
-     * @return the handle; may be kept
+     * @return the handle, which may be kept
      */
     ProviderRegistration registration();
 
     /**
-     * Returns the client's self-description, to decide by [C-79].
+     * Returns the client's self-description, by which the provider decides [C-79].
      *
      * @return the instance
      */
     RegistrationInstance client();
 
     /**
-     * Returns the provider's side of the binding to be, for the binding context to keep [C-80].
+     * Returns the provider's side of the future binding, which the binding context usually keeps [C-80].
      *
-     * <p>Its dispatch is the client's, there to be looked at already, for example for the version that
-     * the client wants [C-20]. Calls that do the NPI's work may start once this provider has accepted.
+     * <p>The provider may look at the client's dispatch already, for example for the version that the client wants
+     * [C-20]. It may start calls that do the NPI's work once it has accepted.
      *
-     * @return the binding; without use if this provider refuses
+     * @return the binding, which has no use if this provider refuses
      */
     Binding<C> binding();
 }

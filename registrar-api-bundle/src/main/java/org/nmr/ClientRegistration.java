@@ -11,13 +11,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ClientRegistration extends Registration {
     /**
-     * Tells whether this client has the provider that it {@linkplain Selection#required() requires}: whether one of its
-     * bindings is attached and has not begun to end.
+     * Tells whether this client has the provider that it {@linkplain Selection#required() requires}: one of its
+     * bindings is attached, and the end of that binding has not begun.
      *
-     * <p>A binding counts when {@code attachProvider} has returned, and until the detach begins. A client that requires
-     * no provider is satisfied. A client whose end has begun is not.
+     * <p>A binding counts from the return of {@code attachProvider} until its detach begins. A client that requires no
+     * provider is satisfied. A client whose end has begun is not satisfied.
      *
-     * @return true if so
+     * @return true if the client is satisfied
      */
     boolean isSatisfied();
 }

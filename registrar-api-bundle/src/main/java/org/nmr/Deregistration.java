@@ -6,51 +6,52 @@ import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The end of a registration, of all registrations of a module, or of one binding, in progress.
+ * The end of a registration, of all registrations of a module, or of one binding. It has begun, and it may be complete.
  *
- * <p>Complete when every binding of it is detached from both sides and every cleanup has returned [C-150,
- * A-7]. What happened before is visible to the thread that sees the completion [A-28].
+ * <p>An end is complete when every binding that it ends is detached on both sides and every cleanup has returned
+ * [C-150, A-7]. A thread that sees the completion also sees everything that happened before it [A-28].
  *
  * @since 1.0
  */
 @ProviderType
 public interface Deregistration {
     /**
-     * Waits until it is complete, without limit [C-151, C-161].
+     * Waits until the end is complete, without a time limit [C-151, C-161].
      *
-     * <p>Returns at once if it is complete; may be called by several threads and again. An interrupt does not
-     * end the wait; the interrupt flag is set again when it returns. While it waits, it logs for
-     * whom, after 5 seconds and then at growing intervals.
+     * <p>If the end is complete, this method returns at once. Several threads may call it, and more than once. An
+     * interrupt does not end the wait: the interrupt flag is set again when this method returns. While it waits, it
+     * logs for whom it waits, after 5 seconds and then at growing intervals.
      *
-     * @throws IllegalStateException if this thread is inside a callback whose return this end waits for:
-     *     a callback of one of its bindings, on either side, or the module's {@code register}; or inside a counted call
-     *     through one of its bindings [A-14, B-6, B-7]. Thrown only when this end waits for no other thread and for no
-     *     module's {@code detachComplete()} any more: until then this method blocks
+     * @throws IllegalStateException if this thread is inside something that this end waits for: a callback of one of
+     *     its bindings, on either side, the module's {@code register}, or a counted call through one of its bindings
+     *     [A-14, B-6, B-7]. It is thrown only when this end waits for no other thread any more, and for no module's
+     *     {@code detachComplete()}. Until then this method blocks
      */
     void await();
 
     /**
-     * Waits until it is complete, at most for the given time; otherwise as {@link #await()}.
+     * Waits until the end is complete, at most for the given timeout. Otherwise it does the same as {@link #await()}.
      *
-     * @param atMost the limit; zero or less only looks
-     * @return true if it is complete
+     * @param atMost the timeout; with zero or less this method does not wait
+     * @return true if the end is complete
      * @throws NullPointerException if the argument is {@code null}
-     * @throws IllegalStateException as for {@link #await()}, or when the limit is over and this thread is inside
+     * @throws IllegalStateException as for {@link #await()}; also if the timeout has passed and this thread is inside
+     *     something that this end waits for
      */
     boolean await(Duration atMost);
 
     /**
-     * Tells whether it is complete.
+     * Tells whether the end is complete.
      *
-     * @return true if so
+     * @return true if the end is complete
      */
     boolean isComplete();
 
     /**
-     * Returns a stage that completes with this end, always normally.
+     * Returns a stage that completes when this end is complete, always normally.
      *
-     * <p>Dependent actions run on the thread that delivers the last completion, after waiting threads are
-     * released; they must not block.
+     * <p>Dependent actions run on the thread that delivers the last completion, after the waiting threads are released.
+     * They must not block.
      *
      * @return the stage, which the caller cannot complete
      */

@@ -9,41 +9,46 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * What a module does while it {@linkplain ModuleRegistrations#isSatisfied() has the providers that it requires}, such
- * as publishing a service: the counterpart of a component with a mandatory reference in Declarative Services.
+ * Something that a module does while it {@linkplain ModuleRegistrations#isSatisfied() has the providers that it
+ * requires}, such as publishing a service. It is the counterpart of a component with a mandatory reference in
+ * Declarative Services.
  *
  * <h2>Order</h2>
  *
  * <ol>
- * <li>A provider attaches, and {@code attachProvider} returns. If the module is satisfied by that, the registrar calls
+ * <li>A provider attaches, and {@code attachProvider} returns. If this satisfies the module, the registrar calls
  *     {@link #begin}.
- * <li>The last provider begins to go. The registrar closes what {@code begin} has returned. So the users of a service
- *     leave while the module can still call the provider.
- * <li>When that has returned, the registrar calls both {@code detach} methods, and the binding ends as always.
+ * <li>The end of the last provider's binding begins. The registrar closes the object that {@code begin} has returned.
+ *     So the users of a service leave while the module can still call the provider.
+ * <li>When that {@code close} has returned, the registrar calls both {@code detach} methods, and the binding ends as
+ *     always.
  * </ol>
  *
- * When the module itself is unloaded, the registrar closes its followers before the first {@code detach}. A follower is
- * never closed twice, and never begins again after that. The unload is complete only when each {@code close} has
- * returned.
+ * When the module itself is unloaded, the registrar closes its followers before the first {@code detach}. After that no
+ * follower begins again. The registrar never closes a follower twice. The unload is complete only when each
+ * {@code close} has returned.
  *
- * <p>The followers of a module begin in the order in which they were added, and are closed in the opposite order.
+ * <p>The followers of a module begin in the order in which they were added. The registrar closes them in the opposite
+ * order.
  *
  * <h2>Threads</h2>
  *
  * <ul>
- * <li>The registrar calls a follower on the thread that changes something: the one that registers, deregisters or
+ * <li>The registrar calls a follower on the thread that causes the change: the thread that registers, deregisters or
  *     unloads a client or a provider, or that ends a binding. It holds no lock.
- * <li>For each module one thread at a time is inside a follower. A thread that changes something meanwhile does not
- *     wait: it goes on, and the thread inside closes or begins what is needed when it returns. So in this race, and
- *     only then, the detach may overtake the follower.
- * <li>Changes that undo each other while a thread is inside a follower are not told.
+ * <li>For each module at most one thread is inside a follower. If another thread causes a change meanwhile, that thread
+ *     does not wait. It goes on, and the thread inside closes or begins what is necessary when the follower returns. So
+ *     in this race, and only then, a {@code detach} may come before the follower is closed.
+ * <li>If two changes undo each other while a thread is inside a follower, the registrar does not tell the followers.
  * <li>A follower may register, deregister and begin to unload. It must not wait for the end of its own module. While it
- *     is closed, it must not wait for the end of the provider that goes. Both throw, as inside {@code detach}.
+ *     is being closed, it must not wait for the end of the provider that ends. Both throw, as inside {@code detach}.
  * </ul>
  *
- * A follower that blocks holds up the unload that it is part of, as a {@code detach} that blocks does, and reports name
- * its thread. Whatever a follower throws is logged and concerns this follower only. One that has thrown in {@code
- * begin} is not closed; it begins anew when the module is satisfied the next time.
+ * A follower that blocks delays the unload that it is part of, as a {@code detach} that blocks does. Reports name its
+ * thread.
+ *
+ * <p>If a follower throws, the registrar logs it, and the other followers are not affected. If {@code begin} throws,
+ * the registrar does not close the follower, and begins it anew when the module is satisfied the next time.
  *
  * @since 1.0
  */
@@ -51,10 +56,10 @@ import org.osgi.framework.ServiceRegistration;
 @FunctionalInterface
 public interface Follower {
     /**
-     * Begins what lasts while the module is satisfied.
+     * Begins what this follower does while the module is satisfied.
      *
-     * @return what ends it; the registrar closes it once
-     * @throws Exception if it cannot begin, and nothing of it is left; logged by the registrar
+     * @return the object whose {@code close} ends it; the registrar closes it once
+     * @throws Exception if it cannot begin, and nothing of it is left; the registrar logs it
      */
     AutoCloseable begin() throws Exception;
 
@@ -62,8 +67,8 @@ public interface Follower {
      * Returns a follower that publishes a service without properties.
      *
      * @param <S> the type of the service
-     * @param context the context of the bundle whose service it is
-     * @param type the class under which it is published
+     * @param context the context of the bundle that publishes the service
+     * @param type the class under which the service is published
      * @param service the service
      * @return the follower
      * @throws NullPointerException if an argument is {@code null}
@@ -76,10 +81,10 @@ public interface Follower {
      * Returns a follower that publishes a service.
      *
      * @param <S> the type of the service
-     * @param context the context of the bundle whose service it is
-     * @param type the class under which it is published
+     * @param context the context of the bundle that publishes the service
+     * @param type the class under which the service is published
      * @param service the service
-     * @param properties its properties
+     * @param properties the properties of the service, which are copied
      * @return the follower
      * @throws NullPointerException if an argument is {@code null}
      */

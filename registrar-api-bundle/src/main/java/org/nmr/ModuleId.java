@@ -8,17 +8,17 @@ import java.util.UUID;
 /**
  * The identity of a network module: a GUID or the locally unique id of an interface [C-27].
  *
- * <p>A module id is decision material for the peer. The registrar neither matches on it nor requires
- * it to be unique [C-32, A-13]. Two ids are equal if both have the same type and the same value [C-30].
+ * <p>A module id helps the peer to decide. The registrar does not match on it and does not require it to be unique
+ * [C-32, A-13]. Two ids are equal if both have the same type and the same value [C-30].
  *
  * @since 1.0
  */
 public sealed interface ModuleId {
-    /** Asks the registrar to derive the id from the owner, the same one for all its registrations. */
+    /** The id that the registrar replaces by one that it derives from the owner, the same for all its registrations. */
     ModuleId UNSPECIFIED = new Guid(new UUID(0, 0));
 
     /**
-     * A module that is known by a GUID.
+     * The id of a module that a GUID identifies.
      *
      * @param value the GUID
      */
@@ -35,7 +35,7 @@ public sealed interface ModuleId {
     }
 
     /**
-     * A module that is known by the locally unique id of a network interface [A-29].
+     * The id of a module that the locally unique id of a network interface identifies [A-29].
      *
      * @param value the 64 bits of the LUID
      */
@@ -53,7 +53,7 @@ public sealed interface ModuleId {
     }
 
     /**
-     * Returns a GUID made from a name; the same name gives the same id, in every JVM.
+     * Returns a GUID made from a name. The same name gives the same id in every JVM.
      *
      * @param name the name, such as a bundle's symbolic name
      * @return the id

@@ -12,12 +12,15 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * A bundle that is a network module: {@link #start} registers, {@link #stop} is the Unload routine [C-163].
+ * The activator of a bundle that is a network module. {@link #start} registers, and {@link #stop} is the Unload routine
+ * [C-163].
  *
- * <p>The registrar need not be there when the bundle starts: the module registers when it appears, is
- * unloaded when it goes, and registers again with the next one. A subclass that overrides {@code start}
- * or {@code stop} prepares before it calls {@code super.start}, and releases after {@code super.stop} has returned.
- * Only what lets out callers that are blocked inside the module comes before {@code super.stop}, such as closing the
+ * <p>The registrar need not be there when the bundle starts. The module registers when a registrar appears. It is
+ * unloaded when the registrar goes, and registers again with the next one.
+ *
+ * <p>A subclass may override {@code start} and {@code stop}. It prepares its resources before it calls
+ * {@code super.start}, and releases them after {@code super.stop} has returned. Only one thing comes before
+ * {@code super.stop}: the release of callers that are blocked inside the module. For example, the subclass closes the
  * socket that they read from.
  *
  * @since 1.0
@@ -31,12 +34,14 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
     protected NetworkModuleActivator() {}
 
     /**
-     * Publishes this module, so that the registrar, if it is there, calls {@link #register} on this thread. A registrar
-     * that appears at this moment calls it on its own thread; then a failure is logged only.
+     * Publishes this module. If a registrar is there, it calls {@link #register} on this thread.
+     *
+     * <p>If a registrar appears at this moment, it calls {@link #register} on its own thread. Then it only logs a
+     * failure.
      *
      * @param context the bundle's context
-     * @throws Exception what {@link #register} has thrown, after everything it had registered was unloaded again
-     *     [C-57, A-32]
+     * @throws Exception the exception that {@link #register} has thrown, after everything that it had registered is
+     *     unloaded again [C-57, A-32]
      */
     @Override
     public void start(BundleContext context) throws Exception {
@@ -46,16 +51,17 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
     }
 
     /**
-     * Unloads: returns when every binding of every registration of this module is detached and cleaned up
-     * [C-164, C-167].
+     * Unloads this module, and returns when every binding of every registration is detached and cleaned up [C-164,
+     * C-167].
      *
-     * <p>When the framework calls it, the end has begun already and the {@code detach} callbacks have been called, on
-     * this thread. Survives interrupts, never gives up, and logs for whom it waits. What it leaves, because it throws
-     * or because a subclass does not call it, the registrar awaits before the framework goes on.
+     * <p>When the framework calls it, the end has begun already, and the registrar has called the {@code detach}
+     * callbacks on this thread. An interrupt does not end the wait, and the wait has no time limit. The log says for
+     * whom it waits. If this method throws, or if a subclass does not call it, the registrar awaits the rest before the
+     * framework goes on.
      *
      * @param context the bundle's context
-     * @throws IllegalStateException if this thread is inside one of the module's own callbacks or calls, for which it
-     *     would have to wait; see {@link Deregistration#await()}
+     * @throws IllegalStateException if this thread is inside a callback or call of this module, for which it would have
+     *     to wait; see {@link Deregistration#await()}
      */
     @Override
     public void stop(BundleContext context) throws Exception {

@@ -6,20 +6,20 @@ import java.util.Objects;
 /**
  * A Network Programming Interface: the contract between a client module and a provider module.
  *
- * <p>The id alone decides which clients are proposed to which providers [C-9, C-11]. The dispatch
- * types are the interfaces through which the two sides call each other once they are attached
- * [C-10, C-17]. {@link Void} stands for "this role has no dispatch" [C-18, A-17]; {@code null} is
- * never used.
+ * <p>The id alone decides which clients are proposed to which providers [C-9, C-11]. The two sides call each other
+ * through the dispatch types once they are attached [C-10, C-17]. {@link Void} stands for "this role has no dispatch"
+ * [C-18, A-17]. {@code null} is never used.
  *
- * <p>Two registrations under one id whose dispatch types are different classes, be it only by their
- * class loader, are not proposed to each other; the registrar logs which bundles differ.
+ * <p>If two registrations have the same id but different classes as dispatch types, the registrar does not propose them
+ * to each other. Two classes with the same name but different class loaders are different, too. The registrar logs
+ * which bundles differ.
  *
- * @param <C> what the provider calls the client through
- * @param <P> what the client calls the provider through
+ * @param <C> the client dispatch type: the provider calls the client through it
+ * @param <P> the provider dispatch type: the client calls the provider through it
  * @param id names of letters, digits, {@code _} and {@code -}, joined by single dots, such as
  *     {@code org.example.datagram} or a GUID in its usual text form [C-12]
- * @param clientDispatch the type of the client's dispatch, {@code Void.class} for none
- * @param providerDispatch the type of the provider's dispatch, {@code Void.class} for none
+ * @param clientDispatch the type of the client's dispatch, or {@code Void.class} for none
+ * @param providerDispatch the type of the provider's dispatch, or {@code Void.class} for none
  * @since 1.0
  */
 public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDispatch) {
@@ -39,9 +39,9 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
     }
 
     /**
-     * Returns an NPI whose client has no dispatch: calls go from client to provider only.
+     * Returns an NPI whose client has no dispatch: only the client calls the provider.
      *
-     * @param <P> what the client calls the provider through
+     * @param <P> the provider dispatch type
      * @param id see {@link Npi}
      * @param providerDispatch the type of the provider's dispatch
      * @return the NPI
@@ -53,9 +53,9 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
     }
 
     /**
-     * Returns an NPI whose provider has no dispatch: calls go from provider to client only.
+     * Returns an NPI whose provider has no dispatch: only the provider calls the client.
      *
-     * @param <C> what the provider calls the client through
+     * @param <C> the client dispatch type
      * @param id see {@link Npi}
      * @param clientDispatch the type of the client's dispatch
      * @return the NPI
@@ -67,10 +67,10 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
     }
 
     /**
-     * Returns an NPI through which both sides call each other.
+     * Returns an NPI with a dispatch for both roles: both sides call each other.
      *
-     * @param <C> what the provider calls the client through
-     * @param <P> what the client calls the provider through
+     * @param <C> the client dispatch type
+     * @param <P> the provider dispatch type
      * @param id see {@link Npi}
      * @param clientDispatch the type of the client's dispatch
      * @param providerDispatch the type of the provider's dispatch

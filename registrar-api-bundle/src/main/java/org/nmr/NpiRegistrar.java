@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Registers clients and providers of NPIs, and captures providers.
+ * An object that registers clients and providers of NPIs, and captures providers.
  *
- * <p>There are two kinds, which differ in what ends together. What is registered with {@link ModuleRegistrations}
+ * <p>There are two kinds, which differ in what they end together. What is registered with {@link ModuleRegistrations}
  * belongs to one network module. What is registered with {@link NetworkModuleRegistrar} belongs to the bundle.
  *
  * @since 1.0
@@ -16,21 +16,21 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface NpiRegistrar {
     /**
-     * Registers a client and proposes every provider of its NPI to it, in the order of their
-     * registration [C-64, A-8].
+     * Registers a client, and proposes every provider of its NPI to it, in the order of their registration [C-64, A-8].
      *
-     * <p>The proposals run on this thread. All have been answered when this method returns [A-1]. Neither their
-     * outcome nor the absence of providers changes its result [C-55, C-96]. So register last, when everything that
-     * the callbacks need is in place [C-53], and hold no lock that they need [B-25].
+     * <p>The proposals run on this thread. When this method returns, all of them are answered [A-1]. Their outcome does
+     * not change the result of this method, and neither does the absence of providers [C-55, C-96].
      *
-     * <p>Callbacks can run before the caller has the handle [C-68]. Each proposal has it, too: see
-     * {@link ProviderProposal#registration()}. If a callback ends the registration, this method returns the handle
-     * all the same.
+     * <p>Register last, when everything that the callbacks need is ready [C-53]. Hold no lock that they need [B-25].
+     *
+     * <p>Callbacks may run before this method has returned the handle [C-68]. Each proposal has the handle, too: see
+     * {@link ProviderProposal#registration()}. If a callback ends the registration, this method still returns the
+     * handle.
      *
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI
-     * @param client what to register; may be registered several times [A-13]
-     * @return the handle, which ends this registration before the others [C-50]
+     * @param client the client; it may be registered several times [A-13]
+     * @return the handle, with which the module can end this registration before the others [C-50]
      * @throws NullPointerException if the argument is {@code null}
      * @throws IllegalArgumentException if the filter of its selection is invalid; nothing is registered
      * @throws IllegalStateException if the unload of the module has begun, or its bundle or the registrar is stopping
@@ -39,38 +39,44 @@ public interface NpiRegistrar {
     <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client);
 
     /**
-     * Registers a provider and proposes it to every client of its NPI, in the order of their
-     * registration [C-65, A-8]. Otherwise as {@link #registerClient}.
+     * Registers a provider, and proposes it to every client of its NPI, in the order of their registration [C-65, A-8].
+     * Otherwise it does the same as {@link #registerClient}.
      *
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI
-     * @param provider what to register; may be registered several times [A-13]
-     * @return the handle, which ends this registration before the others [C-50]
+     * @param provider the provider; it may be registered several times [A-13]
+     * @return the handle, with which the module can end this registration before the others [C-50]
      * @throws NullPointerException if the argument is {@code null}
-     * @throws IllegalArgumentException if a characteristic has the name of an attribute, see {@link Selection};
-     *     nothing is registered
+     * @throws IllegalArgumentException if a characteristic has the name of an attribute that the registrar adds, see
+     *     {@link Selection}; nothing is registered
      * @throws IllegalStateException if the unload of the module has begun, or its bundle or the registrar is stopping
      *     or stopped; nothing is registered
      */
     <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider);
 
     /**
-     * Captures the best provider of an NPI now, or as soon as there is one [C-190].
+     * Captures the best provider of an NPI, now or as soon as one is there [C-190].
      *
-     * <p>Providers are asked as by a client with {@link Selection#best(String)}. Those that are there are asked on
-     * this thread, inside this method; it waits for their answers without limit. Those that register within the time
-     * are asked on their threads. Declined ones are not asked again. This method returns as soon as one is attached.
-     * A capture that fails leaves nothing registered. When the unload of the module begins, a capture that waits
-     * returns {@link Capture.Status#STOPPING} at once [C-192].
+     * <p>The registrar asks the providers as for a client with {@link Selection#best(String)}:
+     *
+     * <ul>
+     * <li>It asks the providers that are there on this thread, inside this method. It waits for their answers without a
+     *     time limit.
+     * <li>It asks providers that register within the timeout on the threads that register them.
+     * <li>It does not ask a provider again that has declined.
+     * </ul>
+     *
+     * This method returns as soon as one is attached. A capture that fails leaves nothing registered. When the unload
+     * of the module begins, a capture that waits returns {@link Capture.Status#STOPPING} at once [C-192].
      *
      * <p>The registrar holds no lock while this method waits, so it may be called inside callbacks and counted calls.
-     * What it waits for must then come from another thread, so give it a limit.
+     * Then another thread must bring the provider, so give a timeout.
      *
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI
-     * @param request what to capture
-     * @param atMost how long to wait for a provider; zero or less only looks, what does not fit into nanoseconds has
-     *     no limit
+     * @param request which provider to capture
+     * @param atMost the timeout of the wait for a provider. With zero or less this method does not wait for one. A
+     *     duration that does not fit into nanoseconds is no limit
      * @return the capture, attached or with the reason why not; close it
      * @throws NullPointerException if an argument is {@code null}
      * @throws IllegalArgumentException if the request's filter is invalid
@@ -83,7 +89,7 @@ public interface NpiRegistrar {
      *
      * @param <P> the provider dispatch type of the NPI
      * @param npi the NPI
-     * @param atMost how long to wait for a provider
+     * @param atMost the timeout of the wait for a provider
      * @return the capture, attached or with the reason why not; close it
      * @throws NullPointerException if an argument is {@code null}
      */
@@ -98,8 +104,8 @@ public interface NpiRegistrar {
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI
      * @param npi the NPI
-     * @param dispatch what the provider calls this client through
-     * @param atMost how long to wait for a provider
+     * @param dispatch the client's dispatch, which the provider calls
+     * @param atMost the timeout of the wait for a provider
      * @return the capture, attached or with the reason why not; close it
      * @throws NullPointerException if an argument is {@code null}
      * @throws IllegalArgumentException if the dispatch is not of the NPI's client dispatch type

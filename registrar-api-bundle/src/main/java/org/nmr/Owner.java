@@ -4,18 +4,18 @@ package org.nmr;
 import java.util.Objects;
 
 /**
- * Who a registration belongs to: the bundle that made it.
+ * The owner of a registration: the bundle that made it.
  *
- * <p>The registrar fills it in from the calling bundle. What a module puts there is overwritten [B-27]. So it is exact
- * against mistakes. It is no proof against forgery: bundles in one framework trust each other.
+ * <p>The registrar takes it from the calling bundle, and overwrites what a module puts there [B-27]. So no module can
+ * set it wrong by mistake. It is no proof against forgery: bundles in one framework trust each other.
  *
  * @param id the bundle's id, or -1 for {@link #UNKNOWN}
- * @param name the bundle's symbolic name; without one, {@code bundle} and the id
+ * @param name the bundle's symbolic name; if the bundle has none, {@code bundle} and the id
  * @param version the bundle's version
  * @since 1.0
  */
 public record Owner(long id, String name, String version) {
-    /** The owner in an instance that was not registered yet. */
+    /** The owner in an instance that is not registered yet. */
     public static final Owner UNKNOWN = new Owner(-1, "unknown", "0.0.0");
 
     /**

@@ -5,22 +5,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider module registers with: the NPI, its self-description and its callbacks [C-40].
+ * The characteristics of a provider: the NPI, the self-description and the callbacks with which it registers [C-40].
  *
- * <p>Immutable, so the peers never see it change [C-178]. One object may be registered several
- * times; each is a registration of its own [A-13, C-195].
+ * <p>It is immutable, so the peers never see it change [C-178]. One object may be registered several times. Each time
+ * makes a separate registration [A-13, C-195].
  *
  * @param <C> the client dispatch type of the NPI
  * @param <P> the provider dispatch type of the NPI
  * @param npi the NPI, with the dispatch types of both roles
  * @param instance the self-description that clients read
- * @param module the callbacks; also takes the place of NMR's registration context [C-21]
+ * @param module the callbacks; this object also replaces the registration context of the NMR [C-21]
  * @since 1.0
  */
 public record ProviderCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance instance, ProviderModule<C, P> module) {
     /**
-     * The name of the characteristic that ranks providers for clients that want the best one: an {@link Integer}, 0 if
-     * absent, the highest is the best. See {@link Selection#best()}.
+     * The name of the characteristic that ranks providers for clients that want the best one. Its value is an
+     * {@link Integer}. If it is absent, it counts as 0. The highest ranking is the best. See {@link Selection#best()}.
      */
     public static final String RANKING = "nmr.ranking";
 
@@ -48,7 +48,7 @@ public record ProviderCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance 
     }
 
     /**
-     * Returns the ranking among the providers of the NPI.
+     * Returns the ranking of this provider among the providers of the NPI.
      *
      * @return the characteristic {@link #RANKING}, or 0
      */
@@ -57,7 +57,7 @@ public record ProviderCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance 
     }
 
     /**
-     * Returns characteristics with a description of nothing but the NPI.
+     * Returns characteristics whose self-description names only the NPI.
      *
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI

@@ -5,9 +5,9 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A provider that is proposed to a client.
+ * The proposal of a provider to a client.
  *
- * <p>Valid on the thread of {@link ClientModule#attachProvider} until that method returns.
+ * <p>It is valid on the thread of {@link ClientModule#attachProvider} until that method returns.
  *
  * @param <C> the client dispatch type of the NPI
  * @param <P> the provider dispatch type of the NPI
@@ -18,49 +18,50 @@ public interface ProviderProposal<C, P> {
     /**
      * Returns the client's own registration: the object that {@link NpiRegistrar#registerClient} returns.
      *
-     * <p>It is there before {@code registerClient} has returned it. So a client can end itself here, and one object
-     * that is registered several times can tell by it which registration is asked. Only waiting for its end is
-     * refused here, because that end waits for {@code attachProvider} [A-14].
+     * <p>The handle is available here before {@code registerClient} has returned it. So a client can end itself here.
+     * If one object is registered several times, it can tell by the handle which registration is asked. The client must
+     * not wait for its end here, because that end waits for {@code attachProvider}: that throws [A-14].
      *
-     * @return the handle; may be kept
+     * @return the handle, which may be kept
      */
     ClientRegistration registration();
 
     /**
-     * Returns the provider's self-description, to decide by [C-71].
+     * Returns the provider's self-description, by which the client decides [C-71].
      *
      * @return the instance
      */
     RegistrationInstance provider();
 
     /**
-     * Returns the client's side of the binding to be, for the binding context to keep [C-97].
+     * Returns the client's side of the future binding, which the binding context usually keeps [C-97].
      *
-     * @return the binding; its dispatch is there once {@code attach} has succeeded
+     * @return the binding; its dispatch is available once {@code attach} has succeeded
      */
     Binding<P> binding();
 
     /**
-     * Accepts the provider and asks it whether it accepts too [C-75, C-77].
+     * Accepts the provider, and asks the provider whether it accepts this client [C-75, C-77].
      *
-     * <p>Calls the provider before it returns. Once it returns {@linkplain AttachResult#attached()
-     * attached}, the pair is attached, and the context's {@code detach} and {@code cleanup} will be called
-     * once each. Otherwise neither will [C-93], and the client may try again with another dispatch
-     * [C-94, A-22].
+     * <p>The registrar calls the provider before this method returns. If the result is
+     * {@linkplain AttachResult#attached() attached}, the pair is attached. The registrar will call {@code detach} and
+     * {@code cleanup} of the context once each. Otherwise it will call neither [C-93], and the client may try again
+     * with another dispatch [C-94, A-22].
      *
      * @param context the client's object for this binding; {@link BindingContext#NONE} if it needs none
-     * @param dispatch what the provider calls this client through
+     * @param dispatch the client's dispatch, which the provider calls
      * @return the provider's answer
      * @throws NullPointerException if an argument is {@code null}
      * @throws IllegalArgumentException if the dispatch is not of the NPI's client dispatch type
-     * @throws IllegalStateException if the pair is attached already, the callback has returned, or
-     *     this is another thread [A-22]; the provider is not called
+     * @throws IllegalStateException if the pair is attached already, if the callback has returned, or if this is
+     *     another thread [A-22]; the provider is not called
      */
     @CheckReturnValue
     AttachResult attach(BindingContext context, C dispatch);
 
     /**
-     * Does the same for an NPI without client dispatch [C-18].
+     * Accepts the provider of an NPI without client dispatch [C-18]. Otherwise it does the same as
+     * {@link #attach(BindingContext, Object)}.
      *
      * @param context the client's object for this binding; {@link BindingContext#NONE} if it needs none
      * @return the provider's answer

@@ -2,10 +2,10 @@
 package org.nmr;
 
 /**
- * The names of the options of a whole registrar, beside those of {@link UnloadPolicy}.
+ * The names of the options of a registrar that {@link UnloadPolicy} does not contain.
  *
- * <p>The registrar looks for each option in its configuration with the PID {@link #PID}, then among the framework's
- * properties. A changed configuration also applies to waits that have begun, within a second.
+ * <p>The registrar looks for each option first in its configuration with the PID {@link #PID}, then among the
+ * framework's properties. A changed configuration also applies to waits that have begun, within a second.
  *
  * @since 1.0
  */
@@ -14,15 +14,16 @@ public final class RegistrarOptions {
     public static final String PID = "nmr.registrar";
 
     /**
-     * How long unloads may take from the moment the framework begins to stop. What is outstanding then is revoked. A
-     * time as in {@link UnloadPolicy}, or {@code none} for no limit. Default: 25 seconds, which is less than the
-     * patience of Equinox and of service managers.
+     * The duration that unloads may take from the moment when the framework begins to stop. When it has passed, the
+     * registrar revokes the bindings that are outstanding. The value is a duration as in {@link UnloadPolicy}, or
+     * {@code none} for no limit. Default: 25 seconds, which is less than Equinox and service managers wait.
      */
     public static final String SHUTDOWN_BUDGET = "nmr.shutdown.budget";
 
     /**
-     * Whether reports tell where and when each call in flight was begun: {@code true} or {@code false}, the default. A
-     * change applies to bindings that are attached afterwards. It makes their calls slower.
+     * Whether reports tell where and when each call in flight began: {@code true} or {@code false}. Default:
+     * {@code false}. A change applies to bindings that are attached afterwards. With {@code true} their calls are
+     * slower.
      */
     public static final String DEBUG = "nmr.debug";
 

@@ -4,22 +4,22 @@ package org.nmr;
 import java.util.Objects;
 
 /**
- * One registration that has come or gone, as a {@link RegistrationListener} is told.
+ * One registration that was added or removed, as the registrar tells a {@link RegistrationListener}.
  *
- * <p>Immutable. It refers to classes and objects of the module, so do not keep it longer than the registration is
- * there.
+ * <p>It is immutable. It refers to classes and objects of the module. So do not keep it after the registration is
+ * removed.
  *
- * @param role whether it is a client or a provider
- * @param npi the NPI with its types
+ * @param role whether the registration is a client or a provider
+ * @param npi the NPI with its dispatch types
  * @param instance the self-description, as peers see it
  * @since 1.0
  */
 public record RegistrationEvent(Role role, Npi<?, ?> npi, RegistrationInstance instance) {
     /** The role of a registration. */
     public enum Role {
-        /** Registered by {@code registerClient}; captures are clients, too. */
+        /** The registration is a client: {@code registerClient} or a capture has made it. */
         CLIENT,
-        /** Registered by {@code registerProvider}. */
+        /** The registration is a provider: {@code registerProvider} has made it. */
         PROVIDER
     }
 

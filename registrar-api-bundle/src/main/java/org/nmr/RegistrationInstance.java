@@ -7,25 +7,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The self-description of one registration, which the peer reads to decide whether to attach
- * [C-33, C-37].
+ * The self-description of one registration, which the peer reads to decide whether to attach [C-33, C-37].
  *
- * <p>Immutable. The map of characteristics is copied; values that are mutable themselves must not be
- * changed any more [C-38, C-182]. The registrar itself reads them once, when the instance is registered; see
- * {@link Selection}. It stays readable after the binding is gone [B-28].
+ * <p>It is immutable. The map of characteristics is copied. If a value is mutable itself, the module must not change it
+ * any more [C-38, C-182]. The registrar reads the values once, when the instance is registered: see {@link Selection}.
+ * The instance stays readable after the binding is gone [B-28].
  *
- * @param npiId the id of the NPI, the only match key [C-11]
- * @param moduleId who registers; {@link ModuleId#UNSPECIFIED} is replaced by an id derived from the owner
- * @param number the implementation number of the NPI, 0 if there is only one; passed through and never
- *     matched on [C-35, C-36, A-11]
- * @param version the version of this structure, 0 unless the modules agree on something else; passed
- *     through [C-34, A-12]
- * @param characteristics what the NPI lets this role say of itself, such as the lowest and highest version
- *     supported [C-14, C-16]; empty if nothing
- * @param onBehalfOf whom the owner registered this for, when it is a bridge; empty if for itself
- * @param owner the bundle that registered, filled in by the registrar
- * @param id the number of the registration, filled in by the registrar: 1 or more, unique among all registrations of
- *     one registrar, and greater than that of each registration before; 0 in an instance that was not registered
+ * @param npiId the id of the NPI: the only thing that the registrar matches on [C-11]
+ * @param moduleId the identity of the module; the registrar replaces {@link ModuleId#UNSPECIFIED} by an id that it
+ *     derives from the owner
+ * @param number the implementation number of the NPI, 0 if there is only one; the registrar passes it to the peer and
+ *     never matches on it [C-35, C-36, A-11]
+ * @param version the version of this structure, 0 unless the modules agree on something else; the registrar passes it
+ *     to the peer [C-34, A-12]
+ * @param characteristics what the NPI lets this role say about itself, such as the lowest and highest supported version
+ *     [C-14, C-16]; empty if nothing
+ * @param onBehalfOf for whom a bridge has registered this; empty if the owner has registered it for itself
+ * @param owner the bundle that registered; the registrar fills it in
+ * @param id the number of the registration, which the registrar fills in. It is 1 or more, unique among all
+ *     registrations of one registrar, and greater than the number of each earlier registration. It is 0 in an instance
+ *     that is not registered
  * @since 1.0
  */
 public record RegistrationInstance(
@@ -63,7 +64,7 @@ public record RegistrationInstance(
     }
 
     /**
-     * Returns a description with nothing but the NPI.
+     * Returns a description that names only the NPI.
      *
      * @param npi the NPI
      * @return the instance
@@ -110,7 +111,7 @@ public record RegistrationInstance(
     /**
      * Returns this description with one more characteristic.
      *
-     * @param key the name; a characteristic of that name is replaced
+     * @param key the name; if a characteristic has this name already, it is replaced
      * @param value the value
      * @return the new instance
      * @throws NullPointerException if an argument is {@code null}
@@ -122,9 +123,9 @@ public record RegistrationInstance(
     }
 
     /**
-     * Returns this description with the mark that the owner registers for somebody else.
+     * Returns this description with the principal for whom the owner registers.
      *
-     * @param principal whom it registers for; empty for itself
+     * @param principal the principal; empty if the owner registers for itself
      * @return the new instance
      * @throws NullPointerException if the argument is {@code null}
      */

@@ -4,15 +4,14 @@ package org.nmr;
 import java.util.Objects;
 
 /**
- * Which providers a client wants to see, and how many it wants at a time. {@link #ALL} is the default and changes
- * nothing.
+ * The providers that a client wants, and how many it wants at a time. The default is {@link #ALL}: every provider.
  *
  * <h2>The filter</h2>
  *
- * An LDAP filter as of OSGi (RFC 1960), such as {@code (&(version.max>=2)(!(nmr.ranking<=0)))}. A provider that does
- * not match is not proposed: nobody is called, nothing is remembered. It is matched on the thread that would propose
- * the pair, without a lock. Names are case-sensitive. The filter sees the provider's characteristics, and besides
- * them:
+ * The filter is an LDAP filter of OSGi (RFC 1960), such as {@code (&(version.max>=2)(!(nmr.ranking<=0)))}. If a
+ * provider does not match, the registrar does not propose it: it calls neither module and remembers nothing. The
+ * registrar matches on the thread that would propose the pair, without a lock. Names are case-sensitive. The filter
+ * sees the provider's characteristics and these attributes:
  *
  * <table>
  * <caption>Attributes that the registrar adds</caption>
@@ -21,44 +20,54 @@ import java.util.Objects;
  * <tr><td>{@code nmr.module}</td><td>String</td><td>the module id: a GUID as text, a LUID as decimal number</td></tr>
  * <tr><td>{@code nmr.number}</td><td>Integer</td><td>the implementation number</td></tr>
  * <tr><td>{@code nmr.version}</td><td>Integer</td><td>the version of the structure</td></tr>
- * <tr><td>{@code nmr.onBehalfOf}</td><td>String</td><td>whom it is registered for; absent if for the owner
- *     itself</td></tr>
+ * <tr><td>{@code nmr.onBehalfOf}</td><td>String</td><td>for whom it is registered; absent if the owner has registered
+ *     it for itself</td></tr>
  * <tr><td>{@code nmr.registration.id}</td><td>Long</td><td>the registrar's number of the registration</td></tr>
  * <tr><td>{@code nmr.owner.id}</td><td>Long</td><td>the bundle's id</td></tr>
  * <tr><td>{@code nmr.owner.name}</td><td>String</td><td>the bundle's symbolic name</td></tr>
  * <tr><td>{@code nmr.owner.version}</td><td>Version</td><td>the bundle's version, compared as a version</td></tr>
  * </table>
  *
- * A provider whose characteristics have one of these names is refused, so the owner is the real one.
+ * The registrar refuses to register a provider if one of its characteristics has one of these names. So the owner that
+ * the filter sees is the real one.
  *
  * <p>The filter sees the characteristics as they were at registration. It never calls code of the provider:
  *
  * <ul>
- * <li>Texts, booleans, characters, numbers of the JDK and OSGi versions are compared as such.
- * <li>An atomic number is read once. A {@code StringBuilder}, a constant of an enumeration, a value of
- *     {@code java.time}, a UUID and a URI are compared as texts.
- * <li>An array or collection matches if one of its elements does; only the first 1,000 elements are looked at.
- * <li>Any other value, a map too, is present, as in {@code (key=*)}, and equal to nothing.
+ * <li>Texts, booleans, characters, numbers of the JDK and OSGi versions are compared with their own types.
+ * <li>An atomic number is read once, at registration.
+ * <li>A {@code StringBuilder}, a constant of an enumeration, a value of {@code java.time}, a UUID and a URI are
+ *     compared as texts.
+ * <li>An array or collection matches if one of its first 1,000 elements matches.
+ * <li>Any other value, including a map, matches only {@code (key=*)}.
  * </ul>
  *
  * <h2>One provider</h2>
  *
- * With {@link Cardinality#ONE} the client has at most one binding at any time. It is offered the matching providers one
- * by one until it attaches to one: the highest {@linkplain ProviderCharacteristics#RANKING ranking} first, of equal
- * ones the one that registered first. A better provider that comes later does not displace the one that is attached.
- * When the binding is gone, up to both cleanups, all matching providers are offered anew, also those declined or
- * refused before, on the thread that ended it. A provider whose binding one side has {@linkplain Binding#detach ended
- * alone} is left out this time. After a binding whose {@code attachProvider} had failed or had ended it only the others
- * follow that were not offered yet. A provider that registers while offers are made on another thread is offered by
- * that thread, possibly after its {@code registerProvider} has returned. One that registers inside a callback of
- * another's registration is offered at once, and so before the other one, if that one's turn has not come.
+ * With {@link Cardinality#ONE} the client has at most one binding at any time.
+ *
+ * <ul>
+ * <li>The registrar offers the matching providers to the client one by one until the client attaches to one. It begins
+ *     with the highest {@linkplain ProviderCharacteristics#RANKING ranking}. Of equal rankings the provider that
+ *     registered first comes first.
+ * <li>A better provider that registers later does not replace the provider that is attached.
+ * <li>When the binding is gone and both cleanups have returned, the registrar offers all matching providers anew, also
+ *     those that were declined or that refused before. It does so on the thread that ended the binding.
+ * <li>If one side has {@linkplain Binding#detach ended only the binding}, the registrar leaves this provider out once.
+ * <li>If {@code attachProvider} had failed after the attach, or had ended the binding, the registrar offers only those
+ *     providers that it has not offered yet.
+ * <li>If a provider registers while another thread makes offers to this client, that thread offers it, too, possibly
+ *     after {@code registerProvider} has returned.
+ * <li>If a provider registers inside a callback of another provider's registration, the registrar offers it at once. So
+ *     it comes before that other provider if the other one was not offered yet.
+ * </ul>
  *
  * <h2>A required provider</h2>
  *
  * A client may {@linkplain #required() require} a provider: it cannot do its work while no provider is attached. This
- * changes nothing in what is proposed, to whom, or when. It changes what {@link ClientRegistration#isSatisfied()},
- * {@link ModuleRegistrations#isSatisfied()} and the diagnostics tell, and what {@linkplain Follower follows} the
- * module. The four combinations are the cardinalities of Declarative Services:
+ * does not change which pairs the registrar proposes, or when. It changes the answers of
+ * {@link ClientRegistration#isSatisfied()}, {@link ModuleRegistrations#isSatisfied()} and the diagnostics, and when a
+ * {@link Follower} of the module begins and ends. The four combinations are the cardinalities of Declarative Services:
  *
  * <table>
  * <caption>Cardinalities</caption>
@@ -73,22 +82,22 @@ import java.util.Objects;
  * @since 1.0
  */
 public record Selection(String filter, Cardinality cardinality, boolean isRequired) {
-    /** Every provider: what a client gets that says nothing. */
+    /** The selection of every provider, which a client has by default. */
     public static final Selection ALL = new Selection("", Cardinality.ALL);
 
     private static final Selection BEST = new Selection("", Cardinality.ONE);
 
-    /** How many bindings a client wants at a time. */
+    /** The number of bindings that a client wants at a time. */
     public enum Cardinality {
-        /** At most one, to the best provider that agrees. */
+        /** The client wants at most one binding, to the best provider that agrees. */
         ONE,
-        /** One to each provider that agrees. */
+        /** The client wants one binding to each provider that agrees. */
         ALL
     }
 
     /**
-     * Checks that the filter and the cardinality are there. Whether the filter is valid is checked when the client
-     * registers.
+     * Checks that the filter and the cardinality are there. The registrar checks whether the filter is valid when the
+     * client registers.
      *
      * @param filter see {@link #filter()}
      * @param cardinality see {@link #cardinality()}

@@ -2,10 +2,10 @@
 package org.nmr;
 
 /**
- * The names and values of the unload policy: when a waiting thread reports, whether there is a deadline, and what
- * happens then.
+ * The names and values of the unload policy: when a waiting thread reports, when its deadline is, and what happens at
+ * the deadline.
  *
- * <p>The registrar looks for each of them in three places, in this order:
+ * <p>The registrar looks for each option in three places, in this order:
  *
  * <ol>
  *   <li>the {@linkplain RegistrationInstance#characteristics() characteristics} of the registration that ends,
@@ -13,38 +13,49 @@ package org.nmr;
  *   <li>the framework's properties.
  * </ol>
  *
- * <p>Characteristics are read once, when the registration is made. A value that cannot be read, or whose type is a
- * module's own, is refused then. A changed configuration also applies to waits that have begun, within a second. The
- * waiting threads apply the policy: an end that no thread awaits has no deadline.
+ * <p>The registrar reads the characteristics once, when the registration is made. If it cannot read a value, or if the
+ * type of a value is a module's own, it refuses the registration. A changed configuration also applies to waits that
+ * have begun, within a second. The waiting threads apply the policy. So an end that no thread awaits has no deadline.
  *
- * <p>A time is a number of milliseconds, as a number or a text; or a text such as {@code PT30S}; or a
- * {@link java.time.Duration}.
+ * <p>A duration is written in one of these forms:
+ *
+ * <ul>
+ *   <li>a number of milliseconds, as a number or a text,
+ *   <li>a text such as {@code PT30S},
+ *   <li>a {@link java.time.Duration}.
+ * </ul>
  *
  * @since 1.0
  */
 public final class UnloadPolicy {
     /**
-     * The time after which a waiting thread reports in the log for whom it waits. Each further interval is twice the
-     * one before. Default: 5 seconds.
+     * The duration after which a waiting thread reports in the log for whom it waits. Each further interval is twice as
+     * long as the one before. Default: 5 seconds.
      */
     public static final String REPORT_AFTER = "nmr.unload.report.after";
 
-    /** The time from the begin of an end until {@link #AT_DEADLINE} applies. Default: {@code none}, no deadline. */
+    /**
+     * The duration from the start of a deregistration until {@link #AT_DEADLINE} applies. Default: {@code none}, no
+     * deadline.
+     */
     public static final String DEADLINE = "nmr.unload.deadline";
 
-    /** What happens at the deadline: {@link #WAIT}, the default, {@link #REVOKE} or {@link #INTERRUPT}. */
+    /** What happens at the deadline: {@link #WAIT}, {@link #REVOKE} or {@link #INTERRUPT}. Default: {@code WAIT}. */
     public static final String AT_DEADLINE = "nmr.unload.at.deadline";
 
-    /** At the deadline: the thread goes on waiting, and says so in the log. */
+    /** At the deadline the thread continues to wait, and says so in the log. */
     public static final String WAIT = "WAIT";
 
     /**
-     * At the deadline: calls in flight are abandoned, and sides that are pending count as complete. Each abandoned call
-     * is counted and logged. If a side says later that it is complete, nothing happens.
+     * At the deadline the registrar abandons the calls in flight, and counts the sides that are pending as complete. It
+     * counts and logs each abandoned call. If a side says later that it is complete, nothing happens.
      */
     public static final String REVOKE = "REVOKE";
 
-    /** At the deadline: the threads inside are interrupted. A second later the rest is revoked. */
+    /**
+     * At the deadline the registrar interrupts the threads inside. A second later it revokes the bindings that are
+     * still outstanding.
+     */
     public static final String INTERRUPT = "INTERRUPT";
 
     private UnloadPolicy() {}

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The Network Module Registrar: what a network module uses and implements.
+ * The API of the Network Module Registrar: the types that a network module uses and implements.
  *
- * <p>A module registers as client or provider of a Network Programming Interface ({@link Npi}) with
- * a {@link NetworkModuleRegistrar}. The registrar proposes each pair of a client and a provider of
- * one NPI, both may refuse, and an accepted pair is <em>attached</em>: a {@link Binding}. When
- * either module deregisters, both sides detach; when both are done, both clean up; and only then does
- * the wait of the deregistering module return. So code that another module is still using never
- * goes away.
+ * <p>A module registers as client or provider of a Network Programming Interface ({@link Npi}) with a
+ * {@link NetworkModuleRegistrar}. The registrar proposes each pair of a client and a provider of one NPI. Both may
+ * refuse. A pair that both accept is <em>attached</em>: it is a {@link Binding}. When one of the two modules
+ * deregisters, both sides detach. When both are done, both clean up. Only then the wait of the module that deregisters
+ * returns. So code never goes away while another module still uses it.
  *
- * <p>Three ways in: extend {@link NetworkModuleActivator}; publish a {@link NetworkModule} as an
- * OSGi service; or take the {@link NetworkModuleRegistrar} service and do it by hand.
+ * <p>There are three ways to write a module:
  *
- * <p>Thread safety: every object of a type marked {@code ProviderType} may be used by any thread
- * unless its documentation says otherwise. Types marked {@code ConsumerType} are called by the
- * registrar, for different bindings at the same time; see each method. Clause numbers in brackets,
- * such as [C-77], point to the behavioural contract; {@code docs/parity.md} lists them all.
+ * <ul>
+ * <li>extend {@link NetworkModuleActivator},
+ * <li>publish a {@link NetworkModule} as an OSGi service,
+ * <li>use the {@link NetworkModuleRegistrar} service directly.
+ * </ul>
+ *
+ * <p>Thread safety: any thread may use every object of a type marked {@code ProviderType}, unless its documentation
+ * says otherwise. The registrar calls the types marked {@code ConsumerType}, for different bindings at the same time:
+ * see each method.
+ *
+ * <p>Numbers in brackets, such as [C-77], are clauses of the behavioural contract. {@code docs/parity.md} lists them
+ * all.
  *
  * @since 1.0
  */

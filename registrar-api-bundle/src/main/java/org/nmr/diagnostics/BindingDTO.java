@@ -6,16 +6,16 @@ import org.osgi.dto.DTO;
 
 /** One client and one provider that are attached, or about to be. */
 public class BindingDTO extends DTO {
-    /** Names the binding in logs and commands, as long as it lives. */
+    /** The name of the binding in logs and commands, as long as it exists. */
     public String id = "";
 
     /** The NPI's id. */
     public String npi = "";
 
-    /** PROPOSED, ASKING, ATTACHING, ATTACHED, DETACHING or CLEANUP. */
+    /** The state of the binding: PROPOSED, ASKING, ATTACHING, ATTACHED, DETACHING or CLEANUP. */
     public String state = "";
 
-    /** How long ago the pair was attached, or proposed if it is not attached yet; in milliseconds. */
+    /** The time since the pair was attached, or since it was proposed if it is not attached yet, in milliseconds. */
     public long ageMillis;
 
     /** The client's side. */
@@ -24,6 +24,6 @@ public class BindingDTO extends DTO {
     /** The provider's side. */
     public SideDTO provider = new SideDTO();
 
-    /** Who runs a callback of this binding now; null if nobody does. */
+    /** The thread that runs a callback of this binding now; null if no thread does. */
     public @Nullable HolderDTO callback;
 }

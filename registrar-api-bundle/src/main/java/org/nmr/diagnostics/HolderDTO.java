@@ -7,37 +7,38 @@ import org.osgi.dto.DTO;
 /** A thread inside a module, or a call that goes on without one. */
 public class HolderDTO extends DTO {
     /**
-     * The thread's name; empty for an asynchronous call, or if the thread has ended and is forgotten; see
+     * The thread's name. It is empty for an asynchronous call, and if the thread has ended and is forgotten: see
      * {@link #state}.
      */
     public String thread = "";
 
     /**
-     * The thread's id; -1 if there is none, or if the thread hides it, which one of a module's class can in Java 17.
+     * The thread's id. It is -1 if there is no thread, or if the thread hides its id. In Java 17 a module's own thread
+     * class can do so.
      */
     public long threadId = -1;
 
-    /** How many calls it has open. */
+    /** The number of calls that it has open. */
     public int calls;
 
-    /** What it does, such as the asynchronous method that was called; empty if not known. */
+    /** The method that it runs, such as the asynchronous method that was called; empty if not known. */
     public String what = "";
 
-    /** For how long at least, in milliseconds; -1 if not known. */
+    /** The time that it has been inside at least, in milliseconds; -1 if not known. */
     public long ageMillis = -1;
 
-    /** The {@link Thread.State}; empty if there is no thread, or if the JVM cannot tell. */
+    /** The {@link Thread.State} of the thread; empty if there is no thread, or if the JVM cannot tell it. */
     public String state = "";
 
-    /** Which lock of the framework it waits for; empty if for none. */
+    /** The lock of the framework that it waits for; empty if it waits for none. */
     public String frameworkLock = "";
 
-    /** Which thread has the lock that it waits for; empty if not known. */
+    /** The thread that has the lock that this thread waits for; empty if not known. */
     public String lockOwner = "";
 
-    /** Where it is now, the innermost frame first; empty if stacks were not asked for. */
+    /** The stack of the thread now, the innermost frame first; empty if the caller did not ask for stacks. */
     public List<String> stack = List.of();
 
-    /** Where the call was begun; empty unless {@code nmr.debug} is on. */
+    /** The stack where the call began; empty unless {@code nmr.debug} is on. */
     public List<String> begun = List.of();
 }

@@ -14,6 +14,6 @@ public class OwnerDTO extends DTO {
     /** The bundle's version. */
     public String version = "";
 
-    /** The module of the bundle. */
+    /** The name of the bundle's module. */
     public String module = "";
 }

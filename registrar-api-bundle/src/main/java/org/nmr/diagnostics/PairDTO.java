@@ -5,7 +5,7 @@ import org.osgi.dto.DTO;
 
 /** A client and a provider that did not attach. */
 public class PairDTO extends DTO {
-    /** REFUSED by the provider, or FAILED. */
+    /** The outcome of the try: the provider has REFUSED, or the try has FAILED. */
     public String outcome = "";
 
     /** The NPI's id. */
@@ -17,9 +17,9 @@ public class PairDTO extends DTO {
     /** The provider's owner. */
     public OwnerDTO provider = new OwnerDTO();
 
-    /** Why, for people. */
+    /** The reason, for operators. */
     public String reason = "";
 
-    /** How long ago, in milliseconds. */
+    /** The time since then, in milliseconds. */
     public long ageMillis;
 }

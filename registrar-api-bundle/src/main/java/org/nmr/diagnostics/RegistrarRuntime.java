@@ -5,11 +5,11 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Shows what a registrar does now; published as a service beside it.
+ * The service that shows the present state of a registrar. The registrar publishes it beside its own service.
  *
- * <p>The service property {@code service.changecount} grows when the registrations, bindings or unloads have changed;
- * it is written at most once a second. All methods may be called by any thread, inside callbacks and calls too, and
- * wait for nobody.
+ * <p>The service property {@code service.changecount} grows when the registrations, bindings or unloads have changed.
+ * The registrar writes it at most once a second. Any thread may call all methods, also inside callbacks and calls. They
+ * wait for no thread and no module.
  *
  * @since 1.0
  */
@@ -18,7 +18,7 @@ public interface RegistrarRuntime {
     /**
      * Returns everything that is registered and attached, without the stacks of threads.
      *
-     * <p>Each binding is consistent in itself; different ones are looked at one after the other.
+     * <p>The copy of each binding is consistent. Different bindings are copied one after the other.
      *
      * @return a copy
      */
@@ -27,31 +27,33 @@ public interface RegistrarRuntime {
     /**
      * Returns the unloads in progress, with the stacks of the threads that hold them up.
      *
-     * @return copies, the oldest first; empty if nobody is waited for
+     * @return copies, the oldest first; empty if no unload is in progress
      */
     List<UnloadDTO> getUnloads();
 
     /**
-     * Answers "who blocks?": the unloads in progress of one bundle's modules and registrations, with stacks.
+     * Returns the unloads in progress of the modules and registrations of one bundle, with the stacks of the threads
+     * that hold them up: the answer to "who blocks?".
      *
-     * @param bundleId the bundle
-     * @return copies, the oldest first; empty if the bundle waits for nobody
+     * @param bundleId the id of the bundle
+     * @return copies, the oldest first; empty if no unload of this bundle is in progress
      */
     List<UnloadDTO> getUnloads(long bundleId);
 
     /**
-     * Gives up what holds one binding's end up: its calls in flight are abandoned, and a side that is pending counts as
-     * complete. What comes late is ignored. The cleanups run on this thread, if no callback of the binding runs.
+     * Revokes one binding, so that nothing holds up its end any more: its calls in flight are abandoned, and a side
+     * that is pending counts as complete. If such a call returns later, or such a side says later that it is done,
+     * nothing happens. If no callback of the binding runs, the cleanups run on this thread.
      *
-     * <p>Whoever still is inside may run into a bundle that is gone: use it only when the alternative is to kill the
-     * process.
+     * <p>A thread that is still inside may run into the code of a bundle that is gone. Use this method only when the
+     * alternative is to kill the process.
      *
      * @param bindingId the {@link BindingDTO#id}
-     * @return what was revoked, for people
+     * @return what was revoked, for operators
      * @throws NullPointerException if the id is {@code null}
      * @throws IllegalArgumentException if there is no such binding
-     * @throws IllegalStateException if there is nothing to revoke: nobody waits for the end of that binding, or it was
-     *     revoked within the last second
+     * @throws IllegalStateException if there is nothing to revoke: no end waits for that binding, or it was revoked
+     *     within the last second
      */
     String revoke(String bindingId);
 }

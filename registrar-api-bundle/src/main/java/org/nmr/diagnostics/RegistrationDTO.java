@@ -9,13 +9,13 @@ public class RegistrationDTO extends DTO {
     /** The registrar's number of the registration, as peers see it. */
     public long id;
 
-    /** {@code client} or {@code provider}. */
+    /** The role: {@code client} or {@code provider}. */
     public String role = "";
 
     /** The NPI's id. */
     public String npi = "";
 
-    /** Who registered. */
+    /** The owner of the registration. */
     public OwnerDTO owner = new OwnerDTO();
 
     /** The module id, as peers see it. */
@@ -25,26 +25,26 @@ public class RegistrationDTO extends DTO {
     public int number;
 
     /**
-     * The characteristics as they were at registration; values other than texts, numbers and booleans as texts, and
-     * those of a module's own types by the names of their classes.
+     * The characteristics as they were at registration. Texts, numbers and booleans are values. A value of a module's
+     * own type is the name of its class. All other values are texts.
      */
     public Map<String, Object> characteristics = Map.of();
 
-    /** Whom the owner registered for; empty if for itself. */
+    /** For whom the owner registered; empty if it registered for itself. */
     public String onBehalfOf = "";
 
     /** Whether its end has begun. */
     public boolean ending;
 
-    /** How many bindings and running proposals it has. */
+    /** The number of its bindings and running proposals. */
     public int bindings;
 
     /** Whether this is a client that requires a provider. */
     public boolean required;
 
-    /** Whether it has the provider that it requires, if it requires one; false once its end has begun. */
+    /** Whether it has the provider that it requires, or requires none; false once its end has begun. */
     public boolean satisfied;
 
-    /** For how long it has had no provider, in milliseconds; -1 unless it requires one and has none. */
+    /** The time that it has had no provider, in milliseconds; -1 unless it requires a provider and has none. */
     public long unsatisfiedMillis = -1;
 }

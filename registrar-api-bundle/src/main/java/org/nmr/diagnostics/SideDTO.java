@@ -4,9 +4,9 @@ package org.nmr.diagnostics;
 import java.util.List;
 import org.osgi.dto.DTO;
 
-/** One side of a binding: what this module does with its peer. */
+/** One side of a binding: the calls of this module to its peer, and the state of its detach. */
 public class SideDTO extends DTO {
-    /** Whose side it is. */
+    /** The owner of the side's registration. */
     public OwnerDTO owner = new OwnerDTO();
 
     /** The {@link RegistrationDTO#id} of the registration; 0 if the side has left it. */
@@ -15,21 +15,21 @@ public class SideDTO extends DTO {
     /** The implementation number of the registration. */
     public int number;
 
-    /** OPEN, CALLED while {@code detach} runs, PENDING, DONE, or another state of the side's life. */
+    /** The state of the side: OPEN, CALLED while {@code detach} runs, PENDING, DONE, or another state of its life. */
     public String state = "";
 
-    /** How long this side has been PENDING, in milliseconds; -1 if it is not. */
+    /** The time that this side has been PENDING, in milliseconds; -1 if it is not PENDING. */
     public long pendingMillis = -1;
 
-    /** How many of its calls to the peer are in flight. */
+    /** The number of its calls to the peer that are in flight. */
     public int calls;
 
     /**
-     * How long the oldest of them has been in flight at least, in milliseconds; -1 if there is none, or nothing is
-     * known. Exact for asynchronous calls, and for all with {@code nmr.debug}.
+     * The time that the oldest of these calls has been in flight at least, in milliseconds; -1 if there is none, or if
+     * it is not known. It is exact for asynchronous calls. With {@code nmr.debug} it is exact for all calls.
      */
     public long oldestCallMillis = -1;
 
-    /** Who is inside the peer now. */
+    /** The threads and asynchronous calls of this side that are inside the peer now. */
     public List<HolderDTO> holders = List.of();
 }

@@ -5,32 +5,35 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.dto.DTO;
 
-/** An end that is in progress: of a module, of one registration of it, or of one binding alone. */
+/** An end that is in progress: the end of a module, of one registration, or of one binding alone. */
 public class UnloadDTO extends DTO {
-    /** What ends, for people. */
+    /** What ends, for operators. */
     public String subject = "";
 
-    /** Whose it is; of a binding one of the two modules, the asked one if there is one. */
+    /**
+     * The owner of what ends. For a binding it is the owner of one of the two modules. If the caller asked for one
+     * bundle, it is that bundle.
+     */
     public OwnerDTO owner = new OwnerDTO();
 
-    /** How long ago it began, in milliseconds. */
+    /** The time since it began, in milliseconds. */
     public long ageMillis;
 
     /** The threads that wait for it now. */
     public List<String> waiting = List.of();
 
-    /** The bindings that hold it up. */
+    /** The bindings that it waits for. */
     public List<BindingDTO> outstanding = List.of();
 
-    /** Who is inside the module's {@code register}, or inside what follows the module; null if nobody is. */
+    /** The thread inside the module's {@code register} or inside a {@code Follower} of the module; null if none is. */
     public @Nullable HolderDTO loading;
 
-    /** The cycle of waits that this is part of, one edge each; empty if there is none. */
+    /** The cycle of waits that this end is part of, one wait in each element; empty if there is none. */
     public List<String> cycle = List.of();
 
-    /** What a module of this kind must do itself to end; empty if there is nothing special. */
+    /** What a module of this kind must do itself so that its end is complete; empty if there is nothing special. */
     public String advice = "";
 
-    /** How many calls were abandoned for it. */
+    /** The number of calls that were abandoned for it. */
     public long abandonedCalls;
 }

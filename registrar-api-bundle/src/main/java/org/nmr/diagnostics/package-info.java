@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the registrar does now, for people and tools: registrations, bindings, calls in flight, unloads in progress, and
- * who holds them up.
+ * The present state of the registrar, for operators and tools: registrations, bindings, calls in flight, unloads in
+ * progress, and the threads that they wait for.
  *
- * <p>The objects are copies made for the caller, by the rules of OSGi's data transfer objects: fields only, no
- * reference to a live object, and nothing that keeps a bundle's classes. A text that a module has written has at most
- * 300 characters, and no line breaks or control characters: these are escaped.
+ * <p>The objects are copies for the caller, as the rules for data transfer objects of OSGi require. They have only
+ * fields. They refer to no live object, and keep no class of a bundle in memory. A text that a module has written has
+ * at most 300 characters. Its line breaks and control characters are escaped.
  */
 @Version("1.0.0")
 @Export
