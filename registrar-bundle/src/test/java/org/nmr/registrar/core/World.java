@@ -80,7 +80,7 @@ final class World implements AfterEachCallback, AutoCloseable {
         harness.elsewhere(task);
     }
 
-    /** Takes the warning as soon as a thread has written it; the threads of the registrar write when they come to it. */
+    /** Takes the warning as soon as a thread has written it: the threads of the registrar write when they can. */
     void takeWarningLater(String... parts) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < end && !hasWarning(parts)) {

@@ -55,7 +55,7 @@ class LogThreadTest {
         return patient(logger(before));
     }
 
-    /** For a logger that does not block: each record is written when its caller goes on, however busy the machine is. */
+    /** For a logger that does not block: a record is written when its caller goes on, however busy the machine is. */
     static LogThread patient(System.Logger logger) {
         return new LogThread(logger, LONG, work -> Daemons.create("test-log", work));
     }
