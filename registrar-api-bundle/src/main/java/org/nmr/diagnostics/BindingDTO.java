@@ -26,4 +26,7 @@ public class BindingDTO extends DTO {
 
     /** The thread that runs a callback of this binding now; null if no thread does. */
     public @Nullable HolderDTO callback;
+
+    /** Makes a copy with no field set. */
+    public BindingDTO() {}
 }

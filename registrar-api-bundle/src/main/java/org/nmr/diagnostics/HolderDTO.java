@@ -41,4 +41,7 @@ public class HolderDTO extends DTO {
 
     /** The stack where the call began; empty unless {@code nmr.debug} is on. */
     public List<String> begun = List.of();
+
+    /** Makes a copy with no field set. */
+    public HolderDTO() {}
 }

@@ -16,4 +16,7 @@ public class OwnerDTO extends DTO {
 
     /** The name of the bundle's module. */
     public String module = "";
+
+    /** Makes a copy with no field set. */
+    public OwnerDTO() {}
 }

@@ -22,4 +22,7 @@ public class PairDTO extends DTO {
 
     /** The time since then, in milliseconds. */
     public long ageMillis;
+
+    /** Makes a copy with no field set. */
+    public PairDTO() {}
 }

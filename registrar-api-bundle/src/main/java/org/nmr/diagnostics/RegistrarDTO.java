@@ -35,4 +35,7 @@ public class RegistrarDTO extends DTO {
 
     /** The last revocations, the newest first, at most a hundred. */
     public List<String> revocations = List.of();
+
+    /** Makes a copy with no field set. */
+    public RegistrarDTO() {}
 }

@@ -47,4 +47,7 @@ public class RegistrationDTO extends DTO {
 
     /** The time that it has had no provider, in milliseconds; -1 unless it requires a provider and has none. */
     public long unsatisfiedMillis = -1;
+
+    /** Makes a copy with no field set. */
+    public RegistrationDTO() {}
 }

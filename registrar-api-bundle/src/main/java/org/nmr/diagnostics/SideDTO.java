@@ -32,4 +32,7 @@ public class SideDTO extends DTO {
 
     /** The threads and asynchronous calls of this side that are inside the peer now. */
     public List<HolderDTO> holders = List.of();
+
+    /** Makes a copy with no field set. */
+    public SideDTO() {}
 }

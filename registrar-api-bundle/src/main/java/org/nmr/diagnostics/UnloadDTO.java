@@ -36,4 +36,7 @@ public class UnloadDTO extends DTO {
 
     /** The number of calls that were abandoned for it. */
     public long abandonedCalls;
+
+    /** Makes a copy with no field set. */
+    public UnloadDTO() {}
 }
