@@ -45,8 +45,8 @@ class BindingModelTest {
     private static void add(Set<String> table, Enum<?> state, Enum<?> event, Step step) {
         try {
             table.add(state + " " + event + " " + step.next());
-        } catch (IllegalStateException impossible) {
-            assertEquals(false, impossible.getMessage().isEmpty());
+        } catch (AssertionError impossible) { // a fault of the registrar; the model has no such row
+            assertEquals(false, String.valueOf(impossible.getMessage()).isEmpty());
         }
     }
 
