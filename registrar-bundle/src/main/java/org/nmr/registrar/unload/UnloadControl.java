@@ -61,7 +61,7 @@ public final class UnloadControl {
         this.log = log;
         this.timing = timing;
         this.warnings = warnings;
-        this.runningTime = new RunningTime(timing);
+        this.runningTime = new RunningTime(timing, waits);
         this.askers = askers;
     }
 

@@ -94,9 +94,9 @@ public final class UnloadWait {
                 if (elapsed() >= limit) {
                     return false;
                 }
-                entry.isAsleep = true;
-                interrupted |= sleep(pause);
-                entry.isAsleep = false;
+                interrupted |= sleep(entry, pause);
+                attempt(unloads.runningTime()::nanoTime); // before it is awake, or a frozen process is not noticed
+                entry.wake();
             }
             attempt(this::reportEnd);
             attempt(() -> unloads.warnings().sumUp());
@@ -132,9 +132,9 @@ public final class UnloadWait {
     }
 
     /** Returns whether the thread was interrupted: an unload is not cut short, the flag is restored at the end. */
-    private boolean sleep(long pause) {
+    private boolean sleep(WaitingThreads.Entry entry, long pause) {
         try {
-            unloads.runningTime().announce(pause);
+            entry.sleep(timing.nanoTime() + pause);
             timing.await(latch(), pause);
             failedSleeps = 0;
             return false;

@@ -17,12 +17,15 @@ public final class WaitingThreads {
     private final List<Entry> entries = new ArrayList<>();
 
     /** One thread's wait. */
-    static final class Entry {
+    public static final class Entry {
         private final Thread thread;
         private final Unload unload;
 
+        /** When the thread looks again, while it sleeps. Written before {@link #isAsleep}. */
+        private volatile long wakesAt;
+
         /** Whether the thread sleeps. While it looks it may run a callback, which returns by itself. */
-        volatile boolean isAsleep;
+        private volatile boolean isAsleep;
 
         /** Set as the last thing of the wait, by a write that cannot fail. */
         volatile boolean isOver;
@@ -31,10 +34,21 @@ public final class WaitingThreads {
             this.thread = thread;
             this.unload = unload;
         }
+
+        /** The thread begins to sleep, and looks again at this time at the latest. */
+        public void sleep(long until) {
+            wakesAt = until;
+            isAsleep = true;
+        }
+
+        /** The thread looks. */
+        public void wake() {
+            isAsleep = false;
+        }
     }
 
     /** This thread begins to wait, so that others find it. */
-    Entry begin(Unload unload) {
+    public Entry begin(Unload unload) {
         Entry entry = new Entry(Thread.currentThread(), unload);
         synchronized (this) {
             entries.removeIf(each -> each.isOver);
@@ -56,6 +70,22 @@ public final class WaitingThreads {
     /** The same, without threads that look just now. */
     synchronized Map<Thread, Unload> asleep() {
         return byThread(entry -> entry.isAsleep);
+    }
+
+    /**
+     * Returns the first time between two at which a thread that still sleeps was to look; the second of them if there
+     * is none. Allocates nothing.
+     */
+    synchronized long firstLook(long after, long before) {
+        long first = before;
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            long look = entry.wakesAt;
+            if (entry.isAsleep && !entry.isOver && look - after > 0 && look - first < 0) {
+                first = look;
+            }
+        }
+        return first;
     }
 
     @SuppressWarnings("IdentityHashMapUsage") // only identity is meant

@@ -5,19 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.registrar.unload.RunningTime;
+import org.nmr.registrar.unload.WaitingThreads;
 
 /** A deadline counts time in which the process could run. */
 class RunningTimeTest {
+    @RegisterExtension
+    final World world = new World();
+
     private final FakeTiming timing = new FakeTiming();
-    private final RunningTime running = new RunningTime(timing);
+    private final WaitingThreads waits = new WaitingThreads();
+    private final RunningTime running = new RunningTime(timing, waits);
 
     private long seconds() {
         return TimeUnit.NANOSECONDS.toSeconds(running.nanoTime());
     }
 
-    private void announce(long seconds) {
-        running.announce(TimeUnit.SECONDS.toNanos(seconds));
+    /** A thread begins to wait, and looks again after this time. */
+    private WaitingThreads.Entry announce(long seconds) {
+        WaitingThreads.Entry wait = waits.begin(FakeEnd.unload(world.registrar.unloads(), "nothing"));
+        wait.sleep(timing.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        return wait;
     }
 
     @Test
@@ -56,9 +65,10 @@ class RunningTimeTest {
 
     @Test
     void announce_againAfterAShortPause_countsTheLongOneToo() {
-        announce(1);
+        WaitingThreads.Entry wait = announce(1);
         timing.pass(1);
-        announce(20);
+        assertEquals(1, seconds());
+        wait.sleep(timing.nanoTime() + TimeUnit.SECONDS.toNanos(20));
         timing.pass(20);
         assertEquals(21, seconds());
     }
@@ -70,5 +80,23 @@ class RunningTimeTest {
         assertEquals(4, seconds());
         timing.pass(60);
         assertEquals(10, seconds());
+    }
+
+    @Test
+    void nanoTime_whoWasToLookIsAwakeOrGone_runsOn() {
+        announce(1).wake();
+        timing.pass(60);
+        assertEquals(60, seconds());
+    }
+
+    @Test
+    void nanoTime_theFirstToLookHasLooked_noticesThatTheSecondCouldNot() {
+        WaitingThreads.Entry first = announce(1);
+        announce(5);
+        timing.pass(1);
+        assertEquals(1, seconds());
+        first.wake();
+        timing.pass(60);
+        assertEquals(5, seconds());
     }
 }
