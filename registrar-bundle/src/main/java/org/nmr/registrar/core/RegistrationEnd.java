@@ -127,8 +127,7 @@ public final class RegistrationEnd extends End {
     }
 
     private static void runDependents(@Nullable End ending) {
-        if (ending != null) {
-            ending.runDependents();
+        if (ending != null && ending.runDependents()) {
             ending.unloads().finishing().remove(ending);
         }
     }

@@ -88,12 +88,14 @@ public abstract class End extends Completion {
         }
     }
 
+    /** Those of the unloads that this is one part of, too. */
     @Override
-    public final void runDependents() {
-        super.runDependents();
+    public final boolean runDependents() {
+        boolean haveRun = super.runDependents();
         for (JointCompletion each : joint) {
             each.look();
         }
+        return haveRun;
     }
 
     @Override
@@ -108,8 +110,9 @@ public abstract class End extends Completion {
     public void finish() {
         forget();
         releaseWaiters();
-        runDependents();
-        unloads.finishing().remove(this);
+        if (runDependents()) {
+            unloads.finishing().remove(this);
+        }
     }
 
     /** What this shares with the other ends of the registrar. */

@@ -19,11 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Deregistration;
+import org.nmr.DetachStatus;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Endable;
 import org.nmr.registrar.unload.Unload;
 import org.nmr.testkit.CapturedLog;
+import org.nmr.testkit.HeldCall;
+import org.nmr.testkit.Hold;
+import org.nmr.testkit.Running;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
 
@@ -145,6 +149,50 @@ class CompletionTest {
         second.finish();
         assertEquals(2, ran.size(), ran::toString);
         world.log.takeAll();
+    }
+
+    /** Actions must not block; one that does holds up the thread that has brought the end about, and no other. */
+    @Test
+    void complete_dependentsBlock_otherWaitsGoOn() {
+        Deregistration end = pendingEnd();
+        Hold hold = new Hold();
+        end.completion().thenRun(hold::stay);
+        end.completion().thenRun(hold::stay);
+        Running<?> completing = world.async(() -> {
+            provider.context().complete();
+            return "";
+        });
+        hold.awaitInside();
+        provider.onDetach(context -> DetachStatus.COMPLETE);
+        try {
+            ScriptedClient<ClientCalls, ProviderCalls> other = world.client("other");
+            other.register();
+            HeldCall<ProviderCalls> call = other.context(provider).hold();
+            Running<?> closing = world.async(() -> {
+                other.close();
+                return "";
+            });
+            closing.assertWaits();
+            call.release();
+            closing.get();
+            assertFalse(completing.isDone());
+        } finally {
+            hold.release();
+        }
+        completing.get();
+    }
+
+    @Test
+    void complete_dependentWaitsForWhatAnotherOneEnds_returns() {
+        Deregistration end = pendingEnd();
+        ScriptedClient<ClientCalls, ProviderCalls> other = world.client("other");
+        other.detachesLater();
+        other.register();
+        provider.onDetach(context -> DetachStatus.COMPLETE);
+        end.completion().thenRun(() -> other.context(provider).complete());
+        end.completion().thenRun(other::close);
+        provider.context(client).complete();
+        assertTrue(other.registration().isEnding());
     }
 
     /** An Error has kept the end from its begin; then who asks for its completion takes it up. */
