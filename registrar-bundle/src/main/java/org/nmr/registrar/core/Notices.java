@@ -69,13 +69,22 @@ final class Notices {
         Notice client;
         Notice provider;
         synchronized (binding.space) {
-            both = binding.isEnding() ? begin : null;
+            both = binding.isEnding() && isForThisThread() ? begin : null;
             client = binding.willCall(binding.provider()) ? null : clientsPeer;
             provider = binding.willCall(binding.client()) ? null : providersPeer;
         }
         runDependents(both);
         runDependents(client);
         runDependents(provider);
+    }
+
+    /**
+     * Who is to call {@code detach} tells of the begin first, and no other thread may do so meanwhile. Called with the
+     * space's monitor.
+     */
+    private boolean isForThisThread() {
+        Thread running = binding.callbackThread;
+        return running == null || running == Thread.currentThread() || binding.isRevoked();
     }
 
     private static void runDependents(@Nullable Notice notice) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.nmr.Answer;
@@ -54,6 +55,21 @@ class DetachingTest extends AttachedPair {
         assertSame(Thread.currentThread(), told.get());
         assertEquals(List.of("p got goodbye"), answers);
         assertThrows(DetachedException.class, clientSide()::enter);
+    }
+
+    /** Else a detach could come while an action still runs, and its calls would fail. */
+    @Test
+    void detaching_anotherThreadLooks_leavesTheActionsToTheOneThatWillCallDetach() {
+        attach();
+        List<Thread> told = new CopyOnWriteArrayList<>();
+        clientSide().detaching().thenRun(() -> told.add(Thread.currentThread()));
+        clientSide().detaching().thenRun(() -> {
+            told.add(Thread.currentThread());
+            world.elsewhere(() -> assertFalse(provider.deregister().isComplete()));
+        });
+        client.deregister();
+
+        assertEquals(List.of(Thread.currentThread(), Thread.currentThread()), told);
     }
 
     @Test
