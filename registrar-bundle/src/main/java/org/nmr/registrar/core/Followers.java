@@ -29,20 +29,20 @@ final class Followers extends ModuleCodeEnd {
     }
 
     void add(Follower follower) {
-        assert Thread.holdsLock(module);
+        assert Thread.holdsLock(module.monitor);
         all.add(new Following(follower));
     }
 
     /** Whether something follows, or a thread is inside. */
     boolean isBusy() {
-        assert Thread.holdsLock(module);
+        assert Thread.holdsLock(module.monitor);
         return inside != null || lastToEnd() != null;
     }
 
     /** Begins and ends what differs from what the module is now. */
     @Override
     public void look() {
-        assert !Thread.holdsLock(module);
+        assert !Thread.holdsLock(module.monitor);
         boolean mine = false;
         try {
             for (Following next = next(mine); next != null; next = next(mine)) {
@@ -63,7 +63,7 @@ final class Followers extends ModuleCodeEnd {
 
     /** Decides what this thread changes next; null if nothing, and then it is not the one any more. */
     private @Nullable Following next(boolean mine) {
-        synchronized (module) {
+        synchronized (module.monitor) {
             if (inside != null && !mine) {
                 return null;
             }
@@ -124,7 +124,7 @@ final class Followers extends ModuleCodeEnd {
 
         /** Asks for stack first, or what has begun could not be closed where the stack ends. */
         void change() {
-            assert !Thread.holdsLock(module);
+            assert !Thread.holdsLock(module.monitor);
             Headroom.require();
             if (hasBegun) {
                 end();

@@ -37,13 +37,13 @@ public final class Listeners {
 
     /** Called while the registration is in the list of its module; so it comes before the next one. */
     void added(LiveRegistration<?, ?> registration) {
-        assert Thread.holdsLock(registration.module());
+        assert Thread.holdsLock(registration.module().monitor);
         announce(registration, /* isAdded= */ true);
     }
 
     /** The same just before it is taken out of the list; may be repeated. */
     void removed(LiveRegistration<?, ?> registration) {
-        assert Thread.holdsLock(registration.module());
+        assert Thread.holdsLock(registration.module().monitor);
         announce(registration, /* isAdded= */ false);
     }
 

@@ -33,12 +33,13 @@ import org.nmr.registrar.unload.UnloadControl;
 /**
  * One network module: the registrations that are unloaded together.
  *
- * <p>Its monitor guards the fields below. A space's, the owner's or a subscription's may be taken inside it, never the
- * other way round.
+ * <p>Its {@link #monitor} guards the fields below. A space's, the owner's or a subscription's may be taken inside it,
+ * never the other way round.
  */
 public final class LiveModule implements ModuleRegistrations, Endable {
     private final OwnerRegistrar owner;
     private final String name;
+    final Object monitor = new Object(); // not this: a module may use its handle as a monitor, and block in it
 
     /** What reports of its unload say besides; empty for nothing. */
     private volatile String advice = "";
@@ -76,14 +77,14 @@ public final class LiveModule implements ModuleRegistrations, Endable {
      */
     public void load(NetworkModule module) throws Exception {
         Loading running = new Loading(this, Thread.currentThread());
-        synchronized (this) {
+        synchronized (monitor) {
             requireLoaded();
             loading = running;
             satisfaction.isRegistering = true;
         }
         try {
             module.register(this);
-            synchronized (this) {
+            synchronized (monitor) {
                 satisfaction.isRegistering = false;
             }
         } finally {
@@ -95,7 +96,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     @Override
     public boolean isSatisfied() {
-        synchronized (this) {
+        synchronized (monitor) {
             return !closed && satisfaction.isReached(registrations);
         }
     }
@@ -103,7 +104,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     @Override
     public void whileSatisfied(Follower follower) {
         Objects.requireNonNull(follower, () -> this + ": expected a follower, was null");
-        synchronized (this) {
+        synchronized (monitor) {
             requireLoaded();
             satisfaction.add(follower);
         }
@@ -116,7 +117,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     /** Whether the unload has begun and nothing follows any more. */
     boolean isLeftByFollowers() {
-        synchronized (this) {
+        synchronized (monitor) {
             forgetIfOver();
             return closed && satisfaction.ongoing() == null;
         }
@@ -208,12 +209,12 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     /** The space that was found for it may be gone before the registration is counted there. */
     private <R extends LiveRegistration<?, ?>> R added(RegistrationInstance instance, Function<NpiSpace, R> maker) {
-        synchronized (this) {
+        synchronized (monitor) {
             requireLoaded();
         }
         while (true) {
             R registration = maker.apply(owner.space(instance.npiId()));
-            synchronized (this) {
+            synchronized (monitor) {
                 requireLoaded();
                 Headroom.require();
                 registrations.add(registration);
@@ -230,7 +231,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
         if (registrar().listeners().isEmpty()) {
             return;
         }
-        synchronized (this) {
+        synchronized (monitor) {
             if (registrations.contains(registration)) {
                 registrar().listeners().added(registration);
             }
@@ -238,7 +239,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     }
 
     private void requireLoaded() {
-        assert Thread.holdsLock(this);
+        assert Thread.holdsLock(monitor);
         if (closed) {
             throw new IllegalStateException(this
                     + ": expected a loaded module, but its unload has begun, by itself,"
@@ -254,7 +255,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     @Override
     public Optional<Deregistration> end() {
         UnloadControl unloads = registrar().unloads();
-        synchronized (this) {
+        synchronized (monitor) {
             if (!closed) {
                 return Optional.empty();
             }
@@ -266,7 +267,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     /** What the end of this module waits for, as far as it has begun. */
     private List<End> parts() {
-        assert Thread.holdsLock(this);
+        assert Thread.holdsLock(monitor);
         List<End> parts = new ArrayList<>();
         registrations.forEach(each -> add(parts, each.ending()));
         add(parts, loading);
@@ -295,7 +296,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     @Override
     public List<End> beginEnd() {
         List<End> parts = new ArrayList<>();
-        synchronized (this) {
+        synchronized (monitor) {
             closed = true; // also if an Error comes next: what ends is the whole module
             parts.addAll(Endable.beginEnd(List.copyOf(registrations)));
             add(parts, loading);
@@ -312,7 +313,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
         satisfaction.look();
         List<LiveRegistration<?, ?>> ending;
         Loading returning;
-        synchronized (this) {
+        synchronized (monitor) {
             ending = List.copyOf(registrations);
             returning = loading;
             forgetIfOver();
@@ -325,7 +326,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     /** Takes a registration whose end is complete out of this module; may be repeated. */
     void forget(LiveRegistration<?, ?> registration) {
-        synchronized (this) {
+        synchronized (monitor) {
             if (registrations.contains(registration)) {
                 registrar().listeners().removed(registration);
             }
@@ -339,7 +340,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     }
 
     private void forgetIfOver() {
-        assert Thread.holdsLock(this);
+        assert Thread.holdsLock(monitor);
         if (closed && registrations.isEmpty() && loading == null && satisfaction.ongoing() == null) {
             owner.forget(this);
         }
@@ -358,14 +359,14 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     }
 
     List<LiveRegistration<?, ?>> registrations() {
-        synchronized (this) {
+        synchronized (monitor) {
             return List.copyOf(registrations);
         }
     }
 
     /** The ends in progress. */
     List<EndOf> ends() {
-        synchronized (this) {
+        synchronized (monitor) {
             if (closed) {
                 List<End> whole = parts();
                 return whole.isEmpty() ? List.of() : List.of(new EndOf(this, whole));
@@ -388,7 +389,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     /** Its {@code register} has returned; may be repeated. */
     void forget(Loading returned) {
-        synchronized (this) {
+        synchronized (monitor) {
             if (loading == returned) {
                 loading = null;
             }

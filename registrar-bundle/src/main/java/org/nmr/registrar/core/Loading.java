@@ -23,7 +23,7 @@ final class Loading extends ModuleCodeEnd {
 
     @Override
     public void look() {
-        assert !Thread.holdsLock(module);
+        assert !Thread.holdsLock(module.monitor);
         if (!hasReturned) {
             return;
         }

@@ -52,7 +52,7 @@ abstract class ModuleCodeEnd extends End {
 
     @Override
     public final void revoke(String why) {
-        assert !Thread.holdsLock(module);
+        assert !Thread.holdsLock(module.monitor);
         unloads()
                 .warnings()
                 .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);

@@ -25,11 +25,12 @@ import org.nmr.registrar.unload.Endable;
 /**
  * One owner's view of the registrar, and the modules of that owner.
  *
- * <p>Its monitor guards the fields below. It is taken inside a module's, never the other way round.
+ * <p>Its {@link #monitor} guards the fields below. It is taken inside a module's, never the other way round.
  */
 public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     private final Registrar registrar;
     private final Owner owner;
+    private final Object monitor = new Object(); // not this: bundles have this object as a service
 
     /** For modules that name none of their own; made once, because a hash of the name is not cheap. */
     private final ModuleId moduleId;
@@ -79,13 +80,13 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     @Override
     public LiveModule openModule(String name) {
         Objects.requireNonNull(name, () -> Who.name(owner) + ": expected a module name, was null");
-        synchronized (this) {
+        synchronized (monitor) {
             return newModule(name);
         }
     }
 
     private LiveModule ownModule() {
-        synchronized (this) {
+        synchronized (monitor) {
             if (ownModule == null) {
                 ownModule = newModule(owner.name());
             }
@@ -94,7 +95,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     }
 
     private LiveModule newModule(String name) {
-        assert Thread.holdsLock(this);
+        assert Thread.holdsLock(monitor);
         if (closed) {
             throw new IllegalStateException(Who.name(owner)
                     + ": expected a running owner and registrar, but one of them is stopping; nothing was registered");
@@ -113,7 +114,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     @Override
     public List<End> beginEnd() {
         List<LiveModule> ending;
-        synchronized (this) {
+        synchronized (monitor) {
             closed = true;
             ending = List.copyOf(modules);
             forgetIfOver();
@@ -124,14 +125,14 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     @Override
     public void detachAll(Rundown rundown) {
         List<LiveModule> ending;
-        synchronized (this) {
+        synchronized (monitor) {
             ending = List.copyOf(modules);
         }
         Endable.detachAll(ending, rundown);
     }
 
     void forget(LiveModule module) {
-        synchronized (this) {
+        synchronized (monitor) {
             Headroom.require();
             modules.remove(module);
             forgetIfOver();
@@ -139,7 +140,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     }
 
     private void forgetIfOver() {
-        assert Thread.holdsLock(this);
+        assert Thread.holdsLock(monitor);
         if (closed && modules.isEmpty()) {
             registrar.forget(this);
         }
@@ -166,7 +167,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     }
 
     List<LiveModule> modules() {
-        synchronized (this) {
+        synchronized (monitor) {
             return List.copyOf(modules);
         }
     }

@@ -21,7 +21,7 @@ final class Satisfaction {
 
     /** Whether {@code register} has returned and each of these has what it requires. */
     boolean isReached(Collection<LiveRegistration<?, ?>> registrations) {
-        assert Thread.holdsLock(module);
+        assert Thread.holdsLock(module.monitor);
         if (isRegistering) {
             return false;
         }
@@ -34,7 +34,7 @@ final class Satisfaction {
     }
 
     void add(Follower follower) {
-        assert Thread.holdsLock(module);
+        assert Thread.holdsLock(module.monitor);
         if (followers == null) {
             followers = new Followers(module);
         }
@@ -44,15 +44,15 @@ final class Satisfaction {
     /** What the end of the module waits for; null if nothing follows it. */
     @Nullable
     Followers ongoing() {
-        assert Thread.holdsLock(module);
+        assert Thread.holdsLock(module.monitor);
         return followers != null && followers.isBusy() ? followers : null;
     }
 
     /** The module may be satisfied now, or not any more: begins or ends what follows it. */
     void look() {
-        assert !Thread.holdsLock(module);
+        assert !Thread.holdsLock(module.monitor);
         Followers mine;
-        synchronized (module) {
+        synchronized (module.monitor) {
             mine = followers;
         }
         if (mine != null) {
