@@ -110,7 +110,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
         Thread running = callbackThread;
         if (running != Thread.currentThread()) {
             throw new IllegalStateException(this + ": attach was expected on the thread that runs attachProvider, "
-                    + (running == null ? "none" : running.getName())
+                    + (running == null ? "none" : ThreadReport.name(running))
                     + "; but was called on " + ThreadReport.name(Thread.currentThread()));
         }
     }

@@ -3,6 +3,7 @@ package org.nmr.registrar.report;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.text.ForeignText;
 
@@ -15,6 +16,9 @@ public final class ThrownCopy extends Throwable {
 
     /** So many exceptions of a chain are looked at; a chain may be a cycle. */
     private static final int CAUSES = 4;
+
+    /** So many exceptions are looked at, with what they have suppressed. */
+    private static final int LOOKED_AT = 100;
 
     /** What a print calls. */
     private static final Set<String> PRINTING =
@@ -30,24 +34,27 @@ public final class ThrownCopy extends Throwable {
     }
 
     /**
-     * Whether printing an exception runs a module's code, which may block: then that is left to whoever writes records
-     * on a thread of its own.
+     * Whether printing an exception runs a module's code, which may block, or may take long: then that is left to
+     * whoever writes records on a thread of its own.
      */
     public static boolean isForeign(Throwable thrown) {
-        return isForeign(thrown, CAUSES);
+        return isForeign(thrown, CAUSES, new AtomicInteger(LOOKED_AT));
     }
 
-    private static boolean isForeign(@Nullable Throwable thrown, int more) {
+    private static boolean isForeign(@Nullable Throwable thrown, int more, AtomicInteger left) {
         if (thrown == null || more == 0) {
             return false;
+        }
+        if (left.decrementAndGet() < 0) {
+            return true;
         }
         for (Class<?> type = thrown.getClass(); isOfModule(type); type = type.getSuperclass()) {
             if (overrides(type)) {
                 return true;
             }
         }
-        return isForeign(thrown.getCause(), more - 1)
-                || Arrays.stream(thrown.getSuppressed()).anyMatch(each -> isForeign(each, more - 1));
+        return isForeign(thrown.getCause(), more - 1, left)
+                || Arrays.stream(thrown.getSuppressed()).anyMatch(each -> isForeign(each, more - 1, left));
     }
 
     private static boolean isOfModule(Class<?> type) {
@@ -76,13 +83,17 @@ public final class ThrownCopy extends Throwable {
 
     /**
      * Returns how many characters are left when this exception is printed with its causes; negative if it must not be.
+     * Asks none that {@link #isForeign} has not looked at.
      *
      * @param outer the frames of the exception that it is printed below; those at the end that are the same are left
      *     out
      */
     private static int roomAfter(Throwable thrown, StackTraceElement[] outer, int room, int more) {
+        if (more == 0 || room < 0) {
+            return -1;
+        }
         String printed = thrown.toString();
-        if (more == 0 || room < 0 || printed.length() > ForeignText.LIMIT || !isOneLine(printed)) {
+        if (printed.length() > ForeignText.LIMIT || !isOneLine(printed)) {
             return -1;
         }
         StackTraceElement[] frames = thrown.getStackTrace();
@@ -91,8 +102,9 @@ public final class ThrownCopy extends Throwable {
         for (int i = 0; i < shown; i++) {
             left -= frames[i].toString().length() + "\n\tat ".length();
         }
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            left = roomAfter(suppressed, frames, left, more - 1);
+        Throwable[] suppressed = thrown.getSuppressed();
+        for (int i = 0; i < suppressed.length && left >= 0; i++) {
+            left = roomAfter(suppressed[i], frames, left, more - 1);
         }
         Throwable cause = thrown.getCause();
         return cause == null ? left : roomAfter(cause, frames, left, more - 1);

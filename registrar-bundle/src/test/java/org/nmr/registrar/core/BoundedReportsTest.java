@@ -4,6 +4,7 @@ package org.nmr.registrar.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Answer;
 import org.nmr.Capture;
 import org.nmr.CaptureRequest;
@@ -218,5 +221,69 @@ class BoundedReportsTest {
         Exception suppressing = new Exception("plain");
         suppressing.addSuppressed(new Exception(HUGE));
         assertFalse(ThrownCopy.unlessPlain(suppressing, 10_000) == suppressing);
+    }
+
+    @Test
+    void attach_onAnotherThread_namesTheRightOneInOneShortLine() {
+        provider.register();
+        client.onProposal(proposal -> world.elsewhere(() -> assertFails(IllegalStateException.class, () -> {
+            try {
+                client.attach(proposal);
+            } catch (IllegalStateException refused) {
+                assertTrue(
+                        bytes(refused.getMessage()) < 2_000,
+                        () -> refused.getMessage().substring(0, 300));
+                assertEquals(1, refused.getMessage().lines().count());
+                throw refused;
+            }
+        })));
+        world.elsewhere(() -> {
+            Thread.currentThread().setName(HUGE);
+            client.register();
+        });
+    }
+
+    /** An exception whose text must not be asked for by a thread that others wait for. */
+    private static final class Hostile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private int asked;
+
+        @Override
+        public String toString() {
+            asked++;
+            return super.toString();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void detach_throwsAChainWithAHostileExceptionInIt_neverAsksItOnThisThread(int depth) {
+        Hostile hostile = new Hostile();
+        RuntimeException thrown = hostile;
+        for (int i = 0; i < depth; i++) {
+            thrown = new IllegalStateException("outer", thrown);
+        }
+        if (!ThrownCopy.isForeign(thrown)) {
+            assertFalse(ThrownCopy.unlessPlain(thrown, 100_000) == thrown);
+        }
+        assertEquals(0, hostile.asked);
+    }
+
+    /** Each has suppressed the next one again and again: a billion ways through the chain. */
+    @Test
+    void isForeign_verySuppressingException_looksAtAFewOnly() {
+        Exception thrown = new Exception("0");
+        for (int i = 1; i < 5; i++) {
+            Exception outer = new Exception(String.valueOf(i));
+            for (int j = 0; j < 2_000; j++) {
+                outer.addSuppressed(thrown);
+            }
+            thrown = outer;
+        }
+        Exception widest = thrown;
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertTrue(ThrownCopy.isForeign(widest));
+            assertFalse(ThrownCopy.unlessPlain(widest, 10_000) == widest);
+        });
     }
 }
