@@ -40,8 +40,10 @@ public final class UnloadWait {
     private long lastReport;
     private long nextLook;
 
-    /** Null if this thread is not inside what it waits for. */
+    /** Null if this thread is not inside what it waits for, or if that is not known yet. */
     private @Nullable Insiders insiders;
+
+    private boolean isInsideKnown;
 
     private boolean hasFailed;
 
@@ -81,7 +83,7 @@ public final class UnloadWait {
     }
 
     private boolean runListed(WaitingThreads.Entry entry) {
-        attempt(() -> insiders = Insiders.of(unload, unloads));
+        attempt(this::findInside);
         if (insiders == null) {
             attempt(this::reportCycle);
         }
@@ -90,6 +92,7 @@ public final class UnloadWait {
         try {
             while (!unload.isComplete()) {
                 long pause = pause();
+                attempt(this::findInside);
                 refuse();
                 if (elapsed() >= limit) {
                     return false;
@@ -161,6 +164,15 @@ public final class UnloadWait {
         return latch;
     }
 
+    /** Once; again if an Error has kept this thread from knowing it, or the end from its begin. */
+    private void findInside() {
+        if (!isInsideKnown) {
+            boolean hasBegun = unload.hasBegun();
+            insiders = Insiders.of(unload, unloads);
+            isInsideKnown = hasBegun;
+        }
+    }
+
     private void refuse() {
         Insiders inside = insiders;
         if (inside != null && (elapsed() >= limit || inside.areAlone())) {
@@ -196,7 +208,7 @@ public final class UnloadWait {
         attempt(() -> results.look(elapsed()));
         long next = Math.min(Math.min(limit, nextReport()), Math.min(nextLook, results.next()));
         long pause = Math.max(next - elapsed(), 0);
-        return insiders == null && unload.hasBegun() ? pause : Math.min(pause, LOOK_FOR_OTHERS);
+        return insiders == null && isInsideKnown ? pause : Math.min(pause, LOOK_FOR_OTHERS);
     }
 
     private void applyPolicies() {

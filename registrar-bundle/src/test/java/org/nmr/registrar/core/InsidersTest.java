@@ -3,12 +3,14 @@ package org.nmr.registrar.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,10 @@ import org.nmr.Binding;
 import org.nmr.Call;
 import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
+import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.unload.Endable;
+import org.nmr.registrar.unload.Unload;
+import org.nmr.registrar.unload.UnloadControl;
 import org.nmr.testkit.Hold;
 import org.nmr.testkit.Running;
 import org.nmr.testkit.ScriptedClient;
@@ -203,5 +209,29 @@ class InsidersTest {
         provider.registration().close();
         call.get();
         assertEquals(List.of("innocent returns", "refused"), history);
+    }
+
+    /** Memory is used up when the wait begins, and there again a second later. */
+    @Test
+    void await_insideAndTheEndBeginsLater_isRefusedThen() {
+        UnloadControl unloads = world.registrar.unloads();
+        AtomicInteger failures = new AtomicInteger(2);
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            FakeEnd end = new FakeEnd(unloads, Thread.currentThread());
+            Endable target = new Endable() {
+                @Override
+                public List<org.nmr.registrar.unload.End> beginEnd() {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new OutOfMemoryError("as the test says");
+                    }
+                    return List.of(end);
+                }
+
+                @Override
+                public void detachAll(Rundown rundown) {}
+            };
+            assertFails(IllegalStateException.class, new Unload(target, unloads)::await, "waits for this thread");
+        });
+        world.log.takeWarning("the wait was disturbed and goes on");
     }
 }
