@@ -28,6 +28,9 @@ public final class Unload implements Deregistration {
     /** Null until the end has begun; an Error may keep it from that, and then the wait tries again. */
     private volatile @Nullable List<End> parts;
 
+    /** The completion if there are several parts, or none; made by the first question, so that each gets the same. */
+    private volatile @Nullable JointCompletion joint;
+
     /** Of an end that has not begun; it begins with the first look or wait. */
     public Unload(Endable target, UnloadControl unloads) {
         this.target = target;
@@ -91,9 +94,16 @@ public final class Unload implements Deregistration {
             look(); // an Error has kept the end from its begin
         }
         List<End> all = parts();
-        return all.size() == 1
-                ? all.get(0).future()
-                : JointCompletion.of(this, unloads, all).future();
+        return all.size() == 1 ? all.get(0).future() : joint(all).future();
+    }
+
+    private JointCompletion joint(List<End> all) {
+        JointCompletion made = joint;
+        if (made == null) {
+            made = JointCompletion.of(this, unloads, all);
+            joint = made;
+        }
+        return made;
     }
 
     /**

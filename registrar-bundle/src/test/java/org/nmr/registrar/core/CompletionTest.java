@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -193,6 +194,13 @@ class CompletionTest {
         end.completion().thenRun(other::close);
         provider.context(client).complete();
         assertTrue(other.registration().isEnding());
+    }
+
+    /** Else each question would leave something in each part. */
+    @Test
+    void completion_askedAgain_isTheSame() {
+        Unload unload = unload(part(), part());
+        assertSame(unload.completion(), unload.completion());
     }
 
     /** An Error has kept the end from its begin; then who asks for its completion takes it up. */
