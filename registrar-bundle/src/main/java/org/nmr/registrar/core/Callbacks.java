@@ -9,6 +9,7 @@ import org.nmr.ClientProposal;
 import org.nmr.DetachStatus;
 import org.nmr.ProviderProposal;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Interrupts;
 import org.nmr.registrar.unload.Warnings;
 
 /**
@@ -114,7 +115,7 @@ final class Callbacks {
 
     void failed(Object subject, String message, Throwable thrown) {
         if (thrown instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
+            Interrupts.restore();
         }
         warnings.warn(Warnings.cause("callbacks that failed", thrown), subject + ": " + message, thrown);
     }

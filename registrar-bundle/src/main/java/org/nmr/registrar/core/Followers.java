@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Follower;
+import org.nmr.registrar.unload.Interrupts;
 import org.nmr.registrar.unload.Warnings;
 
 /**
@@ -173,7 +174,7 @@ final class Followers extends ModuleCodeEnd {
 
         private void failed(String what, Throwable thrown) {
             if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
+                Interrupts.restore();
             }
             unloads().warnings().warn(Warnings.cause("followers that failed", thrown), module + ": " + what, thrown);
         }

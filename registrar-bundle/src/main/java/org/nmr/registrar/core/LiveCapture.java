@@ -22,6 +22,7 @@ import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Interrupts;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.Timing;
 
@@ -82,7 +83,7 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
                 decideWithoutProvider();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Interrupts.restore();
             decide(Status.INTERRUPTED, "the thread was interrupted while it waited for a provider");
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,11 @@ class HostileThreadTest {
             return null;
         }
 
+        @Override
+        public void interrupt() {
+            flaw.happen();
+        }
+
         /** Whether it stays where it is: a thread names its blocker, and then parks. */
         boolean isParked() {
             return LockSupport.getBlocker(this) != null && super.getState() == State.WAITING;
@@ -160,6 +166,23 @@ class HostileThreadTest {
         assertEquals("DETACHING", diagnostics.getRegistrar().bindings.get(0).state);
         leave.countDown();
         thread.join();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void register_callbackIsInterruptedOnAHostileThread_registersAllTheSame(Flaw flaw) throws Exception {
+        ScriptedClient<ClientCalls, ProviderCalls> client = world.client("c");
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+        client.onProposal(proposal -> {
+            throw new InterruptedException("as the test says");
+        });
+        client.register();
+        Thread thread = new HostileThread(flaw, "hostile " + flaw, provider::register);
+        thread.start();
+        thread.join(TimeUnit.MINUTES.toMillis(1));
+
+        assertTrue(provider.isRegistered());
+        world.log.takeWarning("attachProvider of the client has failed");
     }
 
     @ParameterizedTest
