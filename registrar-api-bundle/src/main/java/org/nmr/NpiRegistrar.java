@@ -80,6 +80,7 @@ public interface NpiRegistrar {
      * @return the capture, attached or with the reason why not; close it
      * @throws NullPointerException if an argument is {@code null}
      * @throws IllegalArgumentException if the request's filter is invalid
+     * @throws IllegalStateException if this thread is inside too many registrations, one inside a callback of the other
      */
     @CheckReturnValue
     <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost);

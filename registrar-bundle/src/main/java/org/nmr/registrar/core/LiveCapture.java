@@ -67,6 +67,9 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
             mine = nmr.registerClient(new ClientCharacteristics<>(
                     request.npi(), request.instance(), this, Selection.best(request.filter())));
         } catch (IllegalStateException stopping) {
+            if (!nmr.isEnding()) {
+                throw stopping; // too many registrations inside each other
+            }
             decide(Status.STOPPING, String.valueOf(stopping.getMessage()));
             return;
         }

@@ -3,11 +3,14 @@ package org.nmr.registrar.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nmr.registrar.core.Throwing.assertFails;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.CaptureRequest;
 import org.nmr.testkit.ScriptedClient;
 
 /** Registrations inside each other's callbacks have a limit, long before the stack ends. */
@@ -50,6 +53,32 @@ class NestingTest {
 
         assertEquals(2 * Nesting.LIMIT, registered);
         assertEquals(2, refusals.size());
+    }
+
+    /** Each client captures a provider inside its callback. */
+    private void captureInside(int depth) {
+        ScriptedClient<ClientCalls, ProviderCalls> next = world.client("c" + depth);
+        next.onProposal(proposal -> {
+            if (depth < Nesting.LIMIT) {
+                captureInside(depth + 1);
+            } else {
+                var none = CaptureRequest.of(World.NPI, next.dispatch());
+                assertFails(
+                        IllegalStateException.class,
+                        () -> next.module().capture(none, Duration.ZERO).close(),
+                        "at most " + Nesting.LIMIT);
+                registered++;
+            }
+        });
+        next.register();
+    }
+
+    /** It is not stopping, and may capture elsewhere. */
+    @Test
+    void capture_beyondTheLimit_isRefusedAsARegistrationIs() {
+        world.provider("p").register();
+        captureInside(1);
+        assertEquals(1, registered);
     }
 
     @Test
