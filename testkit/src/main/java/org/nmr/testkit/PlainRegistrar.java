@@ -99,10 +99,19 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
         Runnable finish = core.listen(listener, task -> serving.add(threads.start(Executors.callable(task))));
         Listening listening = () -> {
             finish.run();
-            serving.forEach(Running::get);
+            serving.forEach(PlainRegistrar::awaitListener);
         };
         listenings.add(listening);
         return listening;
+    }
+
+    private static void awaitListener(Running<?> serving) {
+        if (serving.thread() == Thread.currentThread()) {
+            throw new IllegalStateException(
+                    "plain registrar: expected a listener to be closed by another thread, but it"
+                            + " was by its own, which is inside the listener; nothing more is told");
+        }
+        serving.get();
     }
 
     private Owner newOwner(String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -199,8 +200,8 @@ class PlainRegistrarTest {
         registrar.close();
     }
 
-    private static final class Heard implements RegistrationListener {
-        private final List<String> events = new CopyOnWriteArrayList<>();
+    private static class Heard implements RegistrationListener {
+        final List<String> events = new CopyOnWriteArrayList<>();
 
         @Override
         public void added(RegistrationEvent registration) {
@@ -234,6 +235,28 @@ class PlainRegistrarTest {
         attach();
         registrar.close();
         assertEquals(4, heard.events.size());
+    }
+
+    @Test
+    void close_ofAListenerByItself_isRefusedAndItHearsNoMore() {
+        AtomicReference<Listening> listening = new AtomicReference<>();
+        List<String> refusals = new CopyOnWriteArrayList<>();
+        Heard heard = new Heard() {
+            @Override
+            public void removed(RegistrationEvent registration) {
+                super.removed(registration);
+                refusals.add(assertThrows(
+                                IllegalStateException.class,
+                                () -> listening.get().close())
+                        .getMessage());
+            }
+        };
+        listening.set(registrar.listen(heard));
+        attach().close();
+        registrar.close();
+
+        assertSays(refusals.get(0), "by its own");
+        assertEquals("added PROVIDER", heard.events.get(0));
     }
 
     @Test
