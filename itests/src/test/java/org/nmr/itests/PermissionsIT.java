@@ -26,7 +26,7 @@ import org.nmr.itests.support.Shipped;
  * OSGi permissions: each shipped bundle does with those in its file, and modules do what they may and no more. Needs a
  * JDK with a security manager.
  */
-@Timeout(120)
+@Timeout(300)
 class PermissionsIT {
     private static final String IMPORTS = """
             (org.osgi.framework.PackagePermission "org.nmr" "import")
@@ -126,7 +126,7 @@ class PermissionsIT {
                 .redirectOutput(out.toFile())
                 .start();
         try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "expected an end within 60 s: " + command);
+            assertTrue(process.waitFor(240, TimeUnit.SECONDS), () -> "expected an end within 240 s: " + command);
         } finally {
             process.destroyForcibly();
         }
