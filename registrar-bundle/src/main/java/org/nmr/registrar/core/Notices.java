@@ -78,11 +78,9 @@ final class Notices {
         runDependents(provider);
     }
 
-    /**
-     * Who is to call {@code detach} tells of the begin first, and no other thread may do so meanwhile. Called with the
-     * space's monitor.
-     */
+    /** The thread that will call {@code detach} tells of the begin before it does. Meanwhile no other thread does. */
     private boolean isForThisThread() {
+        assert Thread.holdsLock(binding.space);
         Thread running = binding.callbackThread;
         return running == null || running == Thread.currentThread() || binding.isRevoked();
     }
