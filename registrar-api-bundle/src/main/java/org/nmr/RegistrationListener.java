@@ -27,8 +27,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>End.</b> When the service is unregistered, no call begins any more. No thread waits for a call that has begun.
  * When that call has returned, the registrar keeps nothing of the listener. When the registrar stops, all registrations
- * end, and the registrar tells the listener so, possibly a moment after it has stopped. A listener whose bundle sees
- * another class of this interface is not told.
+ * end, and the registrar tells the listener so, possibly a moment after it has stopped. A listener whose service object
+ * the registrar does not have yet when it stops is told nothing. A listener whose bundle sees another class of this
+ * interface is not told.
  *
  * @since 1.0
  */

@@ -69,6 +69,7 @@ class RegistrationListenerIT {
         Bundle registrar = felix.startRegistrar();
         felix.start(ModuleJar.activator("provider").provider("npi.a"));
         publish();
+        awaitHeard("added PROVIDER"); // a registrar that stops does not get the service object any more
         registrar.stop();
         awaitHeard("added PROVIDER", "removed PROVIDER");
         registrar.start(); // the module registers with the next one
