@@ -78,7 +78,7 @@ class RuntimeIT {
 
     @Test
     void run_commandsOfTheRegistrar_areThere() throws Exception {
-        Path provider = bundle("10-demo/sample-provider-bundle", folder.resolve("provider.jar"));
+        Path provider = bundle("10-demo/org.nmr.sample.provider", folder.resolve("provider.jar"));
         Run run = nmr(
                 "nmr:list\nnmr:why\nnmr:why org.nmr.sample.provider\nnmr:revoke 1\ny\n", "run", provider.toString());
         assertEquals(0, run.status(), run::toString);
@@ -106,7 +106,7 @@ class RuntimeIT {
 
     @Test
     void run_jars_areInstalledAndStarted() throws Exception {
-        Path jar = bundle("10-demo/sample-provider-bundle", folder.resolve("my provider.jar"));
+        Path jar = bundle("10-demo/org.nmr.sample.provider", folder.resolve("my provider.jar"));
         Run run = nmr("lb -s org.nmr\n", "run", jar.toString());
         assertEquals(0, run.status(), run::toString);
         assertTrue(run.out().matches("(?s).*Active[^\\n]*org\\.nmr\\.sample\\.provider.*"), run::toString);
@@ -114,7 +114,7 @@ class RuntimeIT {
 
     @Test
     void run_jarThatCannotBeInstalled_isReportedAndTheRestRuns() throws Exception {
-        Path jar = bundle("10-demo/sample-client-bundle", folder.resolve("client.jar"));
+        Path jar = bundle("10-demo/org.nmr.sample.client", folder.resolve("client.jar"));
         Path copy = Files.copy(jar, folder.resolve("copy.jar"));
         Run run = nmr("lb\n", "run", jar.toString(), copy.toString());
         assertEquals(0, run.status(), run::toString);
@@ -132,7 +132,7 @@ class RuntimeIT {
         CompletableFuture.delayedExecutor(240, TimeUnit.SECONDS).execute(process::destroyForcibly);
         try (BufferedReader output = process.inputReader();
                 BufferedWriter input = process.outputWriter()) {
-            Path jar = bundle("10-demo/sample-provider-bundle", load.resolve("provider.jar"));
+            Path jar = bundle("10-demo/org.nmr.sample.provider", load.resolve("provider.jar"));
             awaitLine(output, "Started bundle");
             Files.delete(jar);
             awaitLine(output, "Uninstalling bundle");

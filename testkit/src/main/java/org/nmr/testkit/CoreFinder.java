@@ -42,7 +42,7 @@ final class CoreFinder {
         } catch (ReflectiveOperationException different) {
             throw new IllegalStateException(
                     "plain registrar: expected a registrar of the same version as the test kit, but found another "
-                            + type + "; use the versions of nmr-bom for both",
+                            + type + "; use the versions of org.nmr.bom for both",
                     different);
         }
     }
@@ -63,7 +63,7 @@ final class CoreFinder {
         } catch (ClassNotFoundException missing) {
             throw new IllegalStateException(
                     "plain registrar: expected the registrar, but there is no " + name
-                            + "; without a framework, add the test dependency registrar-bundle;"
+                            + "; without a framework, add the test dependency org.nmr:org.nmr.registrar;"
                             + " in a framework, install the bundle " + BUNDLE + " and start the test kit",
                     missing);
         }

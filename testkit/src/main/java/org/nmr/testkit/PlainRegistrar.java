@@ -21,7 +21,7 @@ import org.nmr.diagnostics.RegistrarRuntime;
 /**
  * A registrar in a plain JVM, without a framework, for unit tests of modules.
  *
- * <p>It is the registrar of {@code registrar-bundle}, which must be on the class path or module path of the test, or
+ * <p>It is the registrar of {@code org.nmr.registrar}, which must be on the class path or module path of the test, or
  * installed in the framework that runs the test. Use it as a JUnit extension, as the source of a {@link ModuleHarness},
  * or close it.
  *
@@ -45,8 +45,8 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     /**
      * Makes a registrar without modules.
      *
-     * @throws IllegalStateException if {@code registrar-bundle} is missing or of another version; the message says what
-     *     to do
+     * @throws IllegalStateException if {@code org.nmr.registrar} is missing or of another version; the message says
+     *     what to do
      */
     public PlainRegistrar() {}
 

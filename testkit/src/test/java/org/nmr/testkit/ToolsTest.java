@@ -113,7 +113,9 @@ class ToolsTest {
     @Test
     void plainRegistrar_registrarIsMissing_saysWhatToAdd() {
         IllegalStateException missing = assertThrows(IllegalStateException.class, PlainRegistrar::new);
-        assertTrue(missing.getMessage().contains("add the test dependency registrar-bundle"), missing::getMessage);
+        assertTrue(
+                missing.getMessage().contains("add the test dependency org.nmr:org.nmr.registrar"),
+                missing::getMessage);
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class Host implements AutoCloseable {
     /** The file of Equinox itself. */
     public static final String EQUINOX = "org.eclipse.osgi";
     /** The registrar as it is shipped. */
-    public static final List<String> REGISTRAR = List.of("registrar-api-bundle", "registrar-bundle");
+    public static final List<String> REGISTRAR = List.of("org.nmr.api", "org.nmr.registrar");
     /** Felix SCR and what it needs. */
     public static final List<String> SCR = List.of(
             "org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component", "org.apache.felix.scr");
