@@ -11,6 +11,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nmr.itests.support.Shipped;
 
 /** Who may depend on whom, read from the manifests of the built jars; inside the registrar its own tests look. */
@@ -33,7 +34,7 @@ class ArchitectureIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"API", "REGISTRAR", "SAMPLE_NPI", "SAMPLE_PROVIDER", "SAMPLE_CLIENT"})
+    @MethodSource("org.nmr.itests.support.Shipped#ours")
     void jar_ofOurs_hasItsLicence(Shipped shipped) throws IOException {
         assertTrue(text(shipped, "META-INF/LICENSE").contains("Apache License"));
     }
@@ -106,7 +107,7 @@ class ArchitectureIT {
     }
 
     /** Returns the names of the clauses of a manifest header. */
-    private static List<String> names(String header) {
+    static List<String> names(String header) {
         return clauses(header).stream()
                 .map(ArchitectureIT::name)
                 .filter(name -> !name.isEmpty())

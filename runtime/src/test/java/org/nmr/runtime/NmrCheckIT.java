@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code nmr check} asks of Maven, in a clone with two modules and a Maven that prints what it is asked. */
 @Timeout(300)
@@ -100,9 +102,10 @@ class NmrCheckIT {
         assertEquals("nmr: formatted, checked and tested examples\n" + LEFT_OUT, run.out());
     }
 
-    @Test
-    void check_buildChanged_runsEveryModule() throws Exception {
-        write(".mvn/checkstyle.xml", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"bnd.bnd", ".mvn/checkstyle.xml"})
+    void check_buildChanged_runsEveryModule(String file) throws Exception {
+        write(file, "");
         check();
         assertAsked("core,examples,runtime", "BindingLifeTest,CoreTest,MainTest,PagesTest");
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /** The built bundles, and those of others that they need, by the names that the build gives their jars. */
 public enum Shipped {
@@ -21,6 +22,10 @@ public enum Shipped {
     SAMPLE_PROVIDER,
     /** A module with a component. */
     SAMPLE_CLIENT,
+    /** The story of the launcher, with modules of its own. */
+    DEMO,
+    /** The tools for module authors. */
+    TEST_KIT,
     /** A companion of {@link #SCR}. */
     FUNCTION,
     /** A companion of {@link #SCR}. */
@@ -37,6 +42,11 @@ public enum Shipped {
     /** Tells whether this project builds it. */
     public boolean isOurs() {
         return compareTo(FUNCTION) < 0;
+    }
+
+    /** Returns the bundles that this project builds. */
+    public static Stream<Shipped> ours() {
+        return Stream.of(values()).filter(Shipped::isOurs);
     }
 
     /** Returns the jar file. */
