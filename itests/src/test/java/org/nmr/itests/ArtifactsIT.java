@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Properties;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.itests.support.Shipped;
+import org.osgi.framework.Version;
 
 /** What a repository has of each bundle: its name, where it comes from, its sources and its Javadoc. */
 class ArtifactsIT {
@@ -33,6 +35,24 @@ class ArtifactsIT {
         assertEquals(
                 name + "-" + artifact.getProperty("version") + ".jar",
                 shipped.path().getFileName().toString());
+    }
+
+    @Test
+    void version_ofASnapshot_sortsBeforeThatOfItsRelease() throws IOException {
+        String maven = coordinates(Shipped.API, "org.nmr.api").getProperty("version");
+        Version release = new Version(maven.replaceFirst("-.*", "") + ".RELEASE");
+        Version built = version(Shipped.API);
+        if (maven.contains("-")) {
+            assertTrue(built.compareTo(release) < 0, () -> "expected " + built + " before " + release);
+        } else {
+            assertEquals(release, built);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(OURS)
+    void version_anyBundle_isThatOfTheApi(Shipped shipped) throws IOException {
+        assertEquals(version(Shipped.API), version(shipped));
     }
 
     @ParameterizedTest
@@ -110,6 +130,10 @@ class ArtifactsIT {
 
     private static String symbolicName(Shipped shipped) throws IOException {
         return ArchitectureIT.names(shipped.header("Bundle-SymbolicName")).get(0);
+    }
+
+    private static Version version(Shipped shipped) throws IOException {
+        return new Version(shipped.header("Bundle-Version"));
     }
 
     private static List<String> exports(Shipped shipped) throws IOException {
