@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CapturedLog implements System.Logger {
     /**
-     * One record.
+     * One record of the log.
      *
      * @param level its level
      * @param message the formatted message
-     * @param thrown what was thrown; null if the record has no exception
+     * @param thrown its exception; null if the record has none
      */
     public record Entry(
             Level level, String message, @Nullable Throwable thrown) {}
@@ -56,15 +56,15 @@ public final class CapturedLog implements System.Logger {
         entries.add(entry);
     }
 
-    /** Returns what was written and not taken, the oldest first. */
+    /** Returns the records that were written and not taken, the oldest first. */
     public synchronized List<Entry> entries() {
         return List.copyOf(entries);
     }
 
     /**
-     * Takes the first warning that has all the parts.
+     * Takes the first warning whose message contains all the parts.
      *
-     * @throws AssertionError if there is none
+     * @throws AssertionError if there is no such warning
      */
     public synchronized Entry takeWarning(String... parts) {
         Entry found = entries.stream()
@@ -77,17 +77,17 @@ public final class CapturedLog implements System.Logger {
         return found;
     }
 
-    /** Takes a warning that reports an exception, or a copy of it where its stack is too long for a record. */
+    /** Takes a warning that reports an exception, or a copy of it if its stack is too long for a record. */
     public void takeWarning(Throwable thrown, String... parts) {
         assertEquals(thrown.toString(), String.valueOf(takeWarning(parts).thrown()));
     }
 
-    /** Takes everything. */
+    /** Takes all records. */
     public synchronized void takeAll() {
         entries.clear();
     }
 
-    /** Asserts that there is no warning or error that was not taken. */
+    /** Asserts that the test has taken all warnings and errors. */
     public void assertNoMoreWarnings() {
         List<Entry> warnings = entries().stream()
                 .filter(entry -> entry.level().getSeverity() >= Level.WARNING.getSeverity())

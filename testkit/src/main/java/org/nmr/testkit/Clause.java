@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The clauses of the behavioural contract that a test holds, such as {@code "C-64, A-1"}. */
+/** The clauses of the behavioural contract that a test checks, such as {@code "C-64, A-1"}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Clause {

@@ -5,9 +5,9 @@ import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
-/** Display names that end with the clauses of the test. */
+/** A generator of display names that end with the clauses of the test. */
 public final class ClauseNames extends DisplayNameGenerator.Simple {
-    /** For JUnit. */
+    /** Makes a generator. JUnit calls it. */
     public ClauseNames() {}
 
     @Override

@@ -9,18 +9,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes objects of interfaces, such as those of a framework, that answer what the test says.
+ * A maker of objects of interfaces, such as those of a framework. The objects answer what the test says.
  *
- * <p>Answers are found by the name of the method, so they hold for all its overloads. They get the arguments.
+ * <p>An answer is found by the name of the method, so it is the answer of all overloads. It gets the arguments.
  */
 public final class Fake {
     private Fake() {}
 
     /**
-     * Makes an object that answers null, 0 or false where the test says nothing.
+     * Makes an object that answers null, 0 or false to methods without an answer of the test.
      *
      * @param type an interface
-     * @param answers by the name of the method
+     * @param answers the answers by the name of the method
      * @return the object
      */
     public static <T> T of(Class<T> type, Map<String, Function<Object[], @Nullable Object>> answers) {
@@ -28,11 +28,11 @@ public final class Fake {
     }
 
     /**
-     * Makes an object that throws an {@link UnsupportedOperationException} where the test says nothing.
+     * Makes an object whose methods without an answer of the test throw an {@link UnsupportedOperationException}.
      *
      * @param type an interface
      * @param why what to do instead, for the message
-     * @param answers by the name of the method
+     * @param answers the answers by the name of the method
      * @return the object
      */
     public static <T> T strict(Class<T> type, String why, Map<String, Function<Object[], @Nullable Object>> answers) {

@@ -8,10 +8,10 @@ import org.nmr.Binding;
 import org.nmr.Call;
 
 /**
- * A counted call that another thread has begun and does not end before the test says so.
+ * A counted call that another thread has begun, and that ends when the test releases it.
  *
- * <p>It does what a slow call does: it holds the peer's unload. The peer's code is not entered before the release, so
- * this works with every dispatch type.
+ * <p>It delays the peer's unload, as a slow call does. The thread calls the peer's code only after the release, so this
+ * works with every dispatch type.
  *
  * @param <D> the dispatch type of the peer
  */
@@ -49,8 +49,8 @@ public final class HeldCall<D> {
     /**
      * Calls the peer, ends the call, and waits until it has ended.
      *
-     * @param use what is called
-     * @return what it returns, not null
+     * @param use what calls the peer
+     * @return its result, not null
      */
     public <R> R release(Function<? super D, R> use) {
         AtomicReference<R> result = new AtomicReference<>();

@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A place inside a module where a call stays until the test lets it go on.
+ * A place inside a module where a call stays until the test releases it.
  *
  * <pre>
  * Hold hold = harness.hold();
@@ -17,19 +17,21 @@ import java.util.concurrent.CountDownLatch;
  * hold.release();
  * </pre>
  *
- * <p>A thread that is never released, or never comes, ends with an {@link AssertionError} that says so.
+ * <p>If no thread comes, or if the test does not release it, the wait ends with an {@link AssertionError} that says so.
  */
 public final class Hold {
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    /** Makes a closed one; that of {@link ModuleHarness#hold} is released at the end of the test, too. */
+    /** Makes a hold that is not released. One made by {@link ModuleHarness#hold} is released when the test ends. */
     public Hold() {}
 
-    /** Stays until {@link #release} is called; returns at once after that. For callbacks and dispatch methods. */
+    /**
+     * Waits until {@link #release} is called, and returns at once after that. Callbacks and dispatch methods call it.
+     */
     public void stay() {
         inside.countDown();
-        Waits.await(released, "held on " + Thread.currentThread().getName() + ": nobody has called release()");
+        Waits.await(released, "held on " + Thread.currentThread().getName() + ": no thread has called release()");
     }
 
     /** Tells whether a thread is, or was, inside. */
@@ -42,16 +44,16 @@ public final class Hold {
         Waits.await(inside, "expected a thread to come to stay(), but none has come");
     }
 
-    /** Lets everybody go on, now and later. */
+    /** Releases all threads that wait here now, and all that come later. */
     public void release() {
         released.countDown();
     }
 
     /**
-     * Wraps a dispatch: each call stays here before it reaches the target.
+     * Wraps a dispatch: each call waits here before it reaches the target.
      *
      * @param type the dispatch type, an interface
-     * @param target what is called after the release
+     * @param target the dispatch that is called after the release
      * @return the wrapped dispatch
      */
     public <D> D around(Class<D> type, D target) {

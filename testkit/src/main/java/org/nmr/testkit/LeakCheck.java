@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Finds out whether what a module leaves behind can be collected: its class loader, its dispatch, its binding contexts.
+ * A check whether the objects of an unloaded module can be collected: its class loader, dispatch and binding contexts.
  *
- * <p>Make the watched objects in a method of their own, so that no local variable of the test keeps them.
+ * <p>Make the watched objects in a separate method, so that no local variable of the test keeps them in memory.
  */
 public final class LeakCheck {
     private final int rounds;
@@ -39,7 +39,7 @@ public final class LeakCheck {
     /**
      * Watches an object.
      *
-     * @param name what it is, for the complaint
+     * @param name its name in the failure
      * @return the object
      */
     public <T> T watch(String name, T object) {
@@ -48,9 +48,9 @@ public final class LeakCheck {
     }
 
     /**
-     * Collects garbage until everything that is watched is gone.
+     * Collects garbage until all watched objects are gone.
      *
-     * @throws AssertionError if something stays, or nothing is watched; names what stays
+     * @throws AssertionError if an object stays, or if no object is watched; the message names the objects that stay
      */
     public void assertCollected() {
         if (watched.isEmpty()) {
@@ -63,7 +63,7 @@ public final class LeakCheck {
         }
         if (open > 0) {
             throw new AssertionError("expected everything of the module to be collectable after its unload,"
-                    + " but still in memory: " + left() + "; somebody keeps a reference, a heap dump shows who");
+                    + " but still in memory: " + left() + "; something still refers to it, a heap dump shows what");
         }
         watched.clear();
     }

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Loads some classes anew, as a bundle's class loader would, so that a test can watch the loader.
+ * A class loader that loads some classes anew, as a bundle's class loader does, so that a test can watch the loader.
  *
- * <p>All other classes come from the loader of the first one.
+ * <p>All other classes come from the loader of the first class.
  */
 public final class ModuleClassLoader extends ClassLoader {
     private final Set<String> own;
 
-    /** Makes a loader that has these classes for itself, and their nested ones. */
+    /** Makes a loader that loads these classes and their nested classes itself. */
     public ModuleClassLoader(Class<?> first, Class<?>... more) {
         super(first.getClassLoader());
         own = Stream.concat(Stream.of(first), Stream.of(more))

@@ -21,9 +21,15 @@ import org.nmr.Npi;
 /**
  * The fixture of a test: a registrar, scripted modules, and threads. Use it as a JUnit extension, or close it.
  *
- * <p>At the end of a test that has not failed it unloads everything and checks: one detach and one cleanup for each
- * attached side and none for others, both detaches before the cleanups, nothing after an awaited end. The end of a test
- * that has failed is not checked, so its own failure is the one that is seen.
+ * <p>When a test ends without failure, the harness unloads everything and checks three rules:
+ *
+ * <ul>
+ * <li>Each attached side gets one detach and one cleanup, and other sides get none.
+ * <li>Both detaches come before the cleanups.
+ * <li>After an end was awaited, no callback comes.
+ * </ul>
+ *
+ * If the test has failed, the harness does not check them, so that the failure of the test is reported.
  */
 public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
     private final RegistrarSource source;
@@ -34,34 +40,34 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
-    /** Makes a harness for one test with a {@link PlainRegistrar} of its own. */
+    /** Makes a harness for one test with its own {@link PlainRegistrar}. */
     public ModuleHarness() {
         this(new PlainRegistrar());
     }
 
-    /** Makes a harness for one test. */
+    /** Makes a harness for one test with a registrar from the source. */
     public ModuleHarness(RegistrarSource source) {
         this.source = source;
     }
 
-    /** Returns what has happened to the scripted modules. */
+    /** Returns the history of the scripted modules. */
     public Recorder history() {
         return history;
     }
 
-    /** Opens the registrar for a bundle with that symbolic name. */
+    /** Opens the registrar for a bundle with this symbolic name. */
     public NetworkModuleRegistrar open(String owner) {
         return source.open(owner);
     }
 
-    /** Opens a module in a bundle of its own; it is unloaded at the end of the test. */
+    /** Opens a module in a new bundle. The harness unloads it when the test ends. */
     public ModuleRegistrations module(String name) {
         ModuleRegistrations module = open(name).openModule(name);
         modules.add(module);
         return module;
     }
 
-    /** Loads the module under test, as the registrar would; closing what is returned is its unload. */
+    /** Loads the module under test, as the registrar does. To unload the module, close the result. */
     public ModuleRegistrations load(String name, NetworkModule module) throws Exception {
         ModuleRegistrations nmr = module(name);
         module.register(nmr);
@@ -88,34 +94,34 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
         return module;
     }
 
-    /** Makes a place where calls stay until it is released. */
+    /** Makes a place where calls wait until the test releases them. */
     public Hold hold() {
         Hold hold = new Hold();
         holds.add(hold);
         return hold;
     }
 
-    /** Begins a counted call on another thread; it is in flight when this method returns, and until it is released. */
+    /** Begins a counted call on another thread. It is in flight from the return of this method until its release. */
     public <D> HeldCall<D> hold(Binding<D> binding) {
         return new HeldCall<>(threads, hold(), binding);
     }
 
-    /** Runs something on another thread. */
+    /** Runs a task on another thread. */
     public <T> Running<T> async(Callable<T> task) {
         return threads.start(task);
     }
 
-    /** Runs something on another thread; its result says nothing. */
+    /** Runs a task without result on another thread. */
     public Running<?> start(Runnable task) {
         return async(Executors.callable(task));
     }
 
-    /** Runs something on another thread and waits for it. */
+    /** Runs a task on another thread and waits until it has returned. */
     public void elsewhere(Runnable task) {
         start(task).get();
     }
 
-    /** Waits for an end through its completion, so that an await that does not wait is found out. */
+    /** Waits for an end by its completion stage. So this finds an {@code await} that does not wait. */
     public void awaitEnd(Deregistration end) {
         Waits.get(end.completion().toCompletableFuture(), "the end of " + end, source::whoBlocks);
         if (!end.isComplete()) {
@@ -123,7 +129,7 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
         }
     }
 
-    /** Fails the test when it ends. */
+    /** Records a fault, with which the test fails when it ends. */
     public void fault(String what) {
         faults.add(what);
     }

@@ -10,13 +10,13 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
 /**
- * A bundle of a {@link PlainRegistrar}: starts and stops an activator as a framework does. {@link
+ * A bundle of a {@link PlainRegistrar}, which starts and stops an activator as a framework does. {@link
  * PlainRegistrar#bundle} makes it.
  *
- * <p>Its bundle context knows one service, the registrar, and publishes network modules. That is what a
- * {@link org.nmr.NetworkModuleActivator}, a service tracker for the registrar, and an activator that gets the registrar
- * itself need. Everything else throws an {@link UnsupportedOperationException} that names the method: it needs a
- * framework.
+ * <p>Its bundle context knows one service, the registrar, and publishes network modules. This is enough for a
+ * {@link org.nmr.NetworkModuleActivator}, for a service tracker of the registrar, and for an activator that gets the
+ * registrar itself. All other methods need a framework. They throw an {@link UnsupportedOperationException} that names
+ * the method.
  *
  * <p>One thread at a time may start and stop it.
  */
@@ -46,7 +46,7 @@ public final class PlainBundle {
      * Starts an activator.
      *
      * @throws IllegalStateException if the bundle is started; stop it first
-     * @throws Exception what the activator throws; what it has registered is unloaded before
+     * @throws Exception the exception of the activator; before, everything that it has registered is unloaded
      */
     public void start(BundleActivator activator) throws Exception {
         if (start != null) {
@@ -71,11 +71,11 @@ public final class PlainBundle {
 
     /**
      * Stops the activator. As in a framework, the end of what it has registered begins before its {@code stop} is
-     * called, and is awaited afterwards.
+     * called. This method awaits the end afterwards.
      *
-     * @throws IllegalStateException if the bundle is not started, or this thread is inside a callback or a call that it
-     *     would have to wait for
-     * @throws Exception what the activator throws
+     * @throws IllegalStateException if the bundle is not started, or if this thread is inside a callback or a call for
+     *     which it would have to wait
+     * @throws Exception the exception of the activator
      */
     public void stop() throws Exception {
         Start stopping = start;

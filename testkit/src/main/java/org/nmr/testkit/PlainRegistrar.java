@@ -21,18 +21,19 @@ import org.nmr.diagnostics.RegistrarRuntime;
 /**
  * A registrar in a plain JVM, without a framework, for unit tests of modules.
  *
- * <p>It is the registrar of {@code org.nmr.registrar}, which must be on the class path or module path of the test, or
- * installed in the framework that runs the test. Use it as a JUnit extension, as the source of a {@link ModuleHarness},
- * or close it.
+ * <p>It is the registrar of {@code org.nmr.registrar}. This bundle must be on the class path or module path of the
+ * test, or installed in the framework that runs the test. Use the plain registrar as a JUnit extension, use it as the
+ * source of a {@link ModuleHarness}, or close it.
  *
  * <pre>
  * &#64;RegisterExtension
  * final PlainRegistrar registrar = new PlainRegistrar();
  * </pre>
  *
- * <p>Its end unloads everything. The end fails if a module is left after the {@linkplain #closeWithin timeout}: it says
- * which module that is and who blocks it, and revokes what is outstanding. The end of a test that has failed revokes
- * without complaint, so that the failure of the test is the one that is seen. Thread safe.
+ * <p>When a test ends, the plain registrar unloads everything. If a module is left after the {@linkplain #closeWithin
+ * timeout}, the test fails: the message says which module this is and who blocks it, and the plain registrar revokes
+ * what is outstanding. If the test has failed already, the plain registrar only revokes, so that the failure of the
+ * test is reported. It is thread-safe.
  */
 public final class PlainRegistrar implements RegistrarSource, AfterEachCallback, AutoCloseable {
     private final CapturedLog log = new CapturedLog();
@@ -51,47 +52,47 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     public PlainRegistrar() {}
 
     /**
-     * Sets one value of the registrar's policy. It holds for waits that have begun too.
+     * Sets one value of the registrar's policy. It also applies to waits that have begun.
      *
      * @param name one of {@link UnloadPolicy#REPORT_AFTER}, {@link UnloadPolicy#DEADLINE}, {@link
      *     UnloadPolicy#AT_DEADLINE} and {@link RegistrarOptions#DEBUG}
-     * @param value as in a configuration of the registrar, such as {@code "PT0.1S"}
+     * @param value the value as in a configuration of the registrar, such as {@code "PT0.1S"}
      * @return this
-     * @throws IllegalArgumentException if the name is another one, or the value cannot be read
+     * @throws IllegalArgumentException if the name is another one, or if the value cannot be read
      */
     public PlainRegistrar with(String name, Object value) {
         core.configure(name, value);
         return this;
     }
 
-    /** Sets how long {@link #close} waits for modules before it fails; by default a minute. */
+    /** Sets the timeout after which {@link #close} fails if a module is left. The default is one minute. */
     public PlainRegistrar closeWithin(Duration newTimeout) {
         timeout = newTimeout;
         return this;
     }
 
-    /** Opens the view of a new bundle with this symbolic name, an id of its own, and version 1.0.0. */
+    /** Opens the registrar for a new bundle with this symbolic name, its own id, and version 1.0.0. */
     @Override
     public NetworkModuleRegistrar open(String owner) {
         return open(newOwner(owner));
     }
 
-    /** Opens the view of a bundle. Several views of one owner are ended independently. */
+    /** Opens the registrar for a bundle. Several results for one owner end independently. */
     public NetworkModuleRegistrar open(Owner owner) {
         return core.open(owner);
     }
 
-    /** Makes a bundle that plays activators, with this symbolic name, an id of its own, and version 1.0.0. */
+    /** Makes a bundle that runs activators, with this symbolic name, its own id, and version 1.0.0. */
     public PlainBundle bundle(String name) {
         return new PlainBundle(core, newOwner(name), log);
     }
 
     /**
-     * Tells a listener which registrations come and go, as a framework does while the listener is published: on one
-     * thread of its own, first of those that are there.
+     * Tells a listener which registrations come and go, as in a framework while the listener is published. The calls
+     * come on a thread for this listener. The registrations that are there come first.
      *
      * @param listener the listener
-     * @return what ends it; the end of this registrar does, too
+     * @return the subscription; close it, or close this registrar
      */
     public Listening listen(RegistrationListener listener) {
         Objects.requireNonNull(listener, "plain registrar: expected a registration listener, was null");
@@ -118,12 +119,12 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
         return new Owner(bundles.incrementAndGet(), name, "1.0.0");
     }
 
-    /** Returns what shows the registrations, bindings and ends of this registrar. */
+    /** Returns the service that shows the registrations, bindings and ends of this registrar. */
     public RegistrarRuntime runtime() {
         return core.runtime();
     }
 
-    /** Returns what the registrar has written. */
+    /** Returns the log of the registrar. */
     public CapturedLog log() {
         return log;
     }
@@ -137,7 +138,7 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     /**
      * Asserts that nothing is registered.
      *
-     * @throws AssertionError if something is; names each registration that is left
+     * @throws AssertionError if something is registered; the message names each registration that is left
      */
     public void assertNothingLeft() {
         List<String> left = runtime().getRegistrar().registrations.stream()
@@ -160,11 +161,12 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     }
 
     /**
-     * Unloads everything and waits for it. May be repeated.
+     * Unloads everything and waits for it. This method may be called again.
      *
-     * @throws AssertionError if it is not complete within the timeout; names what is left and who blocks it
-     * @throws IllegalStateException if this thread is inside a callback or a call of a module that it would have to
-     *     wait for
+     * @throws AssertionError if the unload is not complete within the timeout; the message names what is left and who
+     *     blocks it
+     * @throws IllegalStateException if this thread is inside a callback or a call of a module for which it would have
+     *     to wait
      */
     @Override
     public void close() {

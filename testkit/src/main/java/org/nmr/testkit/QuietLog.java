@@ -5,7 +5,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that drops everything, for tests whose modules fail on purpose. A subclass says what else happens to a record.
+ * A log that drops everything, for tests whose modules fail on purpose. A subclass may use the records.
  */
 public class QuietLog implements System.Logger {
     /** Makes the log. */

@@ -11,24 +11,28 @@ import java.util.function.Consumer;
 /**
  * The history of callbacks, in order, from any thread.
  *
- * <p>Scripted modules record here, as {@code self.event(peer)}: {@code attachProvider} and {@code attachClient} when
- * they begin; {@code attached}, {@code refused} or {@code failed} when the client has got its answer; {@code detach}
- * and {@code cleanup} when they begin.
+ * <p>Scripted modules record events here, as {@code self.event(peer)}:
+ *
+ * <ul>
+ * <li>{@code attachProvider} and {@code attachClient} when they begin,
+ * <li>{@code attached}, {@code refused} or {@code failed} when the client has got its answer,
+ * <li>{@code detach} and {@code cleanup} when they begin.
+ * </ul>
  */
 public final class Recorder {
     private final List<String> events = new ArrayList<>();
     private long recorded;
 
-    /** Told of each event on the thread that records it, while no lock of the recorder is held. */
+    /** It gets each event on the thread that records it, while no lock of the recorder is held. */
     private volatile Consumer<String> listener = event -> {};
 
     /** Makes an empty history. */
     public Recorder() {}
 
     /**
-     * Records an event, and runs the action for it on this thread if there is one.
+     * Records an event, and calls the listener on this thread.
      *
-     * @return its number, which is greater than those of all events before
+     * @return the number of the event, which is greater than the numbers of all earlier events
      */
     public long record(String event) {
         long number;
@@ -41,12 +45,12 @@ public final class Recorder {
         return number;
     }
 
-    /** Calls the listener for each later event, on the thread that records it, instead of the listener before. */
+    /** Sets the listener of each later event, which replaces the one before. The thread that records it calls it. */
     public void onEvent(Consumer<String> newListener) {
         listener = newListener;
     }
 
-    /** Runs the action when the event is recorded next, once, on the thread that records it. */
+    /** Runs the action once, when the event is recorded next, on the thread that records it. */
     public void during(String event, Runnable action) {
         AtomicBoolean done = new AtomicBoolean();
         onEvent(seen -> {
@@ -56,7 +60,7 @@ public final class Recorder {
         });
     }
 
-    /** Returns what has happened so far. */
+    /** Returns the events so far. */
     public synchronized List<String> events() {
         return List.copyOf(events);
     }
@@ -66,7 +70,7 @@ public final class Recorder {
         return events().stream().filter(event::equals).count();
     }
 
-    /** Forgets what has happened so far. */
+    /** Removes the events so far. */
     public synchronized void clear() {
         events.clear();
     }
@@ -110,12 +114,12 @@ public final class Recorder {
                 String.join("\n", events().stream().sorted().toList()));
     }
 
-    /** Asserts that nothing has happened. */
+    /** Asserts that no event has happened. */
     public void assertNothing() {
         assertHistory();
     }
 
-    /** Asserts that the event has happened so often. */
+    /** Asserts that the event has happened the expected number of times. */
     public void assertCount(long expected, String event) {
         assertEquals(expected, count(event), () -> "how often " + event + " is in " + events());
     }

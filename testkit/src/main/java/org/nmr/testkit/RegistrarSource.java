@@ -3,21 +3,25 @@ package org.nmr.testkit;
 
 import org.nmr.NetworkModuleRegistrar;
 
-/** Where the harness gets the registrar from: new for each test, or one that stays. */
+/** The source of the registrar of a harness: a new one for each test, or one that stays. */
 @FunctionalInterface
 public interface RegistrarSource {
     /**
-     * Opens the view of a bundle.
+     * Opens the registrar for a bundle.
      *
      * @param owner the bundle's symbolic name
-     * @return its view; another one for each call
+     * @return the registrar of this bundle, a new object for each call
      */
     NetworkModuleRegistrar open(String owner);
 
-    /** Ends the registrar; called after each test, when everything is unloaded. Does nothing by default. */
+    /**
+     * Ends the registrar. The harness calls it after each test, when everything is unloaded. The default does nothing.
+     */
     default void close() {}
 
-    /** Returns who holds up the ends that are in progress, for a test that has waited in vain. Empty by default. */
+    /**
+     * Returns who holds up the ends in progress, for the failure of a test that has waited too long. Default: empty.
+     */
     default String whoBlocks() {
         return "";
     }

@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /**
- * Something that runs on a thread of its own, such as a {@code stop()} that must wait.
+ * A task that runs on its own thread, such as a {@code stop()} that must wait.
  *
- * @param <T> what it returns
+ * @param <T> the type of its result
  */
 public final class Running<T> {
     private final FutureTask<T> task;
@@ -23,7 +23,7 @@ public final class Running<T> {
         thread.start();
     }
 
-    /** Tells whether it has returned or failed. */
+    /** Tells whether the task has returned or failed. */
     public boolean isDone() {
         return task.isDone();
     }
@@ -36,16 +36,16 @@ public final class Running<T> {
     /**
      * Waits for its result.
      *
-     * @throws AssertionError if it fails, or is not over in time
+     * @throws AssertionError if the task fails, or has not returned in time
      */
     public T get() {
         return Waits.get(task, "what runs on " + thread.getName());
     }
 
     /**
-     * Waits until its thread waits for something, and fails if it returns instead.
+     * Waits until the thread of the task waits for something.
      *
-     * @throws AssertionError if it has returned, or does not come to wait in time
+     * @throws AssertionError if the task has returned instead, or if its thread does not wait in time
      */
     public void assertWaits() {
         long end = System.nanoTime() + Waits.limit().toNanos();

@@ -12,21 +12,21 @@ import org.nmr.ProviderProposal;
 import org.nmr.Selection;
 
 /**
- * A client; attaches to everybody unless scripted otherwise.
+ * A client whose callbacks the test scripts. By default it attaches to every provider.
  *
  * @param <C> the client dispatch type of the NPI
  * @param <P> the provider dispatch type of the NPI
  */
 public final class ScriptedClient<C, P> extends ScriptedModule<P> implements ClientModule<C, P> {
     /**
-     * What the client does with a proposal.
+     * A script that says what the client does with a proposal.
      *
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI
      */
     @FunctionalInterface
     public interface Script<C, P> {
-        /** Declines by returning, or attaches, or throws. */
+        /** Attaches, throws, or declines by returning without an attach. */
         void run(ProviderProposal<C, P> proposal) throws Exception;
     }
 
@@ -41,7 +41,7 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
         this.dispatch = dispatch;
     }
 
-    /** Sets the NPI, before it registers. */
+    /** Sets the NPI. Call it before the client registers. */
     public void npi(Npi<C, P> newNpi) {
         npi = newNpi;
     }
@@ -51,7 +51,7 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
         return npi;
     }
 
-    /** Scripts what happens with proposals. */
+    /** Sets the script for proposals. */
     public void onProposal(Script<C, P> script) {
         onProposal = script;
     }
@@ -61,17 +61,17 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
         onProposal(proposal -> {});
     }
 
-    /** Returns what peers call it through; null if its NPI has no client dispatch. */
+    /** Returns the dispatch of this client, which peers call; null if its NPI has no client dispatch. */
     public @Nullable C dispatch() {
         return dispatch;
     }
 
-    /** Gives another dispatch to later providers. */
+    /** Sets the dispatch that later providers get. */
     public void dispatch(C newDispatch) {
         dispatch = newDispatch;
     }
 
-    /** Sets which providers it wants, before it registers. */
+    /** Sets which providers the client wants. Call it before the client registers. */
     public void selection(Selection newSelection) {
         selection = newSelection;
     }

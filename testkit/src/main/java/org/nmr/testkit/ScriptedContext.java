@@ -11,7 +11,7 @@ import org.nmr.Call;
 import org.nmr.DetachStatus;
 
 /**
- * One side of one binding of a scripted module.
+ * The context of one binding of a scripted module.
  *
  * @param <D> the dispatch type of the peer
  */
@@ -56,7 +56,7 @@ public final class ScriptedContext<D> implements BindingContext {
         return binding.dispatch();
     }
 
-    /** Returns the dispatch that the peer gave; for comparing, not for calling. */
+    /** Returns the dispatch that the peer gave. Compare it, but do not call it. */
     public D given() {
         try (Call<D> call = binding.enter()) {
             return call.dispatch();
@@ -68,17 +68,17 @@ public final class ScriptedContext<D> implements BindingContext {
         return peer;
     }
 
-    /** Says that this side, which answered PENDING, is done. */
+    /** Tells the registrar that this side, which answered PENDING, is done. */
     public void complete() {
         binding.detachComplete();
     }
 
-    /** Begins a counted call on another thread; it is in flight when this method returns, and until it is released. */
+    /** Begins a counted call on another thread. It is in flight from the return of this method until its release. */
     public HeldCall<D> hold() {
         return module.hold(binding);
     }
 
-    /** Tells whether this side counts as attached, so that one detach and one cleanup must come. */
+    /** Tells whether this side counts as attached. Then one detach and one cleanup must come. */
     public boolean isAttached() {
         return attached;
     }
@@ -87,7 +87,7 @@ public final class ScriptedContext<D> implements BindingContext {
         attached = newAttached;
     }
 
-    /** Tells that the client throws after it has attached: then this side gets neither detach nor cleanup. */
+    /** Tells this context that the client throws after the attach. Then it gets neither detach nor cleanup. */
     public void disown() {
         attached = false;
     }

@@ -17,13 +17,13 @@ import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 
 /**
- * A module with one registration, whose callbacks are recorded and do what the test says. Scripts may be changed at any
- * time.
+ * A module with one registration. Its callbacks are recorded, and do what the test says. The test may change scripts at
+ * any time.
  *
  * @param <D> the dispatch type of the peer
  */
 public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedProvider {
-    /** The characteristic with the module's name; peers that have none are recorded by their owner's name. */
+    /** The characteristic with the module's name. A peer without it has the name of its owner in the history. */
     public static final String NAME = "testkit.name";
 
     private final ModuleHarness harness;
@@ -44,32 +44,32 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         characteristics.put(NAME, name);
     }
 
-    /** Scripts the answers to detach; the script may also throw, complete at once, or call the peer. */
+    /** Sets the script that answers detach. The script may also throw, complete at once, or call the peer. */
     public void onDetach(Function<ScriptedContext<D>, @Nullable DetachStatus> script) {
         onDetach = script;
     }
 
-    /** Scripts what cleanup does. */
+    /** Sets the script of cleanup. */
     public void onCleanup(Consumer<ScriptedContext<D>> script) {
         onCleanup = script;
     }
 
-    /** Makes every later detach answer PENDING; {@link ScriptedContext#complete()} follows. */
+    /** Lets every later detach answer PENDING. The test then calls {@link ScriptedContext#complete()}. */
     public void detachesLater() {
         onDetach(context -> DetachStatus.PENDING);
     }
 
-    /** Adds a characteristic to what is registered later. */
+    /** Adds a characteristic to later registrations. */
     public void characteristic(String key, Object value) {
         characteristics.put(key, value);
     }
 
-    /** Registers in the given module instead of one of its own. */
+    /** Sets the module in which this one registers. By default it opens a module for itself. */
     public void in(ModuleRegistrations module) {
         nmr = module;
     }
 
-    /** Registers and remembers the handle. */
+    /** Registers, and remembers the handle. */
     public Registration register() {
         Registration handle = registerIn(module());
         registration = handle;
@@ -81,7 +81,7 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
     /** Returns the NPI. */
     public abstract Npi<?, ?> npi();
 
-    /** Returns where it registers. */
+    /** Returns the module in which it registers. */
     public ModuleRegistrations module() {
         ModuleRegistrations present = nmr;
         if (present == null) {
@@ -105,23 +105,23 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         return present;
     }
 
-    /** Starts the end of the registration. */
+    /** Begins the end of the registration. */
     public Deregistration deregister() {
         return registration().deregister();
     }
 
-    /** Ends the registration and waits; a callback that comes later fails the test. */
+    /** Ends the registration and waits. A callback that comes later fails the test. */
     public void close() {
         registration().close();
         over = true;
     }
 
-    /** Returns the name, as it is in the history. */
+    /** Returns the name of this module in the history. */
     public String name() {
         return name;
     }
 
-    /** Returns what it registers with. */
+    /** Returns the self-description with which it registers. */
     public RegistrationInstance instance() {
         RegistrationInstance instance = RegistrationInstance.of(npi());
         for (Map.Entry<String, Object> entry : characteristics.entrySet()) {
@@ -130,7 +130,7 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         return instance;
     }
 
-    /** Returns the newest side of a binding, attached or not. */
+    /** Returns the context of the newest binding, attached or not. */
     public ScriptedContext<D> context() {
         if (contexts.isEmpty()) {
             throw new AssertionError(name + ": expected a binding, but there was none yet; "
@@ -139,7 +139,7 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         return contexts.get(contexts.size() - 1);
     }
 
-    /** Returns the newest side of a binding with that peer. */
+    /** Returns the context of the newest binding with this peer. */
     public ScriptedContext<D> context(ScriptedModule<?> peer) {
         return contexts.stream()
                 .filter(context -> context.peerName().equals(peer.name))
@@ -148,12 +148,12 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
                         new AssertionError(name + ": expected a binding with " + peer.name + ", was " + contexts));
     }
 
-    /** Returns this module's side of all bindings, also of tries that failed. */
+    /** Returns the contexts of all bindings, also of tries that failed. */
     public List<ScriptedContext<D>> contexts() {
         return List.copyOf(contexts);
     }
 
-    /** Calls the newest peer through the counted view. */
+    /** Returns the counted view of the newest peer. */
     public D peer() {
         return context().dispatch();
     }
@@ -199,7 +199,7 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
                 .toList();
     }
 
-    /** Returns the name of a module as the history has it: that of a scripted module, or the owner's. */
+    /** Returns the name of a module in the history: the name of a scripted module, or of the owner. */
     public static String nameOf(RegistrationInstance instance) {
         return instance.characteristics().get(NAME) instanceof String name
                 ? name

@@ -11,21 +11,21 @@ import org.nmr.ProviderModule;
 import org.nmr.ProviderRegistration;
 
 /**
- * A provider; accepts everybody unless scripted otherwise.
+ * A provider whose callbacks the test scripts. By default it accepts every client.
  *
  * @param <C> the client dispatch type of the NPI
  * @param <P> the provider dispatch type of the NPI
  */
 public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements ProviderModule<C, P> {
     /**
-     * What the provider answers.
+     * A script that answers a client.
      *
      * @param <C> the client dispatch type of the NPI
      * @param <P> the provider dispatch type of the NPI
      */
     @FunctionalInterface
     public interface Script<C, P> {
-        /** Answers, or throws. */
+        /** Answers or throws. */
         @Nullable
         Answer<P> run(ClientProposal<C> proposal) throws Exception;
     }
@@ -40,7 +40,7 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
         this.dispatch = dispatch;
     }
 
-    /** Sets the NPI, before it registers. */
+    /** Sets the NPI. Call it before the provider registers. */
     public void npi(Npi<C, P> newNpi) {
         npi = newNpi;
     }
@@ -50,7 +50,7 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
         return npi;
     }
 
-    /** Scripts the answers to clients. */
+    /** Sets the script that answers clients. */
     public void onProposal(Script<C, P> script) {
         onProposal = script;
     }
@@ -60,12 +60,12 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
         onProposal(proposal -> Answer.refuse(reason));
     }
 
-    /** Returns what peers call it through. */
+    /** Returns the dispatch of this provider, which peers call. */
     public P dispatch() {
         return dispatch;
     }
 
-    /** Gives another dispatch to later clients. */
+    /** Sets the dispatch that later clients get. */
     public void dispatch(P newDispatch) {
         dispatch = newDispatch;
     }
@@ -77,7 +77,7 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
         return onProposal.run(proposal);
     }
 
-    /** Accepts. For scripts. */
+    /** Accepts the client. For scripts. */
     public Answer<P> accept(ClientProposal<C> proposal) {
         ScriptedContext<C> context = newContext(proposal.client(), proposal.binding());
         context.setAttached(true);

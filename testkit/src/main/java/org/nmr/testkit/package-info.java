@@ -2,9 +2,9 @@
 /**
  * Tools for tests of network modules and of registrars.
  *
- * <p>{@link org.nmr.testkit.ModuleHarness} is the fixture: it makes scripted peers, runs what blocks on other threads,
- * and at the end of a test unloads everything and checks what must hold whatever has happened. Every wait is bounded
- * and says what it has waited for.
+ * <p>{@link org.nmr.testkit.ModuleHarness} is the fixture. It makes scripted peers, and runs blocking tasks on other
+ * threads. When a test ends, it unloads everything and checks the rules that are true for every test. Every wait has a
+ * timeout, and its failure says what it has waited for.
  *
  * <p>{@code org.nmr.testkit.contract} has the tests that every registrar must pass.
  */

@@ -16,7 +16,7 @@ import org.nmr.testkit.Hold;
 import org.nmr.testkit.ModuleHarness;
 import org.nmr.testkit.Running;
 
-/** A provider now, or within some time: section 11 of the contract. */
+/** A provider now, or within a timeout: section 11 of the contract. */
 abstract class CapturesRules extends Rules {
     CapturesRules(ModuleHarness harness) {
         super(harness);

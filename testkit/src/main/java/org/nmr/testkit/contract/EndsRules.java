@@ -20,7 +20,7 @@ import org.nmr.testkit.ModuleHarness;
 import org.nmr.testkit.Running;
 import org.nmr.testkit.ScriptedProvider;
 
-/** Deregistering and waiting: section 7 of the contract. */
+/** The end of a registration, and the wait for it: section 7 of the contract. */
 abstract class EndsRules extends Rules {
     EndsRules(ModuleHarness harness) {
         super(harness);

@@ -18,7 +18,7 @@ import org.nmr.testkit.LeakCheck;
 import org.nmr.testkit.ModuleClassLoader;
 import org.nmr.testkit.ModuleHarness;
 
-/** What is over can be collected, whatever the other side keeps: sections 6 and 10 of the contract. */
+/** What has ended can be collected, whatever the other side keeps: sections 6 and 10 of the contract. */
 abstract class LeaksRules extends Rules {
     LeaksRules(ModuleHarness harness) {
         super(harness);

@@ -18,7 +18,7 @@ import org.nmr.ProviderProposal;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.ModuleHarness;
 
-/** Handles that are stale or of somebody else: part b of the contract. */
+/** Handles that are stale or belong to another module: part b of the contract. */
 abstract class MisuseRules extends Rules {
     MisuseRules(ModuleHarness harness) {
         super(harness);

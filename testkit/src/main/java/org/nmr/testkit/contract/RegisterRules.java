@@ -16,7 +16,7 @@ import org.nmr.testkit.Running;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
 
-/** Who is proposed to whom: sections 1 and 2 of the contract. */
+/** Which pairs are proposed: sections 1 and 2 of the contract. */
 abstract class RegisterRules extends Rules {
     RegisterRules(ModuleHarness harness) {
         super(harness);

@@ -11,10 +11,10 @@ import org.nmr.testkit.ModuleHarness;
 import org.nmr.testkit.RegistrarSource;
 
 /**
- * What every {@link NetworkModuleRegistrar} must do. Extend it and run the class as a JUnit test.
+ * The tests that every {@link NetworkModuleRegistrar} must pass. Extend this class and run it as a JUnit test.
  *
- * <p>Where the contract leaves something open, such as the order of the two detaches, the tests do too. They wait on
- * conditions only, at most for a bounded time; a test that hangs all the same fails after {@value #SECONDS} seconds.
+ * <p>If the contract leaves something open, such as the order of the two detaches, the tests leave it open, too. They
+ * wait only for conditions, with a timeout. A test that hangs all the same fails after {@value #SECONDS} seconds.
  */
 @DisplayNameGeneration(ClauseNames.class)
 @Timeout(value = RegistrarContract.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -41,14 +41,14 @@ public abstract class RegistrarContract {
      * Opens the registrar under test for a bundle.
      *
      * @param owner the bundle's symbolic name, which is the owner's name in what it registers
-     * @return the bundle's view of the registrar; all views of one test are of the same registrar
+     * @return the registrar of this bundle; all results of one test belong to the same registrar
      */
     protected abstract NetworkModuleRegistrar open(String owner);
 
     /** Ends the registrar after a test. */
     protected abstract void close();
 
-    /** Who is proposed to whom. */
+    /** Which pairs are proposed. */
     @Nested
     class Register extends RegisterRules {
         Register() {
@@ -72,7 +72,7 @@ public abstract class RegistrarContract {
         }
     }
 
-    /** The handshake that does not. */
+    /** The handshake that does not succeed. */
     @Nested
     class Refuse extends RefuseRules {
         Refuse() {
@@ -104,7 +104,7 @@ public abstract class RegistrarContract {
         }
     }
 
-    /** Deregistering and waiting. */
+    /** The end of a registration, and the wait for it. */
     @Nested
     class Ends extends EndsRules {
         Ends() {
@@ -136,7 +136,7 @@ public abstract class RegistrarContract {
         }
     }
 
-    /** Handles that are stale or of somebody else. */
+    /** Handles that are stale or belong to another module. */
     @Nested
     class Misuse extends MisuseRules {
         Misuse() {
@@ -144,7 +144,7 @@ public abstract class RegistrarContract {
         }
     }
 
-    /** A provider now. */
+    /** A provider now, or within a timeout. */
     @Nested
     class Captures extends CapturesRules {
         Captures() {
@@ -160,7 +160,7 @@ public abstract class RegistrarContract {
         }
     }
 
-    /** What a registration's deadline does. */
+    /** What happens at the deadline of a registration. */
     @Nested
     class Policies extends PoliciesRules {
         Policies() {
@@ -176,7 +176,7 @@ public abstract class RegistrarContract {
         }
     }
 
-    /** What is over can be collected. */
+    /** What has ended can be collected. */
     @Nested
     class Leaks extends LeaksRules {
         Leaks() {

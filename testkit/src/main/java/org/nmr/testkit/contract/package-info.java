@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The behavioural contract as tests: {@link org.nmr.testkit.contract.RegistrarContract} is what every registrar must
- * pass.
+ * The behavioural contract as tests. Every registrar must pass {@link org.nmr.testkit.contract.RegistrarContract}.
  *
- * <p>The rules are grouped as the contract is. A test names the clauses it holds in its display name.
+ * <p>The groups of rules are those of the contract. The display name of a test names the clauses that it checks.
  */
 @NullMarked
 package org.nmr.testkit.contract;
