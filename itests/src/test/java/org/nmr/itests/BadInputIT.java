@@ -25,7 +25,7 @@ import org.osgi.framework.Bundle;
 
 /** Calls by hand that are not closed as they should be: whoever does it is told, and the count stays right. */
 class BadInputIT {
-    private static final String TWICE = ": expected an open call, but it is closed already; close each call once";
+    private static final String TWICE = ": expected an open call, but it is closed already. Close each call once";
 
     @RegisterExtension
     private final Felix felix = new Felix();
@@ -73,8 +73,9 @@ class BadInputIT {
         String message = String.valueOf(
                 assertInstanceOf(IllegalStateException.class, refused).getMessage());
         assertTrue(
-                message.contains(": expected to be closed by thread task: caller, which opened it, but was by thread"
-                        + " task: other; close it on the thread that opened it"),
+                message.contains(
+                        ": expected close() on thread task: caller, which has opened the call, but was on thread"
+                                + " task: other. Close each call on the thread that opened it"),
                 message);
         assertTrue(stop.isRunning());
         assertEquals(1, calls());
@@ -82,7 +83,7 @@ class BadInputIT {
         gate.open();
         caller.join();
         stop.join();
-        assertLeavingFails(debug ? ": expected to be closed by thread task: caller" : ": expected to be closed by ");
+        assertLeavingFails(debug ? ": expected close() on thread task: caller" : ": expected close() on ");
     }
 
     @ParameterizedTest

@@ -160,7 +160,7 @@ class BadInputTypeIT {
     @Test
     void dispatch_interfaceNotPublic_saysByHandAndEnterWorks() {
         Binding<Hidden> binding = attach(Hidden.class, () -> 1);
-        assertByHandOnly(binding, Hidden.class, "it is not public, and the view lives in a class loader of its own");
+        assertByHandOnly(binding, Hidden.class, "it is not public, and the view has its own class loader");
         try (Call<Hidden> call = binding.enter()) {
             assertEquals(1, call.dispatch().one());
         }
@@ -184,7 +184,7 @@ class BadInputTypeIT {
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains("because it cannot be linked: "), message);
         assertTrue(message.contains("BadInputTypeIT$Question"), message);
-        assertTrue(message.endsWith("It works by hand only: use enter()"), message);
+        assertTrue(message.endsWith("Use manual calls instead: enter()"), message);
         try (Call<D> call = binding.enter()) {
             assertSame(taker, call.dispatch());
         }
@@ -208,7 +208,7 @@ class BadInputTypeIT {
         String message = String.valueOf(refused.getMessage());
         assertTrue(
                 message.endsWith("There is no counted view of " + type.getName() + ", because " + why
-                        + ". It works by hand only: use enter()"),
+                        + ". Use manual calls instead: enter()"),
                 message);
     }
 

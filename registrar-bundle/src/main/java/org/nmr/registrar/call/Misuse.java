@@ -10,13 +10,13 @@ final class Misuse {
 
     static IllegalStateException closedTwice(Guard<?> guard) {
         return new IllegalStateException(
-                "Call of " + guard + ": expected an open call, but it is closed already; close each call once");
+                "Call of " + guard + ": expected an open call, but it is closed already. Close each call once");
     }
 
     static IllegalStateException wrongThread(Guard<?> guard, @Nullable Thread owner, Thread current) {
-        return new IllegalStateException("Call of " + guard + ": expected to be closed by "
+        return new IllegalStateException("Call of " + guard + ": expected close() on "
                 + (owner == null ? "a thread that has ended" : "thread " + ForeignText.of(owner.getName()))
-                + ", which opened it, but was by thread " + ForeignText.of(current.getName())
-                + "; close it on the thread that opened it");
+                + ", which has opened the call, but was on thread " + ForeignText.of(current.getName())
+                + ". Close each call on the thread that opened it");
     }
 }

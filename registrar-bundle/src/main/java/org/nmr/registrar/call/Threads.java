@@ -47,7 +47,7 @@ public final class Threads {
         if (e instanceof Error error) {
             throw error;
         }
-        return new IllegalStateException("A method of java.lang.Thread was expected not to throw", e);
+        return new IllegalStateException("expected a method of java.lang.Thread not to throw", e);
     }
 
     private static @Nullable MethodHandle find(String method, Class<?> result) {

@@ -79,7 +79,7 @@ public final class AsyncCall<D> extends PendingCall<D> implements Runnable, BiCo
             question = null;
             afterLeave();
         } catch (Throwable thrown) {
-            report("its end has failed; the next look of a waiting thread repeats it", thrown);
+            report("its end has failed. A thread that waits for the call repeats it", thrown);
         }
     }
 
@@ -140,7 +140,7 @@ public final class AsyncCall<D> extends PendingCall<D> implements Runnable, BiCo
         try {
             return future.isDone();
         } catch (Throwable thrown) {
-            report("isDone() of its result has failed; counted as not done", thrown);
+            report("isDone() of its result has failed. It counts as not done", thrown);
             return false;
         }
     }
@@ -171,7 +171,7 @@ public final class AsyncCall<D> extends PendingCall<D> implements Runnable, BiCo
     }
 
     private void hasNoCallback(Throwable thrown) {
-        report("its result was expected to take a callback; so waiting threads ask it whether it is done", thrown);
+        report("expected its result to take a callback. So waiting threads ask the result whether it is done", thrown);
     }
 
     // ---- looks ------------------------------------------------------------------------------------------------
@@ -249,6 +249,6 @@ public final class AsyncCall<D> extends PendingCall<D> implements Runnable, BiCo
     }
 
     void hasNoAnswer(Throwable thrown) {
-        report("its result was expected to tell whether it is done; it is asked again while a thread waits", thrown);
+        report("expected its result to tell whether it is done. A thread that waits asks it again", thrown);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Says of which dispatch types there is no view. */
 final class ViewRules {
     private static final String UNTOLD =
-            ", a Future that tells nobody when it is done; return CompletionStage or Future itself";
+            ", a Future that has no callback for its end. Return CompletionStage or Future itself";
 
     private ViewRules() {}
 
@@ -24,10 +24,10 @@ final class ViewRules {
             return "it is sealed, so only the types that it permits may implement it";
         }
         if (!isPublic(type)) {
-            return "it is not public, and the view lives in a class loader of its own";
+            return "it is not public, and the view has its own class loader";
         }
         if (!type.getModule().isExported(type.getPackageName())) {
-            return "its module " + type.getModule().getName() + " does not export its package to everybody";
+            return "its module " + type.getModule().getName() + " does not export its package to all modules";
         }
         return null;
     }
@@ -44,8 +44,8 @@ final class ViewRules {
                 return each.method() + " returns " + each.result().getName() + UNTOLD;
             }
             if (each.kind() == AsyncKind.CHOSEN) {
-                return each.method() + " returns whatever subtype of "
-                        + each.result().getName() + " its caller chooses" + UNTOLD;
+                return each.method() + " returns a subtype of " + each.result().getName() + " that its caller chooses"
+                        + UNTOLD;
             }
             if (each.method().getName().equals("finalize") && each.method().getParameterCount() == 0) {
                 return each.method() + " would be called by the garbage collector";
@@ -56,12 +56,12 @@ final class ViewRules {
 
     /** Often a package of an optional import, or one that the interface's bundle does not import. */
     static String unlinked(Throwable failure) {
-        return "it cannot be linked: " + failure + "; a view needs all types that the interface's methods name, and"
+        return "it cannot be linked: " + failure + ". A view needs all types that the interface's methods name, so"
                 + " the interface's bundle must see them";
     }
 
     static String explain(Class<?> type, String problem) {
         return "There is no counted view of " + type.getName() + ", because " + problem
-                + ". It works by hand only: use enter()";
+                + ". Use manual calls instead: enter()";
     }
 }

@@ -135,7 +135,7 @@ class GuardTest {
         call.close();
         IllegalStateException refused = assertThrows(IllegalStateException.class, call::close);
         assertEquals(
-                "Call of guard: expected an open call, but it is closed already; close each call once",
+                "Call of guard: expected an open call, but it is closed already. Close each call once",
                 refused.getMessage());
         assertEquals(List.of(), guard.holders());
     }
@@ -148,8 +148,9 @@ class GuardTest {
                 ExecutionException.class,
                 () -> CompletableFuture.runAsync(call::close, TestThreads.NAMED).get());
         assertEquals(
-                "Call of guard: expected to be closed by thread " + owner.getName() + ", which opened it, but was by "
-                        + "thread other; close it on the thread that opened it",
+                "Call of guard: expected close() on thread " + owner.getName()
+                        + ", which has opened the call, but was on "
+                        + "thread other. Close each call on the thread that opened it",
                 failure.getCause().getMessage());
         call.close();
     }

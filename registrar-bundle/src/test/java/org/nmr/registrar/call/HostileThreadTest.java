@@ -47,7 +47,7 @@ class HostileThreadTest {
         Call<String> call = guard.enter();
         run(() -> {
             IllegalStateException refused = assertThrows(IllegalStateException.class, call::close);
-            assertTrue(refused.getMessage().contains("but was by thread hostile"), refused::getMessage);
+            assertTrue(refused.getMessage().contains("but was on thread hostile"), refused::getMessage);
         });
         call.close();
     }

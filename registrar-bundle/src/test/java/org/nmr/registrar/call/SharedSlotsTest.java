@@ -71,7 +71,7 @@ class SharedSlotsTest {
         call.close();
         IllegalStateException refused = assertThrows(IllegalStateException.class, call::close);
         assertEquals(
-                "Call of guard: expected an open call, but it is closed already; close each call once",
+                "Call of guard: expected an open call, but it is closed already. Close each call once",
                 refused.getMessage());
     }
 
@@ -82,9 +82,9 @@ class SharedSlotsTest {
                 ExecutionException.class,
                 () -> CompletableFuture.runAsync(call::close, TestThreads.NAMED).get());
         assertEquals(
-                "Call of guard: expected to be closed by thread "
-                        + Thread.currentThread().getName() + ", which opened it, but was by thread other; close it on"
-                        + " the thread that opened it",
+                "Call of guard: expected close() on thread "
+                        + Thread.currentThread().getName() + ", which has opened the call, but was on thread other."
+                        + " Close each call on the thread that opened it",
                 failure.getCause().getMessage());
         call.close();
         assertEquals(List.of(), guard.holders());

@@ -139,7 +139,7 @@ class ResultLookTest {
             }
         };
         assertEquals(stage, attach(ofStage(stage)).stage());
-        world.log.takeWarning(LaterResult.FAILURE, "stage", "expected to take a callback");
+        world.log.takeWarning(LaterResult.FAILURE, "stage", "expected its result to take a callback");
         Running<?> close = close();
         state.complete("x");
         close.get();
@@ -268,7 +268,7 @@ class ResultLookTest {
 
     /** The thread that asks the result writes it when it comes to it. */
     private void takeReport() {
-        world.takeWarningLater("stage", "expected to tell whether it is done");
+        world.takeWarningLater("stage", "expected its result to tell whether it is done");
     }
 
     @ParameterizedTest
@@ -374,6 +374,6 @@ class ResultLookTest {
         World.await(often, "nobody asks again");
         result.complete("x");
         close.get();
-        world.log.takeWarning(LaterResult.FAILURE, "expected to tell whether it is done");
+        world.log.takeWarning(LaterResult.FAILURE, "expected its result to tell whether it is done");
     }
 }

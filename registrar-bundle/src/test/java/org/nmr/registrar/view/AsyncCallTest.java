@@ -83,7 +83,7 @@ class AsyncCallTest {
         }
         call.accept("x", null);
         assertEquals(
-                List.of("the asynchronous call of Loader.stage: its end has failed; the next look of a waiting thread"
+                List.of("the asynchronous call of Loader.stage: its end has failed. A thread that waits for the call"
                         + " repeats it in what follows the last call"),
                 guard.reports);
         assertTrue(guard.isDrained());

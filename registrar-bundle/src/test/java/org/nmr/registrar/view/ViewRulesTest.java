@@ -68,11 +68,11 @@ class ViewRulesTest {
                 Arguments.of(int.class, "it is not an interface"),
                 Arguments.of(Runnable[].class, "it is not an interface"),
                 Arguments.of(Sealed.class, "it is sealed, so only the types that it permits may implement it"),
-                Arguments.of(Hidden.class, "it is not public, and the view lives in a class loader of its own"),
+                Arguments.of(Hidden.class, "it is not public, and the view has its own class loader"),
                 Arguments.of(hidden(), "it is a hidden class, which no other class can name"),
                 Arguments.of(
                         Class.forName("sun.security.util.Cache$CacheVisitor"),
-                        "its module java.base does not export its package to everybody"),
+                        "its module java.base does not export its package to all modules"),
                 Arguments.of(Scheduling.class, futureOf(Scheduling.class.getName() + ".schedule()")),
                 Arguments.of(
                         GenericScheduling.class,
@@ -80,9 +80,9 @@ class ViewRulesTest {
                 Arguments.of(
                         Choosing.class,
                         "public abstract java.util.concurrent.Future " + NAME
-                                + "$Choosing.choose() returns whatever subtype of java.util.concurrent.Future"
-                                + " its caller chooses, a Future that tells nobody when it is done;"
-                                + " return CompletionStage or Future itself"),
+                                + "$Choosing.choose() returns a subtype of java.util.concurrent.Future"
+                                + " that its caller chooses, a Future that has no callback for its end."
+                                + " Return CompletionStage or Future itself"),
                 Arguments.of(
                         Finalizing.class,
                         "public abstract void " + NAME
@@ -90,8 +90,8 @@ class ViewRulesTest {
     }
 
     private static final String FUTURE =
-            " returns java.util.concurrent.ScheduledFuture, a Future that tells nobody when it"
-                    + " is done; return CompletionStage or Future itself";
+            " returns java.util.concurrent.ScheduledFuture, a Future that has no callback for"
+                    + " its end. Return CompletionStage or Future itself";
 
     private static String futureOf(String method) {
         return "public abstract java.util.concurrent.ScheduledFuture " + method + FUTURE;
@@ -110,7 +110,7 @@ class ViewRulesTest {
     @MethodSource("unsupported")
     void unsupportedReason_tellsWhyAndWhatToDo(Class<?> type, String why) {
         String text = "There is no counted view of " + type.getName() + ", because " + why
-                + ". It works by hand only: use enter()";
+                + ". Use manual calls instead: enter()";
         assertEquals(text, factory.unsupportedReason(type));
         assertEquals(
                 text,
@@ -135,7 +135,7 @@ class ViewRulesTest {
             assertTrue(
                     reason.startsWith("There is no counted view of foreign.Service, because it cannot be linked:")
                             && reason.contains("foreign/Gone")
-                            && reason.contains("a view needs all types that the interface's methods name"),
+                            && reason.contains("A view needs all types that the interface's methods name"),
                     reason);
         }
     }
