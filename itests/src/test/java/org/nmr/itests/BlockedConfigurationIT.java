@@ -58,7 +58,7 @@ class BlockedConfigurationIT {
     void updated_stopsABundleThatWaits_policyChangedMeanwhileHolds() throws Exception {
         Configurations.update(felix.context(), PID, Map.of(DEADLINE, 200L, AT_DEADLINE, "WAIT"));
         blockDelivery();
-        log.await("goes on waiting, as configured");
+        log.await("It continues to wait, as configured");
         Configurations.update(felix.context(), PID, Map.of(DEADLINE, 200L, AT_DEADLINE, "REVOKE"));
         scenario.await("delivery goes on");
         log.await("was revoked, because the deadline of 200 ms has passed");

@@ -140,8 +140,7 @@ class CaptureIT {
         scenario.perform("client captures");
         assertTrue(System.nanoTime() - begin >= 200_000_000L, "after the time");
         assertEquals(
-                List.of("client captured nothing: NOBODY: no provider that matches has been there and has answered"
-                        + " within the time"),
+                List.of("client captured nothing: NOBODY: no provider that matches has answered within the timeout"),
                 scenario.takeHistory());
         assertEquals(List.of(), felix.runtime().getRegistrar().registrations);
         felix.start(PROVIDER);

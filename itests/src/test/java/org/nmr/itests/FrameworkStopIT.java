@@ -33,7 +33,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 class FrameworkStopIT {
     private static final String GREETS = "provider greets client";
-    private static final String OVER = "was revoked, because the time for the framework's shutdown is over";
+    private static final String OVER = "was revoked, because the shutdown budget of the framework is used up";
 
     /** The lock time-out passes before the budget is used up: that is the bad case. */
     @RegisterExtension
@@ -118,7 +118,7 @@ class FrameworkStopIT {
     }
 
     private void assertRevoked(String why) {
-        assertTrue(log.await(why).contains("1 call in flight abandoned"));
+        assertTrue(log.await(why).contains("1 call in flight was abandoned"));
         assertTrue(call.isRunning());
         assertDetached(
                 assertThrows(RuntimeException.class, () -> scenario.perform("client calls provider by its old view")));

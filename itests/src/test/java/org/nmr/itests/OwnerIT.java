@@ -84,7 +84,7 @@ class OwnerIT {
         IllegalStateException refused =
                 assertThrows(IllegalStateException.class, () -> scenario.perform("hand registers again"));
         assertTrue(
-                refused.getMessage().contains(subject) && refused.getMessage().contains("nothing was registered"),
+                refused.getMessage().contains(subject) && refused.getMessage().contains("Nothing was registered"),
                 refused::getMessage);
         assertEquals(List.of(), scenario.takeHistory());
     }

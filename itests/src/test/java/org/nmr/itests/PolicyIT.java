@@ -111,7 +111,7 @@ class PolicyIT {
         felix.framework().stop();
         FrameworkEvent end = felix.framework().waitForStop(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS));
         assertEquals(FrameworkEvent.STOPPED, end.getType());
-        String report = log.await("was revoked, because the time for the framework's shutdown is over");
+        String report = log.await("was revoked, because the shutdown budget of the framework is used up");
         assertTrue(report.contains("client PENDING for "), report);
     }
 
@@ -125,6 +125,6 @@ class PolicyIT {
         felix.framework().stop();
         FrameworkEvent end = felix.framework().waitForStop(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS));
         assertEquals(FrameworkEvent.STOPPED, end.getType());
-        log.await("was revoked, because the time for the framework's shutdown is over");
+        log.await("was revoked, because the shutdown budget of the framework is used up");
     }
 }

@@ -59,7 +59,7 @@ class RevokeIT {
         bundle.stop();
         assertEquals(Bundle.RESOLVED, bundle.getState());
         assertEquals(all(end("client", "provider"), List.of(stopped + " stopped")), scenario.takeHistory());
-        assertTrue(log.await("was revoked").contains(" has passed; 0 calls in flight abandoned"));
+        assertTrue(log.await("was revoked").contains(" has passed. 0 calls in flight were abandoned"));
         assertGivenUp(1, 0);
 
         int logged = log.messages().size();
@@ -80,7 +80,8 @@ class RevokeIT {
         assertEquals(
                 all(List.of(GREETS), end("client", "provider"), List.of(stopped + " stopped")), scenario.takeHistory());
         assertTrue(call.isRunning());
-        assertTrue(log.await("was revoked").contains("the deadline of 300 ms has passed; 1 call in flight abandoned"));
+        assertTrue(
+                log.await("was revoked").contains("the deadline of 300 ms has passed. 1 call in flight was abandoned"));
         assertGivenUp(1, 1);
         assertDetached(
                 assertThrows(RuntimeException.class, () -> scenario.perform("client calls provider by its old view")));
@@ -112,7 +113,7 @@ class RevokeIT {
         bundle.stop();
         assertTrue(String.valueOf(call.failure()).contains("interrupted before"));
         assertEquals(all(List.of(GREETS), end("client", "provider")), pairs(scenario.takeHistory()));
-        assertTrue(log.await("; interrupts thread " + call + ", which is inside a call through binding ")
+        assertTrue(log.await(". The registrar interrupts thread " + call + ", which is inside a call through binding ")
                 .contains("the deadline of 300 ms has passed"));
         assertGivenUp(0, 0);
     }

@@ -109,7 +109,7 @@ class SelectionIT {
         felix.start(ModuleJar.activator("client").client("npi.a").filter("(nmr.owner.name=client)"));
         Bundle liar = felix.install(provider("liar").characteristic("nmr.owner.name", "client"));
         assertStartFails(
-                liar, "expected no characteristic of a name that the registrar uses in filters, was nmr.owner");
+                liar, "expected no characteristic with a name that the registrar uses in filters, was nmr.owner");
         assertEquals(1, felix.runtime().getRegistrar().registrations.size());
     }
 
@@ -124,7 +124,7 @@ class SelectionIT {
                 client,
                 "module org.nmr.itests.modules.ModuleActivator of client [" + client.getBundleId() + "]",
                 "client of NPI npi.a: expected a filter such as (version.max>=2), was \"" + filter + "\": ",
-                "; nothing was registered");
+                ". Nothing was registered");
         assertEquals(List.of(), scenario.takeHistory());
         assertEquals(1, felix.runtime().getRegistrar().registrations.size());
 

@@ -77,7 +77,7 @@ class WaitCycleIT {
         }
 
         String given = felix.command("nmr:revoke -y " + ofFirst.id);
-        assertNames(List.of("binding " + ofFirst.id + " of client ", "1 call in flight abandoned"), given);
+        assertNames(List.of("binding " + ofFirst.id + " of client ", "1 call in flight was abandoned"), given);
         inSecond.join();
         inFirst.join();
         assertEquals(List.of(), felix.runtime().getUnloads());

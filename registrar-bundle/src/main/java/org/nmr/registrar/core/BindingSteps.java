@@ -104,14 +104,16 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
     private void requireRunningProposal() {
         if (state != State.PROPOSED) {
             throw new IllegalStateException(
-                    this + ": attach was expected once until it succeeds, inside attachProvider;"
+                    this + ": expected attach inside attachProvider, and not after an attach that has succeeded,"
                             + " but the binding is " + state);
         }
         Thread running = callbackThread;
         if (running != Thread.currentThread()) {
-            throw new IllegalStateException(this + ": attach was expected on the thread that runs attachProvider, "
-                    + (running == null ? "none" : ThreadReport.name(running))
-                    + "; but was called on " + ThreadReport.name(Thread.currentThread()));
+            throw new IllegalStateException(this + ": expected attach on "
+                    + (running == null
+                            ? "the thread that runs attachProvider"
+                            : "thread " + ThreadReport.name(running) + ", which runs attachProvider")
+                    + ", but it was called on thread " + ThreadReport.name(Thread.currentThread()));
         }
     }
 
@@ -255,12 +257,12 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
             return; // it comes late, which the module cannot know
         }
         if (side.state().hasCompleted() && !isNotAttached()) {
-            throw new IllegalStateException(side + ": detachComplete() was expected once, after detach() has answered"
-                    + " PENDING; but this side is " + side.state());
+            throw new IllegalStateException(side + ": expected detachComplete() once, after detach() has answered"
+                    + " PENDING, but this side is " + side.state());
         }
         if (isNotAttached()) {
             throw new IllegalStateException(
-                    side + ": detachComplete() was expected on an attached pair; but it is " + state);
+                    side + ": expected detachComplete() on an attached pair, but the pair is " + state);
         }
     }
 

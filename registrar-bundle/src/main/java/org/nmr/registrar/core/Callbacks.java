@@ -37,7 +37,7 @@ final class Callbacks {
             failure = thrown;
         }
         if (failure != null) {
-            failed(proposal, "attachProvider of the client has failed; the pair does not stay attached", failure);
+            failed(proposal, "attachProvider of the client has failed. The pair does not stay attached", failure);
         }
         return failure;
     }
@@ -63,11 +63,11 @@ final class Callbacks {
                 return new Reply<>(answer, "");
             }
         } catch (Throwable thrown) {
-            failed(proposal, "attachClient of the provider has failed; this try does not attach", thrown);
+            failed(proposal, "attachClient of the provider has failed. This try does not attach", thrown);
             return new Reply<>(
                     null, ForeignText.of("attachClient of the provider has thrown " + ForeignText.of(thrown)));
         }
-        String fault = "attachClient of the provider was expected to return an Answer, was null";
+        String fault = "expected attachClient of the provider to return an Answer, was null";
         warn(proposal, fault);
         return new Reply<>(null, fault);
     }
@@ -89,9 +89,9 @@ final class Callbacks {
         }
         side.isPending = status == DetachStatus.PENDING;
         if (failure != null) {
-            failed(side, "detach() has failed; counted as COMPLETE", failure);
+            failed(side, "detach() has failed. It counts as COMPLETE", failure);
         } else if (status == null) {
-            warn(side, "detach() was expected to return a DetachStatus, was null; counted as COMPLETE");
+            warn(side, "expected detach() to return a DetachStatus, was null. It counts as COMPLETE");
         }
     }
 
@@ -105,7 +105,7 @@ final class Callbacks {
             failure = thrown;
         }
         if (failure != null) {
-            failed(side, "cleanup() has failed; the binding is gone all the same", failure);
+            failed(side, "cleanup() has failed. The binding is gone nevertheless", failure);
         }
     }
 

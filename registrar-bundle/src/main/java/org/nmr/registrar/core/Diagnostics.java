@@ -76,12 +76,13 @@ public final class Diagnostics implements RegistrarRuntime {
         LiveBinding<?, ?> binding = bindings(registrations()).stream()
                 .filter(each -> each.id().equals(bindingId))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("revoke: expected the id of a binding that lives, was "
+                .orElseThrow(() -> new IllegalArgumentException("revoke: expected the id of a binding that exists, was "
                         + ForeignText.of(bindingId) + "; see nmr:bindings"));
         UnloadControl.Revocation revocation = registrar.unloads().revoke(binding, "an operator has asked for it");
         if (revocation == null) {
             throw new IllegalStateException(
-                    "revoke: expected a binding that holds an unload up, but there is nothing to revoke of " + binding);
+                    "revoke: expected a binding that holds up an unload, but there is nothing to revoke:"
+                            + " no end waits for " + binding + ", or it was revoked before");
         }
         return revocation.text();
     }

@@ -100,7 +100,7 @@ final class Followers extends ModuleCodeEnd {
 
     @Override
     public String toString() {
-        return "end of what follows " + module;
+        return "end of the followers of " + module;
     }
 
     /**
@@ -145,13 +145,15 @@ final class Followers extends ModuleCodeEnd {
             }
             running = begun;
             if (failure != null) {
-                failed("a follower has failed to begin; it is tried again when the module is satisfied anew", failure);
+                failed(
+                        "a follower has failed to begin. The registrar tries again when the module is next satisfied",
+                        failure);
             } else if (begun == null) {
                 unloads()
                         .warnings()
                         .warn(
                                 "followers without an end",
-                                module + ": a follower was expected to return what ends it, was null");
+                                module + ": expected a follower to return an AutoCloseable that ends it, was null");
             }
         }
 
@@ -168,7 +170,7 @@ final class Followers extends ModuleCodeEnd {
                 failure = thrown;
             }
             if (failure != null) {
-                failed("a follower has failed to end; it counts as ended", failure);
+                failed("a follower has failed to end. It counts as ended", failure);
             }
         }
 

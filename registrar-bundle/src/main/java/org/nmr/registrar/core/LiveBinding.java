@@ -153,7 +153,7 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
         drive(rundown, Occasion.COMPLETION);
         rundown.finish();
         if (before == SideState.OPEN) {
-            registrar().callbacks().warn(side, "detachComplete() came before detach() was called; it is remembered");
+            registrar().callbacks().warn(side, "detachComplete() came before detach(). The registrar remembers it");
         }
     }
 

@@ -93,7 +93,7 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
 
     private void decideWithoutProvider() {
         if (declined.isEmpty()) {
-            decide(Status.NOBODY, "no provider that matches has been there and has answered within the time");
+            decide(Status.NOBODY, "no provider that matches has answered within the timeout");
         } else {
             decide(Status.DECLINED, "every provider that was asked has declined: " + String.join("; ", declined));
         }

@@ -145,7 +145,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     @Override
     public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
         Objects.requireNonNull(request, () -> this + ": expected a capture request, was null");
-        Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
+        Objects.requireNonNull(atMost, () -> this + ": expected a timeout, was null");
         LiveCapture<C, P> capture = new LiveCapture<>(request, this);
         capture.run(this, registrar().environment().timing(), atMost);
         return capture;
@@ -172,7 +172,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     this + ", registration for NPI " + Who.npi(given) + ": " + e.getMessage()
-                            + "; nothing was registered",
+                            + ". Nothing was registered",
                     e);
         }
     }
@@ -242,8 +242,8 @@ public final class LiveModule implements ModuleRegistrations, Endable {
         assert Thread.holdsLock(monitor);
         if (closed) {
             throw new IllegalStateException(this
-                    + ": expected a loaded module, but its unload has begun, by itself,"
-                    + " or because its bundle or the registrar is stopping; nothing was registered");
+                    + ": expected a loaded module, but its unload has begun: the module has unloaded itself,"
+                    + " or its bundle or the registrar is stopping. Nothing was registered");
         }
     }
 
@@ -289,7 +289,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     @Override
     public boolean close(Duration atMost) {
-        Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
+        Objects.requireNonNull(atMost, () -> this + ": expected a timeout, was null");
         return endAndAwait(registrar().unloads(), atMost);
     }
 

@@ -142,8 +142,8 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
     public final Deregistration deregister() {
         if (useUp()) {
             throw new IllegalStateException(
-                    this + ": expected one deregister(), but the handle was used for that before;"
-                            + " use the Deregistration that it returned then");
+                    this + ": expected one deregister(), but the handle has deregistered before."
+                            + " Use the Deregistration that it returned then, or end()");
         }
         boolean done = false;
         try {
@@ -165,7 +165,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
 
     @Override
     public final boolean close(Duration atMost) {
-        Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
+        Objects.requireNonNull(atMost, () -> this + ": expected a timeout, was null");
         stale = true;
         return endAndAwait(registrar().unloads(), atMost);
     }

@@ -55,7 +55,9 @@ abstract class ModuleCodeEnd extends End {
         assert !Thread.holdsLock(module.monitor);
         unloads()
                 .warnings()
-                .warn("modules that are not waited for", place() + " is not waited for any more, because " + why);
+                .warn(
+                        "modules that are not waited for",
+                        "the registrar no longer waits for " + place() + ", because " + why);
         releaseWaiters();
         runDependents();
     }

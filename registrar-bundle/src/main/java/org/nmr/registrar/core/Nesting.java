@@ -29,8 +29,8 @@ final class Nesting {
         }
         if (depth[0] == LIMIT) {
             throw new IllegalStateException(module + ": expected at most " + LIMIT
-                    + " registrations inside each other's attachProvider and attachClient, was one more;"
-                    + " register on another thread, or after the callback has returned; nothing was registered");
+                    + " registrations, each inside attachProvider or attachClient of the one before, was one more."
+                    + " Nothing was registered. Register on another thread, or after the callback has returned");
         }
         return depth;
     }

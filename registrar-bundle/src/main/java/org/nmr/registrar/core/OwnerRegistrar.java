@@ -65,7 +65,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     @Override
     public <C, P> Capture<P> capture(CaptureRequest<C, P> request, Duration atMost) {
         Objects.requireNonNull(request, () -> Who.name(owner) + ": expected a capture request, was null");
-        Objects.requireNonNull(atMost, () -> Who.name(owner) + ": expected a time to wait, was null");
+        Objects.requireNonNull(atMost, () -> Who.name(owner) + ": expected a timeout, was null");
         LiveModule module;
         try {
             module = ownModule();
@@ -98,7 +98,8 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
         assert Thread.holdsLock(monitor);
         if (closed) {
             throw new IllegalStateException(Who.name(owner)
-                    + ": expected a running owner and registrar, but one of them is stopping; nothing was registered");
+                    + ": expected the bundle and the registrar to run, but one of them is stopping."
+                    + " Nothing was registered");
         }
         LiveModule module = new LiveModule(this, name);
         Headroom.require();

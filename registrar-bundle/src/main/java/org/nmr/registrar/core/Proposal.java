@@ -99,7 +99,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
         requireContext(context);
         Objects.requireNonNull(
                 dispatch,
-                () -> binding + ": expected a client dispatch, was null;" + " use attach(context) if the NPI has none");
+                () -> binding + ": expected a client dispatch, was null; use attach(context) if the NPI has none");
         String fault = dispatchFault("client", client.npi().clientDispatch(), dispatch);
         if (fault != null) {
             throw new IllegalArgumentException(binding + ": " + fault);

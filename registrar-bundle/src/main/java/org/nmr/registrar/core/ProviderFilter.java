@@ -66,7 +66,7 @@ final class ProviderFilter {
         } catch (IllegalArgumentException invalid) {
             throw new IllegalArgumentException(
                     subject + ": expected a filter such as (version.max>=2), was \"" + ForeignText.of(text) + "\": "
-                            + ForeignText.of(invalid.getMessage()) + "; nothing was registered",
+                            + ForeignText.of(invalid.getMessage()) + ". Nothing was registered",
                     invalid);
         }
     }
@@ -80,7 +80,7 @@ final class ProviderFilter {
                     .warnings()
                     .warn(
                             "pairs that a filter failed to match",
-                            client + " and " + provider + " are not proposed to each other, because matching "
+                            client + " and " + provider + " are not proposed to each other, because the filter "
                                     + ForeignText.of(text) + " has failed",
                             thrown);
             return false;
@@ -96,8 +96,8 @@ final class ProviderFilter {
         for (String name : provider.characteristics().keySet()) {
             if (ATTRIBUTES.containsKey(name)) {
                 throw new IllegalArgumentException(subject + ", provider of NPI " + Who.npi(provider)
-                        + ": expected no characteristic of a name that" + " the registrar uses in filters, was " + name
-                        + "; nothing was registered");
+                        + ": expected no characteristic with a name that the registrar uses in filters, was " + name
+                        + ". Nothing was registered");
             }
         }
     }

@@ -75,7 +75,7 @@ public final class Registrar implements Endable {
         if (closed) {
             owners.remove(view);
             throw new IllegalStateException(
-                    Who.name(owner) + ": expected a running registrar, but it is stopping; register with the next one");
+                    Who.name(owner) + ": expected a running registrar, but it is stopping. Register with the next one");
         }
         return view;
     }

@@ -197,12 +197,12 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
             }
             if (state.hasCompleted() && !binding.isNotAttached()) {
                 return new DetachedException(
-                        this + ": calls were expected before this side completed its detach; but it is " + state);
+                        this + ": expected calls before this side has completed its detach, but it is " + state);
             }
             return new IllegalStateException(
                     !binding.isNotAttached() && dispatchType() == Void.class
                             ? this + ": the NPI defines no dispatch for the peer's role"
-                            : this + ": a dispatch was expected while attached; but the binding is " + binding.state());
+                            : this + ": expected an attached binding, but it is " + binding.state());
         }
     }
 

@@ -133,7 +133,7 @@ public final class Subscription {
             warnings.warn(
                     "registration listeners that are slow",
                     name + " is slow: more than " + LIMIT + " calls wait for it. Registrations that come and go"
-                            + " meanwhile are left out; the log says how many when it has caught up");
+                            + " meanwhile are left out. When it has caught up, the log says how many");
         }
     }
 
@@ -233,7 +233,7 @@ public final class Subscription {
             warnings.warn(
                     Warnings.cause("registration listeners that failed", thrown),
                     name + " has failed in " + (change.isAdded() ? "added" : "removed") + "() of registration "
-                            + change.event().id() + "; it is told of the next one",
+                            + change.event().id() + ". It is told the next change",
                     thrown);
         }
     }
@@ -243,7 +243,7 @@ public final class Subscription {
         if (missed > 0) {
             warnings.warn(
                     "registration listeners that have caught up",
-                    name + " has caught up; " + missed + " registrations that came and went were left out");
+                    name + " has caught up. " + missed + " registrations that came and went were left out");
         }
     }
 

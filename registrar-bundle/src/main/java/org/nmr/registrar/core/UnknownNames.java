@@ -34,7 +34,8 @@ final class UnknownNames {
             if (isUnknown(name) && told.size() < Recent.LIMIT && told.add(ForeignText.of(name))) {
                 log.warn(subject + ", registration for NPI " + Who.npi(instance) + ": the characteristic "
                         + ForeignText.of(name)
-                        + " means nothing to the registrar; the nearest that does is " + Names.nearest(name, KNOWN));
+                        + " is unknown to the registrar. The nearest known name is "
+                        + Names.nearest(name, KNOWN));
             }
         }
     }

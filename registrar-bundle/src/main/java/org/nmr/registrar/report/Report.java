@@ -136,8 +136,9 @@ public final class Report {
     /** Returns what was revoked and why, and what it was before; that may be empty. */
     public static String revocation(Object binding, int calls, String why, String before) {
         List<String> lines = new ArrayList<>();
-        lines.add(binding + " was revoked, because " + why + "; " + calls(calls)
-                + " in flight abandoned, what comes late is ignored. It was");
+        lines.add(binding + " was revoked, because " + why + ". " + calls(calls) + " in flight "
+                + (calls == 1 ? "was" : "were") + " abandoned. Late completions are ignored."
+                + (before.isEmpty() ? "" : " Before the revocation:"));
         addIndented(lines, before.lines().toList());
         return text(lines);
     }
@@ -230,7 +231,7 @@ public final class Report {
                 + (holder.frameworkLock.isEmpty() ? "" : ", waits for " + ForeignText.of(holder.frameworkLock))
                 + (holder.lockOwner.isEmpty()
                         ? ""
-                        : ", waits for what thread " + ForeignText.of(holder.lockOwner) + " has locked"));
+                        : ", waits for a lock that thread " + ForeignText.of(holder.lockOwner) + " holds"));
         addFrames(lines, "at ", holder.stack);
         addFrames(lines, "begun at ", holder.begun);
         return lines;
@@ -271,7 +272,8 @@ public final class Report {
 
     private static void addCycle(List<String> lines, List<String> cycle) {
         if (!cycle.isEmpty()) {
-            lines.add(INDENT + "a cycle, which no thread leaves until one of these calls returns or is abandoned:");
+            lines.add(
+                    INDENT + "a cycle of waits. No thread leaves it until one of these calls returns or is abandoned:");
             cycle.stream().limit(CYCLE).forEach(edge -> lines.add(INDENT + INDENT + edge));
             if (cycle.size() > CYCLE) {
                 lines.add(INDENT + INDENT + "and " + count(cycle.size() - CYCLE) + " more waits");

@@ -131,7 +131,7 @@ public abstract class End extends Completion {
             return Long.MAX_VALUE;
         }
         if (unloads.isShutdownOver()) {
-            revoke("the time for the framework's shutdown is over");
+            revoke("the shutdown budget of the framework is used up");
             return Long.MAX_VALUE;
         }
         Policy policy = policy();
@@ -147,7 +147,9 @@ public abstract class End extends Completion {
             case WAIT -> {
                 if (act()) {
                     unloads.warnings()
-                            .warn("ends that go on waiting", this + ": " + why + "; goes on waiting, as configured");
+                            .warn(
+                                    "ends that go on waiting",
+                                    this + ": " + why + ". It continues to wait, as configured");
                 }
             }
             case REVOKE -> revoke(why);
@@ -180,7 +182,8 @@ public abstract class End extends Completion {
 
     private void interrupt(Edge edge, String why) {
         if (edge.thread() != Thread.currentThread()) {
-            unloads.warnings().warn("threads that are interrupted", this + ": " + why + "; interrupts " + edge);
+            unloads.warnings()
+                    .warn("threads that are interrupted", this + ": " + why + ". The registrar interrupts " + edge);
             Interrupts.interrupt(edge.thread());
         }
     }

@@ -49,6 +49,6 @@ final class Insiders {
 
     IllegalStateException refusal() {
         return new IllegalStateException(unload + ": its end cannot be awaited here, because it waits for this " + edge
-                + ". The end has begun: return, or await elsewhere");
+                + ". The end has begun. Return first, or await it on another thread");
     }
 }

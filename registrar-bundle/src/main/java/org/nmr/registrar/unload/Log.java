@@ -31,7 +31,7 @@ public final class Log {
         try {
             return text.get();
         } catch (Throwable failed) {
-            return head + ": expected to say more, but " + ForeignText.of(failed) + " was thrown";
+            return head + ". The rest of this text is missing, because " + ForeignText.of(failed) + " was thrown";
         }
     }
 

@@ -71,6 +71,6 @@ final class OwnFuture extends CompletableFuture<Void> {
 
     private static UnsupportedOperationException refusal() {
         return new UnsupportedOperationException(
-                "this stage was expected to be completed by the registrar only; use toCompletableFuture() for a copy");
+                "expected only the registrar to complete this stage. Use toCompletableFuture() for a copy");
     }
 }

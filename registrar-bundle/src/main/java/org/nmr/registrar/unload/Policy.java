@@ -90,7 +90,7 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
     private static Duration positive(String name, Object value) {
         Duration time = time(name, value);
         if (time.isZero()) {
-            throw unreadable(name, "a time above 0", value);
+            throw unreadable(name, "a duration above 0", value);
         }
         return time;
     }
@@ -104,7 +104,7 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
             throw unreadable(name, "milliseconds, or a text such as PT30S", value);
         }
         if (time.isNegative()) {
-            throw unreadable(name, "a time of 0 or more", value);
+            throw unreadable(name, "a duration of 0 or more", value);
         }
         return time;
     }

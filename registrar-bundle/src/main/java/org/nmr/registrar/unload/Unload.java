@@ -70,7 +70,7 @@ public final class Unload implements Deregistration {
 
     @Override
     public boolean await(Duration atMost) {
-        Objects.requireNonNull(atMost, () -> this + ": expected a time to wait, was null");
+        Objects.requireNonNull(atMost, () -> this + ": expected a timeout, was null");
         return awaitAtMost(Policy.nanos(atMost));
     }
 

@@ -128,7 +128,7 @@ public final class UnloadWait {
         }
         hasFailed = true;
         try {
-            unloads.log().warn(unload + ": the wait was disturbed and goes on", failed);
+            unloads.log().warn(unload + ": an exception has disturbed the wait. The wait continues", failed);
         } catch (Throwable again) {
             hasFailed = true; // there is no place left to report it
         }

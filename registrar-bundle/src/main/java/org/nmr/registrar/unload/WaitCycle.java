@@ -44,7 +44,7 @@ public final class WaitCycle {
         String text() {
             return unload == null
                     ? "thread " + ThreadReport.name(from) + " waits for a lock that thread " + ThreadReport.name(to)
-                            + " has"
+                            + " holds"
                     : "thread " + ThreadReport.name(from) + " waits for the " + unload + ", which waits for " + edge;
         }
     }

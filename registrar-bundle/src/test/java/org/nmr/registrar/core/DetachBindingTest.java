@@ -146,7 +146,7 @@ class DetachBindingTest {
         client.onCleanup(context -> assertFalse(context.binding().detach().isComplete()));
         assertTrue(side(false).detach().isComplete());
 
-        world.log.takeWarning("expected to return a DetachStatus");
+        world.log.takeWarning("expected detach() to return a DetachStatus");
         assertGone(1);
     }
 

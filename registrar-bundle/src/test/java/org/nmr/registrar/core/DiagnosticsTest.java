@@ -160,7 +160,7 @@ class DiagnosticsTest {
         assertEquals(1, onlyUnload().outstanding.get(0).client.calls);
         assertTrue(Report.of(onlyUnload()).contains("ended"), Report.of(onlyUnload()));
         diagnostics.revoke(onlyUnload().outstanding.get(0).id);
-        world.log.takeWarning("1 call in flight abandoned");
+        world.log.takeWarning("1 call in flight was abandoned");
     }
 
     @Test

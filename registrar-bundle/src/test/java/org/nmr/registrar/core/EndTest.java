@@ -194,8 +194,8 @@ class EndTest {
     @Test
     void close_withoutLimit_failsAndBeginsNothing() {
         Registration registration = attached();
-        assertFails(NullPointerException.class, () -> registration.close(null), "c", "expected a time to wait");
-        assertFails(NullPointerException.class, () -> module.close(null), "m", "expected a time to wait");
+        assertFails(NullPointerException.class, () -> registration.close(null), "c", "expected a timeout");
+        assertFails(NullPointerException.class, () -> module.close(null), "m", "expected a timeout");
 
         assertFalse(registration.isEnding() || module.isEnding());
         assertTrue(registration.deregister().isComplete());
@@ -246,7 +246,7 @@ class EndTest {
 
             broken.set(false);
             assertTrue(registration.close(Duration.ZERO));
-            other.log.takeWarning("the wait was disturbed and goes on");
+            other.log.takeWarning("an exception has disturbed the wait");
         }
     }
 

@@ -186,7 +186,7 @@ class FailedAttachTest {
     void attachClient_answersNull_clientIsTold() {
         AttachResult result = fail(proposal -> null);
 
-        assertEquals("attachClient of the provider was expected to return an Answer, was null", result.reason());
+        assertEquals("expected attachClient of the provider to return an Answer, was null", result.reason());
     }
 
     @Test

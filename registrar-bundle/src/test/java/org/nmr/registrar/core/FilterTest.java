@@ -76,7 +76,7 @@ class FilterTest {
                 "test.npi",
                 "expected a filter",
                 "(version.max>=2\"",
-                "nothing was registered");
+                "Nothing was registered");
         world.history.assertNothing();
     }
 
@@ -111,7 +111,7 @@ class FilterTest {
 
         world.history.assertHistory("c.attachProvider(p)", "p.attachClient(c)", "c.attached(p)");
         world.log.takeWarning(
-                thrown, "client registration of x", "provider registration of x", "matching (version.max=2)\\n has");
+                thrown, "client registration of x", "provider registration of x", "the filter (version.max=2)\\n has");
         owner.unload().await();
     }
 

@@ -273,7 +273,7 @@ class FollowerTest {
     @Test
     void begin_returnsNull_isLogged() {
         followed.module().whileSatisfied(() -> null);
-        world.log.takeWarning("a follower was expected to return what ends it, was null");
+        world.log.takeWarning("expected a follower to return an AutoCloseable that ends it, was null");
     }
 
     @Test

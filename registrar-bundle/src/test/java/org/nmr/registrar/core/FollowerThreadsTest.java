@@ -101,7 +101,7 @@ class FollowerThreadsTest {
                 })
                 .get();
         assertTrue(end.isComplete());
-        world.log.takeWarning("a follower of module c", "is not waited for any more");
+        world.log.takeWarning("a follower of module c", "the registrar no longer waits for");
         gate.release();
         unloading.get();
         assertEquals(1, world.history.count("c.cleanup(p)"));

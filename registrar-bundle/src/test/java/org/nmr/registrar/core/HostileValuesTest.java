@@ -80,7 +80,7 @@ class HostileValuesTest {
                     key,
                     "expected a text or a number",
                     HostileValue.class.getName(),
-                    "nothing was registered");
+                    "Nothing was registered");
         }
         assertEquals(0, world.registrar.npiCount());
     }

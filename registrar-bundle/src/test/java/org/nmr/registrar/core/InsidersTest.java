@@ -232,6 +232,6 @@ class InsidersTest {
             };
             assertFails(IllegalStateException.class, new Unload(target, unloads)::await, "waits for this thread");
         });
-        world.log.takeWarning("the wait was disturbed and goes on");
+        world.log.takeWarning("an exception has disturbed the wait");
     }
 }

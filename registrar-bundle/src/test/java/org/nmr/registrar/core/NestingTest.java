@@ -42,7 +42,7 @@ class NestingTest {
         assertEquals(1, refusals.size());
         String message = refusals.get(0);
         assertTrue(message.contains("at most " + Nesting.LIMIT), message);
-        assertTrue(message.contains("nothing was registered"), message);
+        assertTrue(message.contains("Nothing was registered"), message);
     }
 
     @Test

@@ -93,7 +93,7 @@ class PeerDetachedTest extends AttachedPair {
     void detachComplete_beforeDetach_tellsAtOnce() {
         attach();
         providerSide().detachComplete();
-        world.log.takeWarning("before detach() was called");
+        world.log.takeWarning("came before detach()");
 
         assertTrue(isDone(clientSide().peerDetached()));
         assertFalse(isDone(providerSide().peerDetached()));

@@ -95,7 +95,7 @@ class RevokeTest {
         timing.at(9, () -> {});
         provider.module().close();
 
-        world.log.takeWarning("was revoked", "1 call in flight abandoned", "tellProvider");
+        world.log.takeWarning("was revoked", "1 call in flight was abandoned", "tellProvider");
         assertEquals(1, diagnostics.getRegistrar().abandonedCalls);
         assertEquals(1, diagnostics.getRegistrar().revocations.size());
         assertThrows(DetachedException.class, fromClient()::enter);
@@ -109,7 +109,7 @@ class RevokeTest {
         attach();
         Call<ProviderCalls> call = fromClient().enter();
         Deregistration end = provider.deregister();
-        assertTrue(diagnostics.revoke(id()).contains("1 call in flight abandoned"));
+        assertTrue(diagnostics.revoke(id()).contains("1 call in flight was abandoned"));
         assertTrue(end.isComplete());
 
         assertThrows(DetachedException.class, call::dispatch);
@@ -153,7 +153,7 @@ class RevokeTest {
         provider.module().close();
 
         assertEquals(4, timing.seconds());
-        world.log.takeWarning("the deadline of 3 s has passed", "goes on waiting");
+        world.log.takeWarning("the deadline of 3 s has passed", "continues to wait");
     }
 
     @Test
@@ -211,7 +211,7 @@ class RevokeTest {
         provider.module().close();
 
         assertEquals(3, timing.seconds());
-        world.log.takeWarning("the framework's shutdown is over");
+        world.log.takeWarning("the shutdown budget of the framework is used up");
     }
 
     @Test
@@ -272,7 +272,7 @@ class RevokeTest {
         module.close();
 
         assertEquals(3, timing.seconds());
-        world.log.takeWarning("register() of module m", "not waited for any more");
+        world.log.takeWarning("register() of module m", "no longer waits for");
         gate.release();
         loading.get();
     }

@@ -189,7 +189,7 @@ class WarningsTest {
             provider.module().close();
             assertTrue(
                     world.log.entries().size() <= 12, () -> world.log.entries().toString());
-            world.log.takeWarning("goes on waiting");
+            world.log.takeWarning("continues to wait");
             world.log.takeAll();
         }
     }

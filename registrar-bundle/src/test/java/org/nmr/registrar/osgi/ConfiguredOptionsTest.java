@@ -119,8 +119,8 @@ class ConfiguredOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "nmr.unload.report.after, 0, 'nmr.unload.report.after: expected a time above 0, was 0'",
-        "nmr.unload.deadline, -1, 'nmr.unload.deadline: expected a time of 0 or more, was -1'",
+        "nmr.unload.report.after, 0, 'nmr.unload.report.after: expected a duration above 0, was 0'",
+        "nmr.unload.deadline, -1, 'nmr.unload.deadline: expected a duration of 0 or more, was -1'",
         "nmr.unload.at.deadline, KILL, 'nmr.unload.at.deadline: expected one of [WAIT, REVOKE, INTERRUPT], was KILL'",
         "nmr.shutdown.budget, 25s, 'nmr.shutdown.budget: expected milliseconds, or a text such as PT30S, was 25s'",
         "nmr.debug, on, 'nmr.debug: expected true or false, was on'",
