@@ -106,7 +106,7 @@ class CommandIT {
         assertSays(
                 run("nmr:why provider"),
                 "provider [",
-                "] is not unloading; now an unload would wait for",
+                "] is not unloading. An unload would now wait for",
                 call.toString());
 
         Task stop = felix.async("stop provider", provider::stop).awaitBlocked();
@@ -146,8 +146,8 @@ class CommandIT {
         Task stop = felix.async("stop provider", felix.find("provider")::stop).awaitBlocked();
 
         try (Shell shell = Shell.open(felix.context(), "n\n")) {
-            assertEquals("binding " + id + " was left as it is", shell.run("nmr:revoke " + id));
-            assertSays(shell.console(), "client PENDING for ", "Give this up? [y/N]");
+            assertEquals("binding " + id + " was not revoked", shell.run("nmr:revoke " + id));
+            assertSays(shell.console(), "client PENDING for ", "Revoke this binding? [y/N]");
         }
         stop.awaitBlocked();
         felix.scenario().perform("client completes provider");
@@ -163,11 +163,10 @@ class CommandIT {
                         + " nmr:list shows them");
         assertFails(
                 "nmr:bindings npi.z",
-                "nmr:bindings: expected the id of an NPI that somebody is registered for, was npi.z;"
-                        + " nmr:list shows them");
+                "nmr:bindings: expected the id of an NPI that has a registration, was npi.z;" + " nmr:list shows them");
         assertFails(
                 "nmr:revoke -y " + bindingId(),
-                "nmr:revoke: expected the id of a binding that holds an unload up, was " + bindingId()
+                "nmr:revoke: expected the id of a binding that holds up an unload, was " + bindingId()
                         + "; nmr:why shows them");
         assertFails("nmr:revoke", "nmr:revoke: expected the id of one binding, which nmr:why shows, was nothing");
         assertFails("nmr:list all", "nmr:list: expected no argument, was all");

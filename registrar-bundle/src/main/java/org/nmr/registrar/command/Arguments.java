@@ -59,7 +59,7 @@ record Arguments(String command, String expected, List<@Nullable String> values,
         String seen = values.isEmpty()
                 ? "nothing"
                 : values.stream().limit(10).map(ForeignText::of).collect(Collectors.joining(" "));
-        String hint = values.contains(null) ? "; a variable that is not set is null" : "";
+        String hint = values.contains(null) ? ". A variable that is not set is null" : "";
         return new IllegalArgumentException("nmr:" + command + ": expected " + expected + ", was " + seen + hint);
     }
 }

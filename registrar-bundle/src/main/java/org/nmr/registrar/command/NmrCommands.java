@@ -32,7 +32,7 @@ public final class NmrCommands {
     /** Tells who is registered and what has become of the pairs. */
     @Descriptor("lists the registrations by bundle, the pairs that did not attach, and the unloads in progress")
     public String list(
-            @Descriptor("nothing, or --all for everything, however long") @Nullable String @Nullable ... arguments) {
+            @Descriptor("no argument, or --all for the whole list") @Nullable String @Nullable ... arguments) {
         Arguments given = Arguments.of("list", "no argument", arguments).none();
         return new Overview(runtime.getRegistrar(), given.all()).text();
     }
@@ -40,8 +40,7 @@ public final class NmrCommands {
     /** Tells who is attached to whom, and who is inside. */
     @Descriptor("lists the bindings, their states, and the calls in flight")
     public String bindings(
-            @Descriptor("the id of an NPI; without, all bindings are listed; --all for everything, however long")
-                    @Nullable
+            @Descriptor("the id of an NPI, or none for all bindings; --all shows the whole list") @Nullable
                     String @Nullable ... arguments) {
         Arguments given = Arguments.of("bindings", "one NPI, or nothing for all", arguments);
         Optional<String> npi = given.atMostOne();
@@ -50,9 +49,9 @@ public final class NmrCommands {
     }
 
     /** Tells who holds unloads up. */
-    @Descriptor("tells who holds the unload of a bundle up: calls, threads with their stacks, locks, cycles")
+    @Descriptor("shows what the unload of a bundle waits for: calls, threads with their stacks, locks, cycles of waits")
     public String why(
-            @Descriptor("the id or symbolic name of a bundle; without, all unloads; --all for everything, however long")
+            @Descriptor("the id or symbolic name of a bundle, or none for all unloads; --all shows the whole text")
                     @Nullable
                     String @Nullable ... arguments) {
         Arguments given = Arguments.of("why", "one bundle id or symbolic name, or nothing for all unloads", arguments);
@@ -62,10 +61,10 @@ public final class NmrCommands {
     }
 
     /** Revokes a binding that holds up an end, if the operator agrees. */
-    @Descriptor("revokes a binding that holds up an end; asks first")
+    @Descriptor("asks the operator, and revokes a binding that holds up an unload")
     public String revoke(
             CommandSession session,
-            @Descriptor("do not ask")
+            @Descriptor("revoke without the question")
                     @Parameter(
                             names = {"-y", "--yes"},
                             presentValue = "true",

@@ -31,8 +31,8 @@ record Overview(RegistrarDTO registrar, boolean isWhole) {
         text.add(Text.count(registrar.attachedCount, "pair") + " attached so far, "
                 + registrar.refusedCount + " refused, "
                 + registrar.failedCount + " failed; " + Text.count(registrar.abandonedCalls, "call") + " abandoned");
-        addLast(text, "refused or failed lately, the newest first:", registrar.failedPairs, Report::of);
-        addLast(text, "revoked lately, the newest first:", registrar.revocations, Function.identity());
+        addLast(text, "recently refused or failed, the newest first:", registrar.failedPairs, Report::of);
+        addLast(text, "recently revoked, the newest first:", registrar.revocations, Function.identity());
         return text.toString();
     }
 

@@ -19,10 +19,10 @@ final class Revoke {
     String binding(String id, Question question) throws IOException {
         Text text = new Text(/* isWhole= */ false)
                 .add(Report.of(outstanding(id)))
-                .add("Who is inside may run into a bundle that is gone. Give this up?");
+                .add("A thread that is still inside may run into a bundle that is gone. Revoke this binding?");
         return question.isYes(text.toString())
                 ? runtime.revoke(id)
-                : "binding " + ForeignText.of(id) + " was left as it is";
+                : "binding " + ForeignText.of(id) + " was not revoked";
     }
 
     /** Only a binding that a thread waits for can be revoked. That is known before the operator is asked. */
@@ -33,7 +33,7 @@ final class Revoke {
                 .filter(binding -> binding.id.equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "nmr:revoke: expected the id of a binding that holds an unload up, was "
+                        "nmr:revoke: expected the id of a binding that holds up an unload, was "
                                 + ForeignText.of(id)
                                 + "; nmr:why shows them"));
     }

@@ -99,7 +99,7 @@ final class Why {
             text.add(bundle + " is not unloading, and no call of its bindings is in flight");
             return;
         }
-        text.add(bundle + " is not unloading; now an unload would wait for");
+        text.add(bundle + " is not unloading. An unload would now wait for");
         text.addEach(calls, binding -> Text.below(Report.of(binding)), 90);
     }
 }

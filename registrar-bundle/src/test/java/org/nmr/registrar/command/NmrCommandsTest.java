@@ -40,7 +40,7 @@ class NmrCommandsTest {
     /** As Gogo passes {@code null} and a variable that is not set. */
     @Test
     void commands_nullArgument_sayWhatWasExpected() {
-        String hint = "; a variable that is not set is null";
+        String hint = ". A variable that is not set is null";
         for (String[] nothing : new String[][] {null, {null}}) {
             assertFails("nmr:list: expected no argument, was null" + hint, () -> commands.list(nothing));
             assertFails(
@@ -160,11 +160,11 @@ class NmrCommandsTest {
         assertLinesMatch(
                 List.of(
                         ">> registrations and counts >>",
-                        "refused or failed lately, the newest first:",
+                        "recently refused or failed, the newest first:",
                         "  client cli \\[5] and provider pro \\[7] over NPI npi.a REFUSED 500 ms ago: too old",
                         ">> 9 >>",
                         "  and 2 more",
-                        "revoked lately, the newest first:",
+                        "recently revoked, the newest first:",
                         "  something"),
                 commands.list().lines().toList());
     }
@@ -196,8 +196,7 @@ class NmrCommandsTest {
     @Test
     void bindings_unknownNpi_namesTheCommandThatShowsThem() {
         assertFails(
-                "nmr:bindings: expected the id of an NPI that somebody is registered for,"
-                        + " was npi.z; nmr:list shows them",
+                "nmr:bindings: expected the id of an NPI that has a registration," + " was npi.z; nmr:list shows them",
                 () -> commands.bindings("npi.z"));
     }
 
@@ -225,7 +224,7 @@ class NmrCommandsTest {
         call();
         assertSays(
                 commands.why("pro"),
-                "pro [7] is not unloading; now an unload would wait for",
+                "pro [7] is not unloading. An unload would now wait for",
                 "  " + FakeRuntime.BINDING + "ATTACHED: client OPEN with 1 call in flight, provider OPEN",
                 "    inside the provider: thread caller (RUNNABLE)");
     }

@@ -52,7 +52,7 @@ class RevokeTest {
     @ValueSource(strings = {"", "\n", "n\n", "yess\n", "ye\n", "no y\n", "\ny\n"})
     void revoke_anythingElse_doesNothing(String answer) throws IOException {
         type(answer);
-        assertEquals("binding 1-1 was left as it is", revoke(/* yes= */ false, "1-1"));
+        assertEquals("binding 1-1 was not revoked", revoke(/* yes= */ false, "1-1"));
         assertEquals(List.of(), runtime.revoked);
     }
 
@@ -63,7 +63,8 @@ class RevokeTest {
         assertEquals(
                 List.of(
                         FakeRuntime.BINDING + "DETACHING: client OPEN, provider OPEN",
-                        "Who is inside may run into a bundle that is gone. Give this up? [y/N] "),
+                        "A thread that is still inside may run into a bundle that is gone."
+                                + " Revoke this binding? [y/N] "),
                 console.toString(StandardCharsets.UTF_8).lines().toList());
         assertEquals("next command", new String(keyboard.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -80,7 +81,7 @@ class RevokeTest {
         String message = assertThrows(IllegalArgumentException.class, () -> revoke(/* yes= */ true, "1-1"))
                 .getMessage();
         assertEquals(
-                "nmr:revoke: expected the id of a binding that holds an unload up, was 1-1; nmr:why shows them",
+                "nmr:revoke: expected the id of a binding that holds up an unload, was 1-1; nmr:why shows them",
                 message);
         assertEquals(List.of(), runtime.revoked);
     }
