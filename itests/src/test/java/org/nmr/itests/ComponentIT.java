@@ -99,8 +99,8 @@ class ComponentIT {
         Bundle ds = startAll();
         scenario.on("client detach ds", Step.PENDING);
         Task stop = felix.async("stop ds", ds::stop).awaitBlocked();
-        String advice = "deactivate() is called when this wait is over, so a caller that is blocked inside must be let"
-                + " out in detach()";
+        String advice = "deactivate() is called only after this wait, so detach() must release the callers that are"
+                + " blocked inside";
         String why = felix.command("nmr:why ds");
         assertTrue(why.contains(advice), why);
         assertTrue(log.await("has waited ").contains(advice), () -> "log: " + log.messages());

@@ -99,7 +99,7 @@ class PolicyIT {
         felix.startRegistrar();
         assertEquals(
                 List.of("WARNING framework property nmr.unload.at.deadline: expected one of [WAIT, REVOKE, INTERRUPT],"
-                        + " was KILL; the default is used until it is corrected and the registrar is restarted"),
+                        + " was KILL. The registrar uses the default. Correct the property and restart the registrar"),
                 log.messages());
     }
 

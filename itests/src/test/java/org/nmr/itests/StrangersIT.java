@@ -53,7 +53,8 @@ class StrangersIT {
     private void assertWarned(Bundle stranger, String source) throws Exception {
         String api = "org.nmr.api [" + felix.find("org.nmr.api").getBundleId() + "]";
         String warning = log.await("package org.nmr");
-        for (String part : List.of("stranger [" + stranger.getBundleId() + "]", source, "expected bundle " + api)) {
+        for (String part : List.of(
+                "stranger [" + stranger.getBundleId() + "]", source, "expected the package from bundle " + api)) {
             assertTrue(warning.contains(part), () -> "\"" + part + "\" in: " + warning);
         }
         felix.start(ModuleJar.activator("client").client("npi.a"));
@@ -66,7 +67,7 @@ class StrangersIT {
     @MethodSource("modules")
     void start_moduleWithACopyOfTheApi_isWarnedOfOnce(ModuleJar module) throws Exception {
         felix.startRegistrar();
-        assertWarned(felix.start(module.withOwnApi()), "it is from that bundle itself");
+        assertWarned(felix.start(module.withOwnApi()), "it is from the bundle itself");
     }
 
     @ParameterizedTest
@@ -83,7 +84,7 @@ class StrangersIT {
     void start_registrarAfterSuchAModule_isWarnedOfOnce(ModuleJar module) throws Exception {
         Bundle stranger = felix.start(module.withOwnApi());
         felix.startRegistrar();
-        assertWarned(stranger, "it is from that bundle itself");
+        assertWarned(stranger, "it is from the bundle itself");
     }
 
     /** Does not find the service, and the framework does not say why. */
@@ -110,7 +111,7 @@ class StrangersIT {
     void start_unknownProperty_isWarnedOfWithTheNearest() throws Exception {
         felix.startRegistrar();
         String warning = log.await("nmr.unload.dedline is unknown");
-        assertTrue(warning.endsWith("the nearest known one is nmr.unload.deadline"), warning);
+        assertTrue(warning.endsWith("The nearest known name is nmr.unload.deadline"), warning);
     }
 
     @ParameterizedTest

@@ -174,7 +174,11 @@ final class PlainContext {
         try {
             module.close();
         } catch (IllegalStateException inside) {
-            log.log(ERROR, module + " is unloaded only when the running callback or call returns", inside);
+            log.log(
+                    ERROR,
+                    module + ": expected to be unloaded before its withdrawal returns, but this thread is inside"
+                            + " one of its callbacks or calls. It is unloaded when that returns",
+                    inside);
         }
     }
 }

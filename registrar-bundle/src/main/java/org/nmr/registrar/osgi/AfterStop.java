@@ -69,7 +69,7 @@ final class AfterStop implements AllServiceListener {
             }
             mark.unregister(); // a hook hides events of this bundle
         } catch (IllegalStateException | SecurityException refused) {
-            log.log(DEBUG, "the end of a stop() will not be seen", refused);
+            log.log(DEBUG, "the registrar cannot see when the stop() of this bundle has returned", refused);
         }
         return false;
     }

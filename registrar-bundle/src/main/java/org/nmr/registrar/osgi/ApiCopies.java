@@ -84,7 +84,7 @@ final class ApiCopies implements AllServiceListener, BundleListener {
     private void look(ServiceReference<?> reference) {
         Bundle bundle = reference.getBundle();
         if (bundle != null && !reference.isAssignableTo(registrar, MODULE)) {
-            warn(bundle, imported(bundle), "publishes a " + MODULE + " of another");
+            warn(bundle, imported(bundle), "publishes an " + MODULE + " from another");
         }
     }
 
@@ -124,15 +124,18 @@ final class ApiCopies implements AllServiceListener, BundleListener {
             return;
         }
         Bundle source = imported.map(BundleRevision::getBundle).orElse(bundle);
+        String module = "bundle " + BundleNames.owner(bundle);
         String api = "bundle " + BundleNames.owner(api());
         boolean isOld = source.equals(api()); // wired before an update of the API
         log.log(
                 WARNING,
-                "bundle " + BundleNames.owner(bundle) + " " + what + " package " + PACKAGE
-                        + " than this registrar: it is from "
-                        + (source.equals(bundle) ? "that bundle itself" : "bundle " + BundleNames.owner(source))
-                        + (isOld ? " before its last update" : "") + ", expected " + api
-                        + ". So its modules are not loaded and do not find the registrar. "
-                        + (isOld ? "Refresh it" : "Let it import the package from " + api + " and pack no copy"));
+                module + " " + what + " package " + PACKAGE + " than this registrar: expected the package from " + api
+                        + ", but it is from "
+                        + (source.equals(bundle) ? "the bundle itself" : "bundle " + BundleNames.owner(source))
+                        + (isOld ? " before its last update" : "")
+                        + ". So the registrar does not load its modules, and they do not find the registrar. "
+                        + (isOld
+                                ? "Refresh " + module
+                                : "Let " + module + " import the package from " + api + ", and pack no copy of it"));
     }
 }

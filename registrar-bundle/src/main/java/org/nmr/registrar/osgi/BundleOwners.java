@@ -140,7 +140,8 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
             // The framework would swallow it, and the stop goes on anyway.
             log.log(
                     ERROR,
-                    start.owner() + " are unloaded only when the running callback or call returns, after their bundle",
+                    start.owner() + ": expected to be unloaded before their bundle has stopped, but this thread is"
+                            + " inside one of their callbacks or calls. They are unloaded when it returns",
                     inside);
         } finally {
             starts.remove(bundle, start);

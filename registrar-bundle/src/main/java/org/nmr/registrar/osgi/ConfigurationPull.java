@@ -157,7 +157,10 @@ final class ConfigurationPull {
     private void warnOnce(String message) {
         if (!message.equals(unreadable)) {
             unreadable = message;
-            log.log(WARNING, "configuration " + RegistrarOptions.PID + ": " + message + "; the present one goes on");
+            log.log(
+                    WARNING,
+                    "configuration " + RegistrarOptions.PID + ": " + message
+                            + ". The registrar keeps the present options");
         }
     }
 }

@@ -39,7 +39,7 @@ final class ConfiguredOptions {
                 log.log(
                         WARNING,
                         "framework property " + unreadable.getMessage()
-                                + "; the default is used until it is corrected and the registrar is restarted");
+                                + ". The registrar uses the default. Correct the property and restart the registrar");
             }
         }
         return options;
@@ -57,7 +57,7 @@ final class ConfiguredOptions {
 
     /** Warns of keys of a configuration that nothing reads; its keys are not case-sensitive. */
     void warnOfUnknown(Collection<String> keys) {
-        UnknownKeys.warn("in the configuration " + RegistrarOptions.PID, keys, /* caseSensitive= */ false, log);
+        UnknownKeys.warn("configuration " + RegistrarOptions.PID, keys, /* caseSensitive= */ false, log);
     }
 
     Options present() {

@@ -55,7 +55,8 @@ final class FollowUps {
         if (!isStarted()) {
             log.log(
                     WARNING,
-                    "no thread can be started: hanging unloads are not reported until the next change finds one");
+                    "no thread can be started for the work that follows a change."
+                            + " Unloads that hang are not reported until one can");
         }
     }
 
@@ -142,7 +143,10 @@ final class FollowUps {
             } catch (Throwable failed) {
                 if (reported == null) {
                     reported = failed;
-                    log.log(WARNING, "the registrar could not look after changes; it tries again each second", failed);
+                    log.log(
+                            WARNING,
+                            "work that follows a change has failed. The registrar tries again each second",
+                            failed);
                 }
                 return true;
             }

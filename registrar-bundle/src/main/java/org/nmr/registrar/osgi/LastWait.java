@@ -69,7 +69,7 @@ final class LastWait {
         }
         reported = true;
         try {
-            log.log(ERROR, "an unload was interrupted by an Error; it is tried again each second", failed);
+            log.log(ERROR, "an Error has interrupted an unload. The registrar tries again each second", failed);
         } catch (Throwable logFailed) { // the log's code
             failed.addSuppressed(logFailed);
         }

@@ -13,27 +13,29 @@ import org.osgi.service.metatype.annotations.Option;
 @ObjectClassDefinition(
         pid = RegistrarOptions.PID,
         name = "Network Module Registrar",
-        description = "How long unloads wait, and what happens then. What is left empty comes from the framework's"
-                + " properties of the same names, or is the default.")
+        description = "How long unloads wait, and what happens then. An empty field has the value of the framework's"
+                + " property of the same name, or the default.")
 @interface OptionsMetatype {
     @AttributeDefinition(
             name = "Report after",
-            description = "After what time a waiting unload says in the log for whom it waits, in milliseconds or as"
-                    + " text such as PT5S, the default; each further interval is twice the one before.",
+            description = "The duration after which a waiting unload says in the log for whom it waits, in milliseconds"
+                    + " or as text such as PT5S. Each further interval is twice as long as the one before."
+                    + " Default: PT5S.",
             required = false)
     String nmr_unload_report_after();
 
     @AttributeDefinition(
             name = "Deadline",
-            description = "How long an unload may take before what is set for the deadline happens, in milliseconds"
-                    + " or as text such as PT30S; none, the default, is for ever.",
+            description = "The duration from the start of an unload until its deadline, in milliseconds or as text such"
+                    + " as PT30S, or none. Default: none, no deadline.",
             required = false)
     String nmr_unload_deadline();
 
     @AttributeDefinition(
             name = "At the deadline",
-            description = "WAIT, the default: go on waiting. REVOKE: abandon what is outstanding. INTERRUPT:"
-                    + " interrupt the threads inside first.",
+            description = "What happens at the deadline. WAIT: the unload continues to wait. REVOKE: the registrar"
+                    + " revokes what is outstanding. INTERRUPT: the registrar interrupts the threads inside, and"
+                    + " revokes the rest a second later. Default: WAIT.",
             required = false,
             options = {
                 @Option(label = "WAIT", value = "WAIT"),
@@ -44,15 +46,16 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Shutdown budget",
-            description = "How long unloads may take when the framework stops, in milliseconds or as text such as"
-                    + " PT25S, the default; then what is outstanding is abandoned. none: without end.",
+            description = "The duration that unloads may take when the framework stops, in milliseconds or as text such"
+                    + " as PT25S, or none for no limit. Then the registrar revokes what is outstanding."
+                    + " Default: PT25S.",
             required = false)
     String nmr_shutdown_budget();
 
     @AttributeDefinition(
             name = "Debug",
-            description = "Whether reports tell where and when each call in flight was begun; false is the default."
-                    + " Holds for what is attached afterwards, and makes its calls slower.",
+            description = "Whether reports tell where and when each call in flight began. A change applies to bindings"
+                    + " that are attached afterwards. With true their calls are slower. Default: false.",
             required = false)
     boolean nmr_debug();
 }

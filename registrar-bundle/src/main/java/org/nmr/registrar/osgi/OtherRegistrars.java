@@ -42,8 +42,8 @@ final class OtherRegistrars implements BundleListener {
                 && self.getSymbolicName().equals(other.getSymbolicName())) {
             log.log(
                     WARNING,
-                    "registrar " + nameOf(other) + " was installed, but " + nameOf(self)
-                            + " serves this framework; the other one cannot start before this one is uninstalled");
+                    "registrar " + nameOf(other) + " was installed, but registrar " + nameOf(self)
+                            + " serves this framework. To start the new registrar, uninstall the present one first");
         }
     }
 
@@ -62,7 +62,7 @@ final class OtherRegistrars implements BundleListener {
         if (oldest.isPresent() && !oldest.get().equals(self)) {
             String why = "registrar " + nameOf(self) + ": expected to be the only registrar of the framework, but "
                     + nameOf(oldest.get())
-                    + " runs already; this one serves nobody. Uninstall one of them, then start the other";
+                    + " runs already. So this registrar does not start. Uninstall one of them, then start the other";
             log.log(WARNING, why);
             throw new IllegalStateException(why);
         }

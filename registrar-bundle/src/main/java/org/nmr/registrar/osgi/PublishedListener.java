@@ -18,6 +18,9 @@ import org.osgi.framework.ServiceReference;
  * the thread that publishes or withdraws it waits for none of it.
  */
 final class PublishedListener implements Whiteboard.Publication {
+    private static final String NO_SERVICE =
+            " gets no events, because the framework gives no service object. Publish it again";
+
     private final BundleContext context;
     private final ServiceReference<?> reference;
     private final Executor threads;
@@ -53,7 +56,7 @@ final class PublishedListener implements Whiteboard.Publication {
     public boolean load() {
         subscription.open();
         if (!isServed()) {
-            log.log(WARNING, name + " is told of nothing until a thread can be started for it");
+            log.log(WARNING, name + " gets no events until a thread can be started for it");
         }
         return true;
     }
@@ -88,13 +91,10 @@ final class PublishedListener implements Whiteboard.Publication {
             if (context.getService(reference) instanceof RegistrationListener listener) {
                 subscription.serve(listener, () -> reference.getBundle() != null);
             } else if (!isWithdrawn()) {
-                log.log(WARNING, name + " is told of nothing, because the service is not there; publish it again");
+                log.log(WARNING, name + NO_SERVICE);
             }
         } catch (Throwable failed) { // the service factory's code
-            log.log(
-                    isWithdrawn() ? DEBUG : WARNING,
-                    name + " is told of nothing, because the service is not there; publish it again",
-                    failed);
+            log.log(isWithdrawn() ? DEBUG : WARNING, name + NO_SERVICE, failed);
         } finally {
             subscription.close();
             unget();

@@ -21,8 +21,8 @@ final class PublishedModule implements Whiteboard.Publication {
     /** The property by which Declarative Services name a component. */
     private static final String COMPONENT = "component.name";
 
-    private static final String ADVICE = "it is a component: deactivate() is called when this wait is over, so a caller"
-            + " that is blocked inside must be let out in detach()";
+    private static final String ADVICE = "it is a component: deactivate() is called only after this wait, so detach()"
+            + " must release the callers that are blocked inside";
 
     private final BundleContext context;
     private final BundleOwners owners;
@@ -81,7 +81,8 @@ final class PublishedModule implements Whiteboard.Publication {
             // The framework would swallow it, and the withdrawal goes on anyway.
             log.log(
                     ERROR,
-                    loaded + " is unloaded only when the running callback or call returns, after its withdrawal",
+                    loaded + ": expected to be unloaded before its withdrawal returns, but this thread is inside"
+                            + " one of its callbacks or calls. It is unloaded when that returns",
                     inside);
         } finally {
             unget();
@@ -92,7 +93,8 @@ final class PublishedModule implements Whiteboard.Publication {
         assert !Thread.holdsLock(this);
         try {
             if (!(context.getService(reference) instanceof NetworkModule service)) {
-                throw new IllegalStateException("expected a NetworkModule, but the service is not there: " + reference);
+                throw new IllegalStateException(
+                        "expected a NetworkModule, but the framework gives no service object: " + reference);
             }
             opened.load(service);
             return true;
@@ -103,7 +105,7 @@ final class PublishedModule implements Whiteboard.Publication {
             try {
                 log.log(
                         isWithdrawn() || isTooLate(opened, thrown) ? DEBUG : WARNING,
-                        opened + " could not register and is not loaded; publish it again to retry",
+                        opened + " could not register and is not loaded. Publish it again to retry",
                         thrown);
             } finally {
                 unload(opened);

@@ -84,7 +84,7 @@ final class RuntimeService {
         try {
             registration.setProperties(properties(count));
         } catch (IllegalStateException unregistered) {
-            log.log(DEBUG, "the last change was not written", unregistered);
+            log.log(DEBUG, "the last change was not written to " + CHANGE_COUNT, unregistered);
         } catch (Throwable failed) { // the framework's listeners
             log.log(WARNING, CHANGE_COUNT + " of the registrar could not be written: " + count, failed);
         } finally {

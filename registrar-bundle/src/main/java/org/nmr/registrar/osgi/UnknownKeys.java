@@ -37,11 +37,11 @@ final class UnknownKeys {
                 .limit(SHOWN)
                 .forEach(name -> log.log(
                         WARNING,
-                        source + " " + ForeignText.of(name)
-                                + " is unknown and changes nothing; the nearest known one is "
+                        source + ": " + ForeignText.of(name)
+                                + " is unknown and changes nothing. The nearest known name is "
                                 + Names.nearest(name, Options.KEYS)));
         if (unknown.size() > SHOWN) {
-            log.log(WARNING, source + ": " + (unknown.size() - SHOWN) + " more that begin with nmr. are unknown");
+            log.log(WARNING, source + ": " + (unknown.size() - SHOWN) + " more names that begin with nmr. are unknown");
         }
     }
 
@@ -71,6 +71,6 @@ final class UnknownKeys {
                     "the names of the framework's properties are not checked, because they cannot be read",
                     failed);
         }
-        warn("framework property", names, /* caseSensitive= */ true, log);
+        warn("framework properties", names, /* caseSensitive= */ true, log);
     }
 }

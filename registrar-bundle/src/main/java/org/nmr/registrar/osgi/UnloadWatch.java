@@ -58,7 +58,7 @@ final class UnloadWatch {
         due.stream().limit(SHOWN).forEach(end -> log.log(WARNING, safeText(end)));
         if (due.size() > SHOWN) {
             int more = due.size() - SHOWN;
-            log.log(WARNING, more + " more unloads are in progress that no thread waits for; see nmr:why");
+            log.log(WARNING, more + " more unloads are in progress, and no thread waits for them; see nmr:why");
         }
         return !ends.isEmpty();
     }
@@ -68,7 +68,7 @@ final class UnloadWatch {
         try {
             return end.report();
         } catch (Throwable failed) {
-            return "an unload that no thread waits for is in progress: expected to say more, but "
+            return "an unload is in progress, and no thread waits for it. There is no report of it, because "
                     + ForeignText.of(failed) + " was thrown";
         }
     }

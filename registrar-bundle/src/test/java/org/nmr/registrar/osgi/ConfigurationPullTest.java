@@ -172,7 +172,7 @@ class ConfigurationPullTest {
         assertEquals(options.fallback(), options.present());
         assertEquals(
                 List.of("WARNING configuration nmr.registrar: nmr.unload.deadline : nmr.unload.deadline: expected"
-                        + " milliseconds, or a text such as PT30S, was soon; the present one goes on"),
+                        + " milliseconds, or a text such as PT30S, was soon. The registrar keeps the present options"),
                 logged);
     }
 
@@ -184,7 +184,8 @@ class ConfigurationPullTest {
         look();
         look();
         assertEquals(
-                List.of("WARNING configuration nmr.registrar: " + type.getName() + "; the present one goes on"),
+                List.of("WARNING configuration nmr.registrar: " + type.getName()
+                        + ". The registrar keeps the present options"),
                 logged);
         failure = null;
         look();

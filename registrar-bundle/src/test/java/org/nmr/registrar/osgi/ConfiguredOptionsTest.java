@@ -86,7 +86,8 @@ class ConfiguredOptionsTest {
         assertEquals(Optional.of(Duration.ofSeconds(3)), present.shutdownBudget());
         assertEquals(
                 List.of("WARNING framework property nmr.unload.deadline: expected milliseconds, or a text such as"
-                        + " PT30S, was soon; the default is used until it is corrected and the registrar is restarted"),
+                        + " PT30S, was soon. The registrar uses the default. Correct the property and restart the"
+                        + " registrar"),
                 warnings);
     }
 
@@ -165,8 +166,8 @@ class ConfiguredOptionsTest {
         ConfiguredOptions options = configuration();
         update(options, Map.of("nmr.unload.dedline", 5, "service.pid", "nmr.registrar", "NMR.debug", true));
         assertEquals(
-                List.of("WARNING in the configuration nmr.registrar nmr.unload.dedline is unknown and changes nothing;"
-                        + " the nearest known one is nmr.unload.deadline"),
+                List.of("WARNING configuration nmr.registrar: nmr.unload.dedline is unknown and changes nothing."
+                        + " The nearest known name is nmr.unload.deadline"),
                 warnings);
     }
 
@@ -182,19 +183,19 @@ class ConfiguredOptionsTest {
         } finally {
             System.clearProperty("nmr.shutdown.buget");
         }
-        String rest = " is unknown and changes nothing; the nearest known one is ";
+        String rest = " is unknown and changes nothing. The nearest known name is ";
         assertEquals(
                 List.of(
-                        "WARNING framework property nmr.Debug" + rest + "nmr.debug",
-                        "WARNING framework property nmr.shutdown.buget" + rest + "nmr.shutdown.budget"),
+                        "WARNING framework properties: nmr.Debug" + rest + "nmr.debug",
+                        "WARNING framework properties: nmr.shutdown.buget" + rest + "nmr.shutdown.budget"),
                 warnings);
     }
 
     @Test
     void warnOfProperties_many_areCounted() {
         List<String> names = IntStream.range(10, 22).mapToObj(i -> "nmr.x" + i).toList();
-        UnknownKeys.warn("framework property", names, /* caseSensitive= */ true, log);
+        UnknownKeys.warn("framework properties", names, /* caseSensitive= */ true, log);
         assertEquals(11, warnings.size());
-        assertEquals("WARNING framework property: 2 more that begin with nmr. are unknown", warnings.get(10));
+        assertEquals("WARNING framework properties: 2 more names that begin with nmr. are unknown", warnings.get(10));
     }
 }

@@ -108,7 +108,9 @@ class FollowUpsTest {
         assertTrue(followUps.runOnce());
         assertTrue(followUps.runOnce());
         assertEquals(2, seen.size());
-        assertEquals(List.of("WARNING the registrar could not look after changes; it tries again each second"), logged);
+        assertEquals(
+                List.of("WARNING work that follows a change has failed. The registrar tries again each second"),
+                logged);
         assertFalse(followUps.runOnce());
     }
 

@@ -172,7 +172,7 @@ class ListenerWhiteboardTest {
         ListenerWhiteboard whiteboard = open(reference());
         runThreads();
 
-        assertTrue(history.get(0).contains("tool [7] is told of nothing"), history::toString);
+        assertTrue(history.get(0).contains("tool [7] gets no events"), history::toString);
         assertEquals(2, history.size());
         whiteboard.close();
     }
@@ -185,7 +185,7 @@ class ListenerWhiteboardTest {
         ListenerWhiteboard whiteboard = open(reference());
         runThreads();
 
-        assertTrue(history.get(0).contains("tool [7] is told of nothing"), history::toString);
+        assertTrue(history.get(0).contains("tool [7] gets no events"), history::toString);
         whiteboard.close();
     }
 }

@@ -184,7 +184,8 @@ class UnloadWatchTest {
         IntStream.range(0, 12).forEach(i -> unload("a" + i, 5));
         watch.look();
         assertEquals(11, logged.size());
-        assertEquals("WARNING 2 more unloads are in progress that no thread waits for; see nmr:why", logged.get(10));
+        assertEquals(
+                "WARNING 2 more unloads are in progress, and no thread waits for them; see nmr:why", logged.get(10));
         watch.look();
         assertEquals(11, logged.size());
     }
