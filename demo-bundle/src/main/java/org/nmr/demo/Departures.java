@@ -27,7 +27,7 @@ final class Departures {
         narrator.act("4. Clients and a provider go while calls are in flight");
         stage.load(slow);
         stage.awaitBindings(4);
-        narrator.say("slow module: attached as a second provider; each call to it takes " + CALL.toMillis() + " ms");
+        narrator.say("slow module: attached as a second provider. Each call to it takes " + CALL.toMillis() + " ms");
         client();
         classicClient();
         stage.client().start();
@@ -35,7 +35,7 @@ final class Departures {
         stage.loadClassic();
         stage.awaitBindings(2);
         stage.awaitAnswers(Story.FLOWING);
-        narrator.say("both clients: started again, traffic flows");
+        narrator.say("both clients: started again. Traffic flows");
     }
 
     private void client() throws BundleException, TimeoutException {
@@ -43,7 +43,7 @@ final class Departures {
         String calls = awaitCalls(name);
         long time = stage.measure(stage.client(), Bundle::stop).stop();
         narrator.say("client: stop() began with " + calls + " in the slow module and waited " + millis(time)
-                + " until the registrar had seen them return; now " + slow.callsInFlight(name));
+                + " until they had returned. Now " + slow.callsInFlight(name));
     }
 
     private void classicClient() throws TimeoutException {
@@ -51,7 +51,7 @@ final class Departures {
         String calls = awaitCalls(name);
         long time = stage.unloadClassic();
         narrator.say("classic client: unload began with " + calls + " in the slow module and waited " + millis(time)
-                + " until it had counted down to 0; now " + slow.callsInFlight(name));
+                + " until its own count was 0. Now " + slow.callsInFlight(name));
     }
 
     /** A registrar that does not wait would be found here for certain: the slow module counts who is left inside. */

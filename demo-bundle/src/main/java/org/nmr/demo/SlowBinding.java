@@ -51,14 +51,16 @@ final class SlowBinding implements BindingContext, DatagramProvider {
         if (work.isZero()) {
             return DetachStatus.COMPLETE;
         }
-        module.narrator().say("slow module: detach() answers PENDING, with work left for " + work.toMillis() + " ms");
+        module.narrator()
+                .say("slow module: detach() answers PENDING, because its work takes another " + work.toMillis()
+                        + " ms");
         CompletableFuture.delayedExecutor(work.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(this::workIsDone);
         return DetachStatus.PENDING;
     }
 
     private void workIsDone() {
-        module.narrator().say("slow module: the work is done, detachComplete()");
+        module.narrator().say("slow module: the work is done, so it calls detachComplete()");
         binding.detachComplete();
     }
 

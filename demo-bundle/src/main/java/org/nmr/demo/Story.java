@@ -38,7 +38,7 @@ final class Story implements Callable<Boolean> {
         boolean told = tell(stage);
         Summary summary = stage.summary();
         if (!summary.sidesAgree()) {
-            narrator.say("but clients and providers have not counted the same bindings");
+            narrator.say("error: the clients and the providers have counted different numbers of bindings");
         }
         System.out.println();
         System.out.println(summary);
@@ -57,7 +57,7 @@ final class Story implements Callable<Boolean> {
             pending(stage);
             told = true;
         } catch (BundleException | TimeoutException | RuntimeException e) {
-            narrator.say("the story ends here: " + e);
+            narrator.say("the story ends here, because of " + e);
         }
         end(stage);
         return told;
@@ -66,14 +66,13 @@ final class Story implements Callable<Boolean> {
     private void attach(Stage stage) throws BundleException, TimeoutException {
         narrator.act("1. Attach");
         stage.provider().start();
-        narrator.say("provider: started; nobody there to attach to");
+        narrator.say("provider: started. There is no client yet");
         stage.client().start();
         stage.awaitBindings(1);
-        narrator.say(
-                "client: started, proposed to the provider, both accepted: 1 binding; the registrar counts its calls");
+        narrator.say("client: started, and attached to the provider: 1 binding. The registrar counts its calls");
         stage.loadClassic();
         stage.awaitBindings(2);
-        narrator.say("classic client: the same, but it counts its calls by hand: 2 bindings");
+        narrator.say("classic client: the same, but it counts its calls itself: 2 bindings");
     }
 
     private void traffic(Stage stage) throws TimeoutException {
@@ -85,29 +84,29 @@ final class Story implements Callable<Boolean> {
         long time = System.nanoTime() - start;
         narrator.say("client: " + count(stage.counted().calls() - counted, "call") + ", classic client: "
                 + count(stage.classic().calls() - classic, "call") + " in " + millis(time)
-                + "; the answers come back as calls of the provider");
+                + ". The provider calls the clients to answer");
     }
 
     private void stopOfTheRegistrar(Stage stage) throws BundleException, TimeoutException {
         narrator.act("5. Stop of the registrar under load");
         Time time = stage.measure(stage.registrar(), Bundle::stop);
         narrator.say("registrar: stop() waited " + millis(time.stop())
-                + " until all modules were unloaded; provider and clients are still started, but "
-                + count(stage.bindings(), "binding") + " left");
+                + " until all modules were unloaded. The bundles are still started, with "
+                + count(stage.bindings(), "binding"));
         stage.registrar().start();
         stage.awaitBindings(2);
         stage.awaitAnswers(FLOWING);
-        narrator.say("registrar: started again, the modules attached by themselves, traffic flows");
+        narrator.say("registrar: started again. The modules have attached by themselves, and traffic flows");
     }
 
     private void pending(Stage stage) throws BundleException, TimeoutException {
         narrator.act("6. A module that answers PENDING and completes later");
         stage.unloadClassic();
-        narrator.say("classic client: unloaded, to see the other one alone");
+        narrator.say("classic client: unloaded, so that only the client is left");
         stage.load(new SlowModule(Duration.ZERO, GOODBYE, narrator));
         stage.awaitBindings(2);
         stage.awaitAnswers(1);
-        narrator.say("slow module: attached again; client: stop() begins");
+        narrator.say("slow module: attached again. The stop() of the client begins");
         Time time = stage.measure(stage.client(), Bundle::stop);
         narrator.say("client: stop() waited " + millis(time.stop()) + " for the slow module to complete");
     }

@@ -24,7 +24,7 @@ final class Updates {
 
     void tell() throws BundleException, TimeoutException {
         narrator.act("3. Updates under load: each second the provider and both clients, " + SECONDS + " times");
-        narrator.say("provider and client get new code each time; the classic client is unloaded and loaded again");
+        narrator.say("provider and client get new code each time. The classic client is unloaded and loaded again");
         Tally counted = stage.counted();
         Tally classic = stage.classic();
         Tally providers = stage.providers();
@@ -36,12 +36,12 @@ final class Updates {
         }
         Tally end = stage.counted();
         narrator.say("provider: PENDING in " + pending(providers, stage.providers())
-                + "; its receiver threads had to end first");
+                + ". Its receiver threads had to end first");
         narrator.say("client: PENDING in " + pending(counted, end)
-                + "; the registrar counts its calls, waited for those in flight, and refused "
+                + ". The registrar counts its calls. It waited for those in flight, and refused "
                 + count(stage.refused() - refused, "new one"));
         narrator.say("classic client: PENDING in " + pending(classic, stage.classic())
-                + "; it counts its calls by hand, and the last one completed the detach");
+                + ". It counts its calls itself, and the last call completed the detach");
     }
 
     /** Updates all of them, and lets them work until the second is over. */

@@ -54,7 +54,7 @@ final class Demo {
             System.err.println("nmr: the demo failed: " + e.getCause());
         } catch (TimeoutException e) {
             System.err.println(
-                    "nmr: the demo hangs, expected its end within " + limit.toSeconds() + " s; all threads:");
+                    "nmr: expected the demo to end within " + limit.toSeconds() + " s, but it hangs. All threads:");
             System.err.print(threads());
         }
         return Main.FAILED;

@@ -97,14 +97,14 @@ final class FelixRuntime {
             Optional<String> exit = ExitInside.find();
             if (exit.isPresent()) {
                 System.err.println("nmr: System.exit was called " + exit.get() + inTransition()
-                        + ". The framework cannot stop before that returns:"
-                        + " the JVM ends at once, and no module unloads");
+                        + ". The framework cannot stop before System.exit returns."
+                        + " So the JVM ends at once, and no module unloads");
             } else {
                 stop();
             }
             delete();
         } catch (BundleException | IOException e) {
-            System.err.println("nmr: could not end cleanly: " + e);
+            System.err.println("nmr: expected to stop the framework and delete its storage, but failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -113,9 +113,9 @@ final class FelixRuntime {
     private void stop() throws BundleException, InterruptedException {
         framework.stop();
         if (framework.waitForStop(STOP_LIMIT).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-            System.err.println("nmr: gave up: the framework has not stopped after "
+            System.err.println("nmr: the JVM ends, although the framework has not stopped after "
                     + TimeUnit.MILLISECONDS.toSeconds(STOP_LIMIT) + " s" + inTransition()
-                    + "; the log says for whom modules wait");
+                    + ". The log says for whom the modules wait");
         }
     }
 

@@ -70,7 +70,7 @@ final class LoadFolder {
             now.put(file, new Seen(stamp, judged));
         }
         if (wrong > SHOWN) {
-            out.println("nmr: passed over " + (wrong - SHOWN) + " more files in " + folder);
+            out.println("nmr: cannot use " + (wrong - SHOWN) + " more files in " + folder);
         }
         seen = now;
     }

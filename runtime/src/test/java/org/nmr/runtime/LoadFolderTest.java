@@ -136,7 +136,7 @@ class LoadFolderTest {
         }
         List<String> lines = look();
         assertEquals(21, lines.size());
-        assertEquals("nmr: passed over 5 more files in " + folder, lines.get(20));
+        assertEquals("nmr: cannot use 5 more files in " + folder, lines.get(20));
     }
 
     @Test

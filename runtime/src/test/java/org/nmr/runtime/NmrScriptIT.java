@@ -64,7 +64,7 @@ class NmrScriptIT {
                 "bench --samples all | --samples expects a number from 1 to 999, but was given \"all\"; see nmr help",
                 "run no.jar   | cannot use no.jar: there is no such file",
                 "run tmp      | cannot use tmp: expected a readable file",
-                "run text.jar | cannot use text.jar: expected a jar, but it is none",
+                "run text.jar | cannot use text.jar: expected a jar, but it is not one",
                 "run --load text.jar | cannot use text.jar as load folder: expected a folder"
             })
     void wrongUsage_always_isOneLineAndEndsWith2(String arguments, String message) throws Exception {

@@ -40,7 +40,7 @@ final class Senders implements AutoCloseable {
                 provider = bindings.next();
             }
         } catch (InterruptedException e) {
-            LOG.log(WARNING, "A sender ends: expected no interrupt, but somebody interrupted it.", e);
+            LOG.log(WARNING, "A sender ends: expected no interrupt, but it was interrupted.", e);
             Thread.currentThread().interrupt();
         }
     }

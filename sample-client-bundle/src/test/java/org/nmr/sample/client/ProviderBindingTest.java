@@ -130,8 +130,8 @@ class ProviderBindingTest {
         String message = assertThrows(IllegalStateException.class, () -> binding.answer(1))
                 .getMessage();
         assertEquals(
-                "answer: expected no call after the client was deactivated; this is a provider that has not detached,"
-                        + " or a registrar that did not wait for it",
+                "answer: expected no call after the client was deactivated. The provider has not detached, or the"
+                        + " registrar has not waited for it",
                 message);
         assertEquals(1, statistics.lateCalls().sum());
         assertEquals(0, statistics.answers().sum());

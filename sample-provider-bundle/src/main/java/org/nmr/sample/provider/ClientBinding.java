@@ -102,8 +102,8 @@ final class ClientBinding implements BindingContext, DatagramProvider {
         if (over) {
             throw new IllegalStateException(
                     "datagram " + number + " of " + binding.peer().owner()
-                            + ": expected no call after the binding's cleanup;"
-                            + " count the calls, and detach when none is left");
+                            + ": expected no call after the binding's cleanup."
+                            + " Count the calls, and complete the detach when none is left");
         }
         LOG.log(DEBUG, "Datagram {0} is lost: the provider is detaching.", number);
     }
@@ -124,7 +124,10 @@ final class ClientBinding implements BindingContext, DatagramProvider {
                 socket.receive(packet);
                 return !socket.isClosed();
             } catch (IOException e) {
-                LOG.log(socket.isClosed() ? DEBUG : WARNING, () -> this + ": nothing received", e);
+                LOG.log(
+                        socket.isClosed() ? DEBUG : WARNING,
+                        () -> this + ": expected a datagram, but received none",
+                        e);
             }
         }
         return false;

@@ -193,8 +193,8 @@ class UdpProviderTest {
         String message =
                 assertThrows(IllegalStateException.class, () -> binding.send(7)).getMessage();
         assertEquals(
-                "datagram 7 of unknown [-1]: expected no call after the binding's cleanup; count the calls, and detach"
-                        + " when none is left",
+                "datagram 7 of unknown [-1]: expected no call after the binding's cleanup. Count the calls, and"
+                        + " complete the detach when none is left",
                 message);
         assertEquals(1, statistics.detached().sum());
     }
@@ -207,8 +207,8 @@ class UdpProviderTest {
         String message =
                 assertThrows(IllegalStateException.class, () -> binding.send(1)).getMessage();
         assertEquals(
-                "send: expected no call after the provider's stop(); this is a client that has not detached, or a"
-                        + " registrar that did not wait for it",
+                "send: expected no call after the provider's stop(). The client has not detached, or the registrar has"
+                        + " not waited for it",
                 message);
         assertEquals(1, statistics.lateCalls().sum());
     }

@@ -126,8 +126,8 @@ public class Counters {
     public final void enter(String call) {
         if (ended) {
             lateCalls.increment();
-            throw new IllegalStateException(call + ": expected no call after " + end + "; this is a " + peer
-                    + " that has not detached, or a registrar that did not wait for it");
+            throw new IllegalStateException(call + ": expected no call after " + end + ". The " + peer
+                    + " has not detached, or the registrar has not waited for it");
         }
         entered.increment();
     }

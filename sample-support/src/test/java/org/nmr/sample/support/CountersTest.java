@@ -40,8 +40,8 @@ class CountersTest {
         String message = assertThrows(IllegalStateException.class, () -> counters.enter("call"))
                 .getMessage();
         assertEquals(
-                "call: expected no call after the end; this is a peer that has not detached, or a registrar that did"
-                        + " not wait for it",
+                "call: expected no call after the end. The peer has not detached, or the registrar has not waited for"
+                        + " it",
                 message);
         assertEquals(1, counters.lateCalls().sum());
     }
