@@ -56,7 +56,11 @@ public final class CapturedLog implements System.Logger {
         entries.add(entry);
     }
 
-    /** Returns the records that were written and not taken, the oldest first. */
+    /**
+     * Returns the records that were written and not taken, the oldest first.
+     *
+     * @return a copy of the list
+     */
     public synchronized List<Entry> entries() {
         return List.copyOf(entries);
     }
@@ -64,6 +68,8 @@ public final class CapturedLog implements System.Logger {
     /**
      * Takes the first warning whose message contains all the parts.
      *
+     * @param parts the parts, in any order
+     * @return the record, which is taken
      * @throws AssertionError if there is no such warning
      */
     public synchronized Entry takeWarning(String... parts) {
@@ -77,7 +83,12 @@ public final class CapturedLog implements System.Logger {
         return found;
     }
 
-    /** Takes a warning that reports an exception, or a copy of it if its stack is too long for a record. */
+    /**
+     * Takes a warning that reports an exception, or a copy of it if its stack is too long for a record.
+     *
+     * @param thrown the exception
+     * @param parts the parts of the message, in any order
+     */
     public void takeWarning(Throwable thrown, String... parts) {
         assertEquals(thrown.toString(), String.valueOf(takeWarning(parts).thrown()));
     }

@@ -10,6 +10,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Clause {
-    /** Returns the clauses, separated by a comma. */
+    /**
+     * Returns the clauses, separated by a comma.
+     *
+     * @return the clauses
+     */
     String value();
 }

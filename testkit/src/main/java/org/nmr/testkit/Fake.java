@@ -19,6 +19,7 @@ public final class Fake {
     /**
      * Makes an object that answers null, 0 or false to methods without an answer of the test.
      *
+     * @param <T> the type of the object
      * @param type an interface
      * @param answers the answers by the name of the method
      * @return the object
@@ -30,6 +31,7 @@ public final class Fake {
     /**
      * Makes an object whose methods without an answer of the test throw an {@link UnsupportedOperationException}.
      *
+     * @param <T> the type of the object
      * @param type an interface
      * @param why what to do instead, for the message
      * @param answers the answers by the name of the method

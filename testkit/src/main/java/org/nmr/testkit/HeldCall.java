@@ -49,6 +49,7 @@ public final class HeldCall<D> {
     /**
      * Calls the peer, ends the call, and waits until it has ended.
      *
+     * @param <R> the type of the result
      * @param use what calls the peer
      * @return its result, not null
      */

@@ -34,7 +34,11 @@ public final class Hold {
         Waits.await(released, "held on " + Thread.currentThread().getName() + ": no thread has called release()");
     }
 
-    /** Tells whether a thread is, or was, inside. */
+    /**
+     * Tells whether a thread is, or was, inside.
+     *
+     * @return whether a thread has called {@link #stay}
+     */
     public boolean isInside() {
         return inside.getCount() == 0;
     }
@@ -52,6 +56,7 @@ public final class Hold {
     /**
      * Wraps a dispatch: each call waits here before it reaches the target.
      *
+     * @param <D> the dispatch type
      * @param type the dispatch type, an interface
      * @param target the dispatch that is called after the release
      * @return the wrapped dispatch

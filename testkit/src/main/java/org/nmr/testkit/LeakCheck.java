@@ -39,7 +39,9 @@ public final class LeakCheck {
     /**
      * Watches an object.
      *
+     * @param <T> the type of the object
      * @param name its name in the failure
+     * @param object the object; the check does not keep it in memory
      * @return the object
      */
     public <T> T watch(String name, T object) {

@@ -16,7 +16,12 @@ import java.util.stream.Stream;
 public final class ModuleClassLoader extends ClassLoader {
     private final Set<String> own;
 
-    /** Makes a loader that loads these classes and their nested classes itself. */
+    /**
+     * Makes a loader that loads these classes and their nested classes itself.
+     *
+     * @param first a class that this loader loads itself
+     * @param more other classes that this loader loads itself
+     */
     public ModuleClassLoader(Class<?> first, Class<?>... more) {
         super(first.getClassLoader());
         own = Stream.concat(Stream.of(first), Stream.of(more))
@@ -51,7 +56,15 @@ public final class ModuleClassLoader extends ClassLoader {
         }
     }
 
-    /** Makes an object of one of the loader's own classes with its constructor without arguments. */
+    /**
+     * Makes an object of one of the loader's own classes with its constructor without arguments.
+     *
+     * @param <T> the type of the object
+     * @param original the class, as the test sees it
+     * @param type a supertype of the class that this loader does not load itself
+     * @return the object, whose class is not the original
+     * @throws ReflectiveOperationException if the class has no such constructor, or if the constructor fails
+     */
     public <T> T create(Class<? extends T> original, Class<T> type) throws ReflectiveOperationException {
         Constructor<?> constructor = loadClass(original.getName()).getDeclaredConstructor();
         constructor.setAccessible(true);

@@ -45,46 +45,96 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
         this(new PlainRegistrar());
     }
 
-    /** Makes a harness for one test with a registrar from the source. */
+    /**
+     * Makes a harness for one test with a registrar from the source.
+     *
+     * @param source the source of the registrar
+     */
     public ModuleHarness(RegistrarSource source) {
         this.source = source;
     }
 
-    /** Returns the history of the scripted modules. */
+    /**
+     * Returns the history of the scripted modules.
+     *
+     * @return the history
+     */
     public Recorder history() {
         return history;
     }
 
-    /** Opens the registrar for a bundle with this symbolic name. */
+    /**
+     * Opens the registrar for a bundle with this symbolic name.
+     *
+     * @param owner the symbolic name of the bundle
+     * @return the registrar of this bundle
+     */
     public NetworkModuleRegistrar open(String owner) {
         return source.open(owner);
     }
 
-    /** Opens a module in a new bundle. The harness unloads it when the test ends. */
+    /**
+     * Opens a module in a new bundle. The harness unloads it when the test ends.
+     *
+     * @param name the name of the module, and the symbolic name of its bundle
+     * @return the module
+     */
     public ModuleRegistrations module(String name) {
         ModuleRegistrations module = open(name).openModule(name);
         modules.add(module);
         return module;
     }
 
-    /** Loads the module under test, as the registrar does. To unload the module, close the result. */
+    /**
+     * Loads the module under test, as the registrar does. To unload the module, close the result.
+     *
+     * @param name the name of the module, and the symbolic name of its bundle
+     * @param module the module under test
+     * @return the loaded module
+     * @throws Exception the exception of its {@code register}
+     */
     public ModuleRegistrations load(String name, NetworkModule module) throws Exception {
         ModuleRegistrations nmr = module(name);
         module.register(nmr);
         return nmr;
     }
 
-    /** Makes a client, which the test then registers. */
+    /**
+     * Makes a client, which the test then registers.
+     *
+     * @param <C> the client dispatch type of the NPI
+     * @param <P> the provider dispatch type of the NPI
+     * @param name its name in the history
+     * @param npi the NPI
+     * @param dispatch the dispatch that providers get
+     * @return the client
+     */
     public <C, P> ScriptedClient<C, P> client(String name, Npi<C, P> npi, C dispatch) {
         return add(new ScriptedClient<>(this, name, npi, dispatch));
     }
 
-    /** Makes a client of an NPI without client dispatch. */
+    /**
+     * Makes a client of an NPI without client dispatch.
+     *
+     * @param <P> the provider dispatch type of the NPI
+     * @param name its name in the history
+     * @param npi the NPI
+     * @return the client
+     */
     public <P> ScriptedClient<Void, P> client(String name, Npi<Void, P> npi) {
         return add(new ScriptedClient<>(this, name, npi, null));
     }
 
-    /** Makes a provider, which the test then registers. */
+    /**
+     * Makes a provider, which the test then registers.
+     *
+     * @param <C> the client dispatch type of the NPI
+     * @param <P> the provider dispatch type of the NPI
+     * @param name its name in the history
+     * @param npi the NPI
+     * @param dispatch the dispatch that clients get
+     * @return the provider
+     */
     public <C, P> ScriptedProvider<C, P> provider(String name, Npi<C, P> npi, P dispatch) {
         return add(new ScriptedProvider<>(this, name, npi, dispatch));
     }
@@ -94,34 +144,63 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
         return module;
     }
 
-    /** Makes a place where calls wait until the test releases them. */
+    /**
+     * Makes a place where calls wait until the test releases them.
+     *
+     * @return the place
+     */
     public Hold hold() {
         Hold hold = new Hold();
         holds.add(hold);
         return hold;
     }
 
-    /** Begins a counted call on another thread. It is in flight from the return of this method until its release. */
+    /**
+     * Begins a counted call on another thread. It is in flight from the return of this method until its release.
+     *
+     * @param <D> the dispatch type of the peer
+     * @param binding the side that calls
+     * @return the call
+     */
     public <D> HeldCall<D> hold(Binding<D> binding) {
         return new HeldCall<>(threads, hold(), binding);
     }
 
-    /** Runs a task on another thread. */
+    /**
+     * Runs a task on another thread.
+     *
+     * @param <T> the type of the result
+     * @param task the task
+     * @return the running task
+     */
     public <T> Running<T> async(Callable<T> task) {
         return threads.start(task);
     }
 
-    /** Runs a task without result on another thread. */
+    /**
+     * Runs a task without result on another thread.
+     *
+     * @param task the task
+     * @return the running task
+     */
     public Running<?> start(Runnable task) {
         return async(Executors.callable(task));
     }
 
-    /** Runs a task on another thread and waits until it has returned. */
+    /**
+     * Runs a task on another thread and waits until it has returned.
+     *
+     * @param task the task
+     */
     public void elsewhere(Runnable task) {
         start(task).get();
     }
 
-    /** Waits for an end by its completion stage. So this finds an {@code await} that does not wait. */
+    /**
+     * Waits for an end by its completion stage. So this finds an {@code await} that does not wait.
+     *
+     * @param end the end
+     */
     public void awaitEnd(Deregistration end) {
         Waits.get(end.completion().toCompletableFuture(), "the end of " + end, source::whoBlocks);
         if (!end.isComplete()) {
@@ -129,7 +208,11 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
         }
     }
 
-    /** Records a fault, with which the test fails when it ends. */
+    /**
+     * Records a fault, with which the test fails when it ends.
+     *
+     * @param what what is wrong
+     */
     public void fault(String what) {
         faults.add(what);
     }

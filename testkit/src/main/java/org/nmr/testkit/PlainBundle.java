@@ -37,7 +37,11 @@ public final class PlainBundle {
         this.log = log;
     }
 
-    /** Returns the bundle as peers see it. */
+    /**
+     * Returns the bundle as peers see it.
+     *
+     * @return the owner in the registration instances of the bundle
+     */
     public Owner owner() {
         return owner;
     }
@@ -45,6 +49,7 @@ public final class PlainBundle {
     /**
      * Starts an activator.
      *
+     * @param activator the activator of the bundle
      * @throws IllegalStateException if the bundle is started; stop it first
      * @throws Exception the exception of the activator; before, everything that it has registered is unloaded
      */
@@ -107,6 +112,7 @@ public final class PlainBundle {
     /**
      * Returns the context of the present start.
      *
+     * @return the context that the activator got
      * @throws IllegalStateException if the bundle is not started
      */
     public BundleContext context() {
@@ -116,6 +122,7 @@ public final class PlainBundle {
     /**
      * Returns the registrar as the activator gets it.
      *
+     * @return the registrar of this bundle
      * @throws IllegalStateException if the bundle is not started
      */
     public NetworkModuleRegistrar registrar() {

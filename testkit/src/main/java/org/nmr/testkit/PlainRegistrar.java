@@ -65,7 +65,12 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
         return this;
     }
 
-    /** Sets the timeout after which {@link #close} fails if a module is left. The default is one minute. */
+    /**
+     * Sets the timeout after which {@link #close} fails if a module is left. The default is one minute.
+     *
+     * @param newTimeout the timeout
+     * @return this
+     */
     public PlainRegistrar closeWithin(Duration newTimeout) {
         timeout = newTimeout;
         return this;
@@ -77,12 +82,22 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
         return open(newOwner(owner));
     }
 
-    /** Opens the registrar for a bundle. Several results for one owner end independently. */
+    /**
+     * Opens the registrar for a bundle. Several results for one owner end independently.
+     *
+     * @param owner the bundle as peers see it
+     * @return the registrar of this bundle
+     */
     public NetworkModuleRegistrar open(Owner owner) {
         return core.open(owner);
     }
 
-    /** Makes a bundle that runs activators, with this symbolic name, its own id, and version 1.0.0. */
+    /**
+     * Makes a bundle that runs activators, with this symbolic name, its own id, and version 1.0.0.
+     *
+     * @param name the symbolic name of the bundle
+     * @return the bundle, which is stopped
+     */
     public PlainBundle bundle(String name) {
         return new PlainBundle(core, newOwner(name), log);
     }
@@ -119,12 +134,20 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
         return new Owner(bundles.incrementAndGet(), name, "1.0.0");
     }
 
-    /** Returns the service that shows the registrations, bindings and ends of this registrar. */
+    /**
+     * Returns the service that shows the registrations, bindings and ends of this registrar.
+     *
+     * @return the service
+     */
     public RegistrarRuntime runtime() {
         return core.runtime();
     }
 
-    /** Returns the log of the registrar. */
+    /**
+     * Returns the log of the registrar.
+     *
+     * @return the log
+     */
     public CapturedLog log() {
         return log;
     }

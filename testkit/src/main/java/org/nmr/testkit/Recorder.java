@@ -32,6 +32,7 @@ public final class Recorder {
     /**
      * Records an event, and calls the listener on this thread.
      *
+     * @param event the event
      * @return the number of the event, which is greater than the numbers of all earlier events
      */
     public long record(String event) {
@@ -45,12 +46,21 @@ public final class Recorder {
         return number;
     }
 
-    /** Sets the listener of each later event, which replaces the one before. The thread that records it calls it. */
+    /**
+     * Sets the listener of each later event, which replaces the one before. The thread that records it calls it.
+     *
+     * @param newListener the listener
+     */
     public void onEvent(Consumer<String> newListener) {
         listener = newListener;
     }
 
-    /** Runs the action once, when the event is recorded next, on the thread that records it. */
+    /**
+     * Runs the action once, when the event is recorded next, on the thread that records it.
+     *
+     * @param event the event
+     * @param action the action
+     */
     public void during(String event, Runnable action) {
         AtomicBoolean done = new AtomicBoolean();
         onEvent(seen -> {
@@ -60,12 +70,21 @@ public final class Recorder {
         });
     }
 
-    /** Returns the events so far. */
+    /**
+     * Returns the events so far.
+     *
+     * @return a copy of the list, the oldest first
+     */
     public synchronized List<String> events() {
         return List.copyOf(events);
     }
 
-    /** Returns how often the event has happened. */
+    /**
+     * Returns how often the event has happened.
+     *
+     * @param event the event
+     * @return how often the history has it
+     */
     public long count(String event) {
         return events().stream().filter(event::equals).count();
     }
@@ -78,6 +97,7 @@ public final class Recorder {
     /**
      * Waits until the event has happened.
      *
+     * @param event the event
      * @throws AssertionError if it does not happen in time
      */
     public void await(String event) {
@@ -101,12 +121,20 @@ public final class Recorder {
         }
     }
 
-    /** Asserts that exactly these events have happened, in this order. */
+    /**
+     * Asserts that exactly these events have happened, in this order.
+     *
+     * @param expected the events
+     */
     public void assertHistory(String... expected) {
         assertEquals(String.join("\n", expected), String.join("\n", events()));
     }
 
-    /** Asserts that exactly these events have happened, in any order. */
+    /**
+     * Asserts that exactly these events have happened, in any order.
+     *
+     * @param expected the events
+     */
     public void assertHappened(String... expected) {
         List<String> wanted = List.of(expected).stream().sorted().toList();
         assertEquals(
@@ -119,7 +147,12 @@ public final class Recorder {
         assertHistory();
     }
 
-    /** Asserts that the event has happened the expected number of times. */
+    /**
+     * Asserts that the event has happened the expected number of times.
+     *
+     * @param expected the number
+     * @param event the event
+     */
     public void assertCount(long expected, String event) {
         assertEquals(expected, count(event), () -> "how often " + event + " is in " + events());
     }

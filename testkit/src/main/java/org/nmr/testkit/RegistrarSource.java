@@ -21,6 +21,8 @@ public interface RegistrarSource {
 
     /**
      * Returns who holds up the ends in progress, for the failure of a test that has waited too long. Default: empty.
+     *
+     * @return the text, which may have several lines
      */
     default String whoBlocks() {
         return "";

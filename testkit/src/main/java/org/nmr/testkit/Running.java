@@ -23,12 +23,20 @@ public final class Running<T> {
         thread.start();
     }
 
-    /** Tells whether the task has returned or failed. */
+    /**
+     * Tells whether the task has returned or failed.
+     *
+     * @return whether the task has returned or failed
+     */
     public boolean isDone() {
         return task.isDone();
     }
 
-    /** Returns its thread. */
+    /**
+     * Returns its thread.
+     *
+     * @return the thread
+     */
     public Thread thread() {
         return thread;
     }
@@ -36,6 +44,7 @@ public final class Running<T> {
     /**
      * Waits for its result.
      *
+     * @return the result
      * @throws AssertionError if the task fails, or has not returned in time
      */
     public T get() {

@@ -26,7 +26,12 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
      */
     @FunctionalInterface
     public interface Script<C, P> {
-        /** Attaches, throws, or declines by returning without an attach. */
+        /**
+         * Attaches, throws, or declines by returning without an attach.
+         *
+         * @param proposal the provider
+         * @throws Exception to fail as a client may
+         */
         void run(ProviderProposal<C, P> proposal) throws Exception;
     }
 
@@ -41,7 +46,11 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
         this.dispatch = dispatch;
     }
 
-    /** Sets the NPI. Call it before the client registers. */
+    /**
+     * Sets the NPI. Call it before the client registers.
+     *
+     * @param newNpi the NPI
+     */
     public void npi(Npi<C, P> newNpi) {
         npi = newNpi;
     }
@@ -51,7 +60,11 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
         return npi;
     }
 
-    /** Sets the script for proposals. */
+    /**
+     * Sets the script for proposals.
+     *
+     * @param script the script, which replaces the one before
+     */
     public void onProposal(Script<C, P> script) {
         onProposal = script;
     }
@@ -61,17 +74,29 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
         onProposal(proposal -> {});
     }
 
-    /** Returns the dispatch of this client, which peers call; null if its NPI has no client dispatch. */
+    /**
+     * Returns the dispatch of this client, which peers call; null if its NPI has no client dispatch.
+     *
+     * @return the dispatch, or null
+     */
     public @Nullable C dispatch() {
         return dispatch;
     }
 
-    /** Sets the dispatch that later providers get. */
+    /**
+     * Sets the dispatch that later providers get.
+     *
+     * @param newDispatch the dispatch
+     */
     public void dispatch(C newDispatch) {
         dispatch = newDispatch;
     }
 
-    /** Sets which providers the client wants. Call it before the client registers. */
+    /**
+     * Sets which providers the client wants. Call it before the client registers.
+     *
+     * @param newSelection the selection
+     */
     public void selection(Selection newSelection) {
         selection = newSelection;
     }
@@ -82,12 +107,23 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
         onProposal.run(proposal);
     }
 
-    /** Attaches with this client's dispatch, and records the answer. For scripts. */
+    /**
+     * Attaches with this client's dispatch, and records the answer. For scripts.
+     *
+     * @param proposal the provider
+     * @return the answer
+     */
     public AttachResult attach(ProviderProposal<C, P> proposal) {
         return attach(proposal, dispatch);
     }
 
-    /** Attaches with another dispatch, and records the answer. For scripts. */
+    /**
+     * Attaches with another dispatch, and records the answer. For scripts.
+     *
+     * @param proposal the provider
+     * @param with the client dispatch for this provider; null for none
+     * @return the answer
+     */
     public AttachResult attach(ProviderProposal<C, P> proposal, @Nullable C with) {
         ScriptedContext<P> context = newContext(proposal.provider(), proposal.binding());
         AttachResult result = with == null ? proposal.attach(context) : proposal.attach(context, with);

@@ -46,24 +46,40 @@ public final class ScriptedContext<D> implements BindingContext {
         module.answerCleanup(this);
     }
 
-    /** Returns this side of the binding. */
+    /**
+     * Returns this side of the binding.
+     *
+     * @return this side of the binding
+     */
     public Binding<D> binding() {
         return binding;
     }
 
-    /** Returns the counted view of the peer's dispatch. */
+    /**
+     * Returns the counted view of the peer's dispatch.
+     *
+     * @return the counted view
+     */
     public D dispatch() {
         return binding.dispatch();
     }
 
-    /** Returns the dispatch that the peer gave. Compare it, but do not call it. */
+    /**
+     * Returns the dispatch that the peer gave. Compare it, but do not call it.
+     *
+     * @return the object itself, not its counted view
+     */
     public D given() {
         try (Call<D> call = binding.enter()) {
             return call.dispatch();
         }
     }
 
-    /** Returns the peer's name. */
+    /**
+     * Returns the peer's name.
+     *
+     * @return the name, as it is in the history
+     */
     public String peerName() {
         return peer;
     }
@@ -73,12 +89,20 @@ public final class ScriptedContext<D> implements BindingContext {
         binding.detachComplete();
     }
 
-    /** Begins a counted call on another thread. It is in flight from the return of this method until its release. */
+    /**
+     * Begins a counted call on another thread. It is in flight from the return of this method until its release.
+     *
+     * @return the call
+     */
     public HeldCall<D> hold() {
         return module.hold(binding);
     }
 
-    /** Tells whether this side counts as attached. Then one detach and one cleanup must come. */
+    /**
+     * Tells whether this side counts as attached. Then one detach and one cleanup must come.
+     *
+     * @return whether this side counts as attached
+     */
     public boolean isAttached() {
         return attached;
     }

@@ -44,12 +44,20 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         characteristics.put(NAME, name);
     }
 
-    /** Sets the script that answers detach. The script may also throw, complete at once, or call the peer. */
+    /**
+     * Sets the script that answers detach. The script may also throw, complete at once, or call the peer.
+     *
+     * @param script the script, which replaces the one before
+     */
     public void onDetach(Function<ScriptedContext<D>, @Nullable DetachStatus> script) {
         onDetach = script;
     }
 
-    /** Sets the script of cleanup. */
+    /**
+     * Sets the script of cleanup.
+     *
+     * @param script the script, which replaces the one before
+     */
     public void onCleanup(Consumer<ScriptedContext<D>> script) {
         onCleanup = script;
     }
@@ -59,17 +67,30 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         onDetach(context -> DetachStatus.PENDING);
     }
 
-    /** Adds a characteristic to later registrations. */
+    /**
+     * Adds a characteristic to later registrations.
+     *
+     * @param key the name of the characteristic
+     * @param value its value
+     */
     public void characteristic(String key, Object value) {
         characteristics.put(key, value);
     }
 
-    /** Sets the module in which this one registers. By default it opens a module for itself. */
+    /**
+     * Sets the module in which this one registers. By default it opens a module for itself.
+     *
+     * @param module the module
+     */
     public void in(ModuleRegistrations module) {
         nmr = module;
     }
 
-    /** Registers, and remembers the handle. */
+    /**
+     * Registers, and remembers the handle.
+     *
+     * @return the handle
+     */
     public Registration register() {
         Registration handle = registerIn(module());
         registration = handle;
@@ -78,10 +99,18 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
 
     abstract Registration registerIn(ModuleRegistrations where);
 
-    /** Returns the NPI. */
+    /**
+     * Returns the NPI.
+     *
+     * @return the NPI
+     */
     public abstract Npi<?, ?> npi();
 
-    /** Returns the module in which it registers. */
+    /**
+     * Returns the module in which it registers.
+     *
+     * @return the module
+     */
     public ModuleRegistrations module() {
         ModuleRegistrations present = nmr;
         if (present == null) {
@@ -91,12 +120,20 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         return present;
     }
 
-    /** Tells whether {@link #register} has returned. */
+    /**
+     * Tells whether {@link #register} has returned.
+     *
+     * @return whether there is a handle
+     */
     public boolean isRegistered() {
         return registration != null;
     }
 
-    /** Returns the handle of the last registration. */
+    /**
+     * Returns the handle of the last registration.
+     *
+     * @return the handle
+     */
     public Registration registration() {
         Registration present = registration;
         if (present == null) {
@@ -105,7 +142,11 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         return present;
     }
 
-    /** Begins the end of the registration. */
+    /**
+     * Begins the end of the registration.
+     *
+     * @return the end
+     */
     public Deregistration deregister() {
         return registration().deregister();
     }
@@ -116,12 +157,20 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         over = true;
     }
 
-    /** Returns the name of this module in the history. */
+    /**
+     * Returns the name of this module in the history.
+     *
+     * @return the name
+     */
     public String name() {
         return name;
     }
 
-    /** Returns the self-description with which it registers. */
+    /**
+     * Returns the self-description with which it registers.
+     *
+     * @return the registration instance, without what the registrar fills in
+     */
     public RegistrationInstance instance() {
         RegistrationInstance instance = RegistrationInstance.of(npi());
         for (Map.Entry<String, Object> entry : characteristics.entrySet()) {
@@ -130,7 +179,12 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         return instance;
     }
 
-    /** Returns the context of the newest binding, attached or not. */
+    /**
+     * Returns the context of the newest binding, attached or not.
+     *
+     * @return the context
+     * @throws AssertionError if there is no binding yet
+     */
     public ScriptedContext<D> context() {
         if (contexts.isEmpty()) {
             throw new AssertionError(name + ": expected a binding, but there was none yet; "
@@ -139,7 +193,13 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         return contexts.get(contexts.size() - 1);
     }
 
-    /** Returns the context of the newest binding with this peer. */
+    /**
+     * Returns the context of the newest binding with this peer.
+     *
+     * @param peer the peer
+     * @return the context
+     * @throws AssertionError if there is no binding with this peer yet
+     */
     public ScriptedContext<D> context(ScriptedModule<?> peer) {
         return contexts.stream()
                 .filter(context -> context.peerName().equals(peer.name))
@@ -148,12 +208,21 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
                         new AssertionError(name + ": expected a binding with " + peer.name + ", was " + contexts));
     }
 
-    /** Returns the contexts of all bindings, also of tries that failed. */
+    /**
+     * Returns the contexts of all bindings, also of tries that failed.
+     *
+     * @return the contexts, the oldest first
+     */
     public List<ScriptedContext<D>> contexts() {
         return List.copyOf(contexts);
     }
 
-    /** Returns the counted view of the newest peer. */
+    /**
+     * Returns the counted view of the newest peer.
+     *
+     * @return the counted view
+     * @throws AssertionError if there is no binding yet
+     */
     public D peer() {
         return context().dispatch();
     }
@@ -199,7 +268,12 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
                 .toList();
     }
 
-    /** Returns the name of a module in the history: the name of a scripted module, or of the owner. */
+    /**
+     * Returns the name of a module in the history: the name of a scripted module, or of the owner.
+     *
+     * @param instance the self-description of the module
+     * @return the name
+     */
     public static String nameOf(RegistrationInstance instance) {
         return instance.characteristics().get(NAME) instanceof String name
                 ? name

@@ -25,7 +25,13 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
      */
     @FunctionalInterface
     public interface Script<C, P> {
-        /** Answers or throws. */
+        /**
+         * Answers or throws.
+         *
+         * @param proposal the client
+         * @return the answer to the client
+         * @throws Exception to fail as a provider may
+         */
         @Nullable
         Answer<P> run(ClientProposal<C> proposal) throws Exception;
     }
@@ -40,7 +46,11 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
         this.dispatch = dispatch;
     }
 
-    /** Sets the NPI. Call it before the provider registers. */
+    /**
+     * Sets the NPI. Call it before the provider registers.
+     *
+     * @param newNpi the NPI
+     */
     public void npi(Npi<C, P> newNpi) {
         npi = newNpi;
     }
@@ -50,22 +60,38 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
         return npi;
     }
 
-    /** Sets the script that answers clients. */
+    /**
+     * Sets the script that answers clients.
+     *
+     * @param script the script, which replaces the one before
+     */
     public void onProposal(Script<C, P> script) {
         onProposal = script;
     }
 
-    /** Refuses every later client. */
+    /**
+     * Refuses every later client.
+     *
+     * @param reason the reason that the clients get
+     */
     public void refuses(String reason) {
         onProposal(proposal -> Answer.refuse(reason));
     }
 
-    /** Returns the dispatch of this provider, which peers call. */
+    /**
+     * Returns the dispatch of this provider, which peers call.
+     *
+     * @return the dispatch
+     */
     public P dispatch() {
         return dispatch;
     }
 
-    /** Sets the dispatch that later clients get. */
+    /**
+     * Sets the dispatch that later clients get.
+     *
+     * @param newDispatch the dispatch
+     */
     public void dispatch(P newDispatch) {
         dispatch = newDispatch;
     }
@@ -77,7 +103,12 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
         return onProposal.run(proposal);
     }
 
-    /** Accepts the client. For scripts. */
+    /**
+     * Accepts the client. For scripts.
+     *
+     * @param proposal the client
+     * @return the answer with a new {@link ScriptedContext} and this provider's dispatch
+     */
     public Answer<P> accept(ClientProposal<C> proposal) {
         ScriptedContext<C> context = newContext(proposal.client(), proposal.binding());
         context.setAttached(true);

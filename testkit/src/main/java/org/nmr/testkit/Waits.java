@@ -46,10 +46,10 @@ final class Waits {
             throw new AssertionError(what + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError(
-                    what + " is not over within " + limit().toSeconds() + " s; " + report.get() + threads(), e);
+                    what + " is not complete within " + limit().toSeconds() + " s; " + report.get() + threads(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError(what + " was not over when this thread was interrupted", e);
+            throw new AssertionError(what + " was not complete when this thread was interrupted", e);
         }
     }
 

@@ -4,6 +4,11 @@ package org.nmr.testkit.contract;
 /** The client dispatch of the contract's NPI. */
 @FunctionalInterface
 public interface ClientCalls {
-    /** Answers. */
+    /**
+     * Answers.
+     *
+     * @param what what the provider tells
+     * @return the answer
+     */
     String tellClient(String what);
 }

@@ -4,6 +4,11 @@ package org.nmr.testkit.contract;
 /** The provider dispatch of the contract's NPI. */
 @FunctionalInterface
 public interface ProviderCalls {
-    /** Answers. */
+    /**
+     * Answers.
+     *
+     * @param what what the client tells
+     * @return the answer
+     */
     String tellProvider(String what);
 }
