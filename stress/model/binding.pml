@@ -8,13 +8,13 @@
  * Properties, as assertions:
  *   ONE   exactly one detach and one cleanup for each attached side and none for others; cleanups after both detaches
  *   AWAIT when a wait for an end returns, every callback and every call of the binding has returned
- *   HANG  nobody waits for ever: Spin reports a process that cannot go on as an invalid end state
+ *   HANG  no wait lasts for ever: Spin reports a process that cannot go on as an invalid end state
  * MUTANT takes one thing away; then one of them must fail:
  *   1 cleanup is begun in a step after the one that decided it               ONE
  *   2 a completion before the return of detach is forgotten                  HANG
  *   3 the waiting threads are released before the cleanups                   AWAIT
  *   4 the closer does not look who is inside                                 AWAIT
- *   5 nobody looks after a proposal whether an end has begun                 HANG
+ *   5 no thread looks after a proposal whether an end has begun              HANG
  *   6 insertion and scan of a registration are two steps                     ONE (no binding at all)
  *   7 the caller that leaves last does not look whether the guard is closed  HANG
  */
@@ -537,7 +537,7 @@ end_never_attached:
 }
 
 #ifdef REVOCATION
-/* Somebody gives up what holds an end up. */
+/* The revocation of a binding that holds up an end. */
 proctype Revokes() {
     LOCALS;
 end_nothing_to_revoke:
@@ -566,7 +566,7 @@ end_nothing_to_revoke:
 }
 #endif
 
-/* Looks at what is left when nobody goes on; if somebody still waits, that is an invalid end state of its own. */
+/* Checks what is left when no process can go on. A process that still waits is an invalid end state of its own. */
 proctype Rest() {
     timeout;
     atomic {

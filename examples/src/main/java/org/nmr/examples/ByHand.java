@@ -23,7 +23,7 @@ final class ByHand {
         return ProviderCharacteristics.of(GreeterActivator.NPI, client -> Answer.accept(BindingContext.NONE, greeter));
     }
 
-    /** Ends one greeter before the other; tells whether nobody is inside it any more. */
+    /** Ends one greeter before the other; tells whether its end is complete in time. */
     boolean retireCurt(Duration atMost) {
         return curt.close(atMost);
     }

@@ -27,7 +27,7 @@ public final class Chat {
 
     /** What a guest calls the room through. */
     public interface Room {
-        /** Says something to everybody. */
+        /** Says something to all guests. */
         void say(String text);
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.examples;
 
-/** A service for everybody, who need not know of network modules. */
+/** A service for all bundles, also for those that do not know network modules. */
 public interface Greetings {
-    /** Greets somebody. */
+    /** Greets by name. */
     String greet(String name);
 }

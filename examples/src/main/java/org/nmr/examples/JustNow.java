@@ -12,9 +12,9 @@ final class JustNow {
 
     static String greet(ModuleRegistrations nmr, String name) {
         try (Capture<Greeter> greeter = nmr.capture(GreeterActivator.NPI, Duration.ofSeconds(2))) {
-            return greeter.isAttached() ? greeter.dispatch().greet(name) : "nobody: " + greeter.reason();
+            return greeter.isAttached() ? greeter.dispatch().greet(name) : "no greeter: " + greeter.reason();
         } catch (DetachedException going) {
-            return "nobody: the greeter is going";
+            return "no greeter: the greeter is going";
         }
     }
 }

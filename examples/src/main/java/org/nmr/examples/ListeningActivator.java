@@ -15,7 +15,7 @@ import org.nmr.Npi;
 import org.nmr.ProviderCharacteristics;
 import org.osgi.framework.BundleContext;
 
-/** A provider whose callers block inside it until somebody connects, or until the bundle stops. */
+/** A provider whose callers block inside it until a peer connects, or until the bundle stops. */
 public final class ListeningActivator extends NetworkModuleActivator {
     static final Npi<Void, Listener> NPI = Npi.of("org.example.listener", Listener.class);
 
@@ -42,19 +42,19 @@ public final class ListeningActivator extends NetworkModuleActivator {
         try (Socket peer = socket.accept()) {
             return peer.getRemoteSocketAddress().toString();
         } catch (IOException e) {
-            throw new UncheckedIOException("nobody has connected", e);
+            throw new UncheckedIOException("no peer has connected", e);
         }
     }
 
     @Override
     public void stop(BundleContext context) throws Exception {
-        socket.close(); // whoever is blocked in accept() leaves
-        super.stop(context); // waits until everybody has left
+        socket.close(); // calls that are blocked in accept() return
+        super.stop(context); // waits until no call is inside
     }
 
     /** What clients call. */
     public interface Listener {
-        /** Blocks until somebody connects; returns who. */
+        /** Blocks until a peer connects; returns its address. */
         String awaitPeer();
     }
 }

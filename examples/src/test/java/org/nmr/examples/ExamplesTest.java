@@ -175,7 +175,7 @@ class ExamplesTest {
 
         ModuleRegistrations stopping = owner.openModule("stopping");
         stopping.close();
-        assertTrue(JustNow.greet(stopping, "Ann").startsWith("nobody: "));
+        assertTrue(JustNow.greet(stopping, "Ann").startsWith("no greeter: "));
     }
 
     @Test
