@@ -27,8 +27,8 @@ public record Owner(long id, String name, String version) {
      * @throws NullPointerException if the name or the version is {@code null}
      */
     public Owner {
-        Objects.requireNonNull(name, "owner name");
-        Objects.requireNonNull(version, "owner version");
+        Objects.requireNonNull(name, "owner: expected a name, was null");
+        Objects.requireNonNull(version, "owner: expected a version, was null");
     }
 
     /** Returns the name and the id, as in {@code org.example.udp [12]}. */

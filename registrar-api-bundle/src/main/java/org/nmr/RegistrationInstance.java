@@ -54,9 +54,9 @@ public record RegistrationInstance(
      */
     public RegistrationInstance {
         Npi.requireId(npiId);
-        Objects.requireNonNull(moduleId, () -> Npi.shown(npiId) + ": expected a module id, was null");
-        Objects.requireNonNull(onBehalfOf, () -> Npi.shown(npiId) + ": expected onBehalfOf or \"\", was null");
-        Objects.requireNonNull(owner, () -> Npi.shown(npiId) + ": expected an owner, was null");
+        Objects.requireNonNull(moduleId, () -> subject(npiId) + ": expected a module id, was null");
+        Objects.requireNonNull(onBehalfOf, () -> subject(npiId) + ": expected onBehalfOf or \"\", was null");
+        Objects.requireNonNull(owner, () -> subject(npiId) + ": expected an owner, was null");
         requireNotNegative(npiId, "number", number);
         requireNotNegative(npiId, "version", version);
         requireNotNegative(npiId, "registration id", id);
@@ -133,18 +133,21 @@ public record RegistrationInstance(
         return new RegistrationInstance(npiId, moduleId, number, version, characteristics, principal, owner, id);
     }
 
+    private static String subject(String npiId) {
+        return "registration instance of NPI " + Npi.shown(npiId);
+    }
+
     private static void requireNotNegative(String npiId, String what, long value) {
         if (value < 0) {
-            throw new IllegalArgumentException(
-                    Npi.shown(npiId) + ": expected a " + what + " of 0 or more, was " + value);
+            throw new IllegalArgumentException(subject(npiId) + ": expected a " + what + " of 0 or more, was " + value);
         }
     }
 
     private static Map<String, Object> copy(String npiId, Map<String, Object> map) {
-        Objects.requireNonNull(map, () -> Npi.shown(npiId) + ": expected characteristics or an empty map, was null");
+        Objects.requireNonNull(map, () -> subject(npiId) + ": expected characteristics or an empty map, was null");
         map.forEach((key, value) -> {
             if (key == null || value == null) {
-                throw new NullPointerException(Npi.shown(npiId)
+                throw new NullPointerException(subject(npiId)
                         + ": expected keys and values in the characteristics, was " + shown(key) + "=" + shown(value));
             }
         });

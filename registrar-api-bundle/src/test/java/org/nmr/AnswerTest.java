@@ -53,7 +53,7 @@ class AnswerTest {
     @Clause("B-27")
     void owner_isShownByNameAndId() {
         assertEquals("org.example.udp [12]", new Owner(12, "org.example.udp", "1.0.0").toString());
-        assertFails(NullPointerException.class, () -> new Owner(1, null, "1"), "owner name");
-        assertFails(NullPointerException.class, () -> new Owner(1, "a", null), "owner version");
+        assertFails(NullPointerException.class, () -> new Owner(1, null, "1"), "owner: expected a name");
+        assertFails(NullPointerException.class, () -> new Owner(1, "a", null), "owner: expected a version");
     }
 }

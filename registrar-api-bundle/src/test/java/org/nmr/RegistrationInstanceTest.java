@@ -61,7 +61,12 @@ class RegistrationInstanceTest {
         Class<NullPointerException> missing = NullPointerException.class;
         assertFails(missing, () -> RegistrationInstance.of(null), "registration instance", "NPI", "null");
         assertFails(missing, () -> with(null, ModuleId.UNSPECIFIED, Map.of(), Owner.UNKNOWN), "NPI id", "null");
-        assertFails(missing, () -> plain.withModuleId(null), "test.npi", "module id", "null");
+        assertFails(
+                missing,
+                () -> plain.withModuleId(null),
+                "registration instance of NPI test.npi: ",
+                "module id",
+                "null");
         assertFails(
                 missing, () -> with("x", ModuleId.UNSPECIFIED, null, Owner.UNKNOWN), "x", "characteristics", "null");
         assertFails(missing, () -> plain.withOnBehalfOf(null), "test.npi", "onBehalfOf", "null");
@@ -80,7 +85,12 @@ class RegistrationInstanceTest {
                 () -> with("a b", ModuleId.UNSPECIFIED, Map.of(), Owner.UNKNOWN),
                 "NPI id",
                 "\"a b\"");
-        assertFails(IllegalArgumentException.class, () -> plain.withNumber(-1), "test.npi", "number", "-1");
+        assertFails(
+                IllegalArgumentException.class,
+                () -> plain.withNumber(-1),
+                "registration instance of NPI test.npi: ",
+                "number",
+                "-1");
         assertFails(IllegalArgumentException.class, () -> plain.withVersion(-2), "test.npi", "version", "-2");
         assertFails(
                 IllegalArgumentException.class,
