@@ -5,26 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.nmr.ModuleRegistrations;
 import org.nmr.testkit.HeldCall;
 import org.nmr.testkit.Hold;
 import org.nmr.testkit.ModuleHarness;
-import org.nmr.testkit.PlainBundle;
-import org.nmr.testkit.PlainRegistrar;
+import org.nmr.testkit.RegistrarExtension;
 import org.nmr.testkit.Running;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
 
 /** A module's own tests, with the test kit. */
+@ExtendWith(RegistrarExtension.class)
 class GreeterStopTest {
-    private final PlainRegistrar registrar = new PlainRegistrar();
-
-    @RegisterExtension
-    final ModuleHarness harness = new ModuleHarness(registrar);
-
     @Test
-    void stop_aClientsCallIsInFlight_waitsForIt() {
+    void stop_aClientsCallIsInFlight_waitsForIt(ModuleHarness harness) {
         ByHand greeter = new ByHand(harness.open("greeter"));
         ScriptedClient<Void, Greeter> client = harness.client("client", GreeterActivator.NPI);
         client.register();
@@ -40,7 +35,7 @@ class GreeterStopTest {
     }
 
     @Test
-    void unload_ownCallIsInsideTheProvider_waitsForIt() throws Exception {
+    void unload_ownCallIsInsideTheProvider_waitsForIt(ModuleHarness harness) throws Exception {
         Hold hold = harness.hold();
         ScriptedProvider<Void, Greeter> provider =
                 harness.provider("provider", GreeterActivator.NPI, hold.around(Greeter.class, name -> "Hello " + name));
@@ -57,19 +52,5 @@ class GreeterStopTest {
         hold.release();
         assertEquals(Optional.of("Hello Ann"), call.get());
         unload.get();
-    }
-
-    @Test
-    void start_activator_offersTheGreeterUntilItsStop() throws Exception {
-        ScriptedClient<Void, Greeter> client = harness.client("client", GreeterActivator.NPI);
-        client.register();
-        PlainBundle greeter = registrar.bundle("greeter");
-
-        greeter.start(new GreeterActivator());
-        assertEquals("Hello Ann", client.peer().greet("Ann"));
-
-        greeter.stop();
-        harness.history().assertCount(1, "client.cleanup(greeter)");
-        registrar.log().assertNoMoreWarnings();
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +75,8 @@ public final class CapturedLog implements System.Logger {
                 .filter(entry -> entry.level() == Level.WARNING)
                 .filter(entry -> Stream.of(parts).allMatch(entry.message()::contains))
                 .findFirst()
-                .orElseThrow(() ->
-                        new AssertionError("log: expected a warning with " + List.of(parts) + ", was " + entries));
+                .orElseThrow(() -> new AssertionError("log: expected 1 warning that has all of " + List.of(parts)
+                        + ", saw none among " + Counted.list("record", entries)));
         entries.remove(found);
         return found;
     }
@@ -90,7 +88,13 @@ public final class CapturedLog implements System.Logger {
      * @param parts the parts of the message, in any order
      */
     public void takeWarning(Throwable thrown, String... parts) {
-        assertEquals(thrown.toString(), String.valueOf(takeWarning(parts).thrown()));
+        Entry taken = takeWarning(parts);
+        if (!thrown.toString().equals(String.valueOf(taken.thrown()))) {
+            Counted.fail(
+                    "log: expected a warning that reports " + thrown + ", saw " + taken,
+                    thrown.toString(),
+                    String.valueOf(taken.thrown()));
+        }
     }
 
     /** Takes all records. */
@@ -103,6 +107,6 @@ public final class CapturedLog implements System.Logger {
         List<Entry> warnings = entries().stream()
                 .filter(entry -> entry.level().getSeverity() >= Level.WARNING.getSeverity())
                 .toList();
-        assertEquals(List.of(), warnings, "warnings that the test does not expect");
+        new Counted("record", "of a warning or error that the test has not taken from the log").assertSeen(0, warnings);
     }
 }

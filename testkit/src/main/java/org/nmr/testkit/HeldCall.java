@@ -32,9 +32,14 @@ public final class HeldCall<D> {
     }
 
     private void awaitInside() {
+        long end = System.nanoTime() + Waits.limit().toNanos();
         while (!hold.isInside()) {
             if (thread.isDone()) {
                 thread.get();
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("held call: expected it to begin within "
+                        + Waits.limit().toSeconds() + " s, but it has not: " + Waits.describe(thread.thread()));
             }
             Thread.onSpinWait();
         }

@@ -56,7 +56,7 @@ public final class LeakCheck {
      */
     public void assertCollected() {
         if (watched.isEmpty()) {
-            throw new AssertionError("expected watched objects, but watch() was not called");
+            throw new AssertionError("expected at least 1 watched object, saw none; call watch() before");
         }
         int open = watched.size();
         for (int round = 0; round < rounds && open > 0; round++) {
@@ -64,8 +64,8 @@ public final class LeakCheck {
             open -= removeCleared();
         }
         if (open > 0) {
-            throw new AssertionError("expected everything of the module to be collectable after its unload,"
-                    + " but still in memory: " + left() + "; something still refers to it, a heap dump shows what");
+            new Counted("watched object", "to be in memory after the unload of the module")
+                    .assertSeen(0, left(), "Something still refers to it. A heap dump shows what.");
         }
         watched.clear();
     }

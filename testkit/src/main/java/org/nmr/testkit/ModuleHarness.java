@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.nmr.Binding;
 import org.nmr.Deregistration;
@@ -19,19 +18,22 @@ import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Npi;
 
 /**
- * The fixture of a test: a registrar, scripted modules, and threads. Use it as a JUnit extension, or close it.
+ * The fixture of a test: a registrar, scripted modules, and threads. Take it from a {@link RegistrarExtension}, use it
+ * as a JUnit extension of one test, or close it.
  *
- * <p>When a test ends without failure, the harness unloads everything and checks three rules:
+ * <p>When a test ends without failure, the harness unloads everything and checks four rules:
  *
  * <ul>
- * <li>Each attached side gets one detach and one cleanup, and other sides get none.
- * <li>Both detaches come before the cleanups.
- * <li>After an end was awaited, no callback comes.
+ *   <li>Each attached side gets one detach and one cleanup, and other sides get none.
+ *   <li>Both detaches come before the cleanups.
+ *   <li>After an end was awaited, no callback comes.
+ *   <li>Each thread of the harness returns. If something has failed there, the test has seen that, with {@link
+ *       Running#get} or {@link HeldCall#release()}.
  * </ul>
  *
  * If the test has failed, the harness does not check them, so that the failure of the test is reported.
  */
-public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
+public final class ModuleHarness implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     private final RegistrarSource source;
     private final Recorder history = new Recorder();
     private final Threads threads = new Threads();
@@ -39,6 +41,13 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
     private final List<ModuleRegistrations> modules = new CopyOnWriteArrayList<>();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
+
+    /** The end of the registrar, whatever the checks before it have found. */
+    private interface SourceEnd extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** Makes a harness for one test with its own {@link PlainRegistrar}. */
     public ModuleHarness() {
@@ -204,7 +213,7 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
     public void awaitEnd(Deregistration end) {
         Waits.get(end.completion().toCompletableFuture(), "the end of " + end, source::whoBlocks);
         if (!end.isComplete()) {
-            throw new AssertionError(end + ": expected isComplete() after its completion");
+            throw new AssertionError(end + ": expected isComplete() to be true after its completion, was false");
         }
     }
 
@@ -215,6 +224,17 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
      */
     public void fault(String what) {
         faults.add(what);
+    }
+
+    /**
+     * For JUnit, which calls this before a test.
+     *
+     * @param context the test
+     * @throws IllegalStateException if an earlier test has used this harness
+     */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        RegistrarExtension.requireUnused(ended, "module harness");
     }
 
     @Override
@@ -229,21 +249,26 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            holds.forEach(Hold::release);
+        ended = true;
+        holds.forEach(Hold::release);
+        try (SourceEnd end = this::closeSource) {
             unloadAll();
             scripted.forEach(ScriptedModule::assertOver);
-            assertEquals(List.of(), faults);
+            new Counted("fault", "to be found during the test").assertSeen(0, faults);
             assertInOrder();
-        } finally {
-            threads.start(Executors.callable(source::close)).get();
         }
+        threads.assertComplete();
     }
 
+    /** On a thread of its own, because a callback that does not return would hold up the test forever. */
     private void unloadAll() {
-        List<Deregistration> ends = new ArrayList<>();
-        modules.forEach(module -> ends.add(module.unload()));
-        ends.forEach(this::awaitEnd);
+        Running<List<Deregistration>> begin =
+                async(() -> modules.stream().map(ModuleRegistrations::unload).toList());
+        begin.get("the begin of the unload of " + modules, source::whoBlocks).forEach(this::awaitEnd);
+    }
+
+    private void closeSource() {
+        start(source::close).get();
     }
 
     private void assertInOrder() {
@@ -264,6 +289,7 @@ public final class ModuleHarness implements AfterEachCallback, AutoCloseable {
 
     /** After a failure: lets go whatever waits. A registrar that is stuck all the same is left alone. */
     private void abandon() {
+        ended = true;
         holds.forEach(Hold::release);
         List<Deregistration> ends = new ArrayList<>(); // never awaited
         threads.start(Executors.callable(() -> {

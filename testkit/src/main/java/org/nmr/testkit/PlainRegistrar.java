@@ -9,39 +9,42 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.nmr.Deregistration;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.RegistrarOptions;
 import org.nmr.RegistrationListener;
 import org.nmr.UnloadPolicy;
+import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.OwnerDTO;
+import org.nmr.diagnostics.PairDTO;
+import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
+import org.nmr.diagnostics.RegistrationDTO;
 
 /**
  * A registrar in a plain JVM, without a framework, for unit tests of modules.
  *
  * <p>It is the registrar of {@code org.nmr.registrar}. This bundle must be on the class path or module path of the
- * test, or installed in the framework that runs the test. Use the plain registrar as a JUnit extension, use it as the
- * source of a {@link ModuleHarness}, or close it.
- *
- * <pre>
- * &#64;RegisterExtension
- * final PlainRegistrar registrar = new PlainRegistrar();
- * </pre>
+ * test, or installed in the framework that runs the test. Take the plain registrar from a {@link RegistrarExtension},
+ * use it as the source of a {@link ModuleHarness} or as a JUnit extension of one test, or close it.
  *
  * <p>When a test ends, the plain registrar unloads everything. If a module is left after the {@linkplain #closeWithin
  * timeout}, the test fails: the message says which module this is and who blocks it, and the plain registrar revokes
  * what is outstanding. If the test has failed already, the plain registrar only revokes, so that the failure of the
  * test is reported. It is thread-safe.
  */
-public final class PlainRegistrar implements RegistrarSource, AfterEachCallback, AutoCloseable {
+public final class PlainRegistrar implements RegistrarSource, BeforeEachCallback, AfterEachCallback, AutoCloseable {
     private final CapturedLog log = new CapturedLog();
     private final Core core = CoreFinder.start(log);
     private final AtomicLong bundles = new AtomicLong();
     private final Threads threads = new Threads();
     private final List<Listening> listenings = new CopyOnWriteArrayList<>();
     private volatile Duration timeout = Waits.limit();
+    private volatile boolean ended;
 
     /**
      * Makes a registrar without modules.
@@ -74,6 +77,10 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     public PlainRegistrar closeWithin(Duration newTimeout) {
         timeout = newTimeout;
         return this;
+    }
+
+    Duration timeout() {
+        return timeout;
     }
 
     /** Opens the registrar for a new bundle with this symbolic name, its own id, and version 1.0.0. */
@@ -159,18 +166,77 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
     }
 
     /**
-     * Asserts that nothing is registered.
+     * Asserts that nothing is registered or attached.
      *
-     * @throws AssertionError if something is registered; the message names each registration that is left
+     * @throws AssertionError if something is; the message names each registration and each binding that is left
      */
     public void assertNothingLeft() {
-        List<String> left = runtime().getRegistrar().registrations.stream()
-                .map(registration -> registration.role + " of " + registration.owner.module + " in "
-                        + registration.owner.name + " for " + registration.npi)
+        RegistrarDTO now = runtime().getRegistrar();
+        List<String> registrations =
+                now.registrations.stream().map(PlainRegistrar::nameOf).toList();
+        new Counted("registration", "to be left").assertSeen(0, registrations, whoBlocks());
+        List<String> bindings =
+                now.bindings.stream().map(PlainRegistrar::nameOf).toList();
+        new Counted("binding", "to be left").assertSeen(0, bindings, whoBlocks());
+    }
+
+    /**
+     * Asserts how many bindings of an NPI are attached now. A binding counts until its end begins.
+     *
+     * @param expected the number
+     * @param npi the NPI
+     * @throws AssertionError if it is another number; names these bindings, and the pairs that did not attach
+     */
+    public void assertBindings(int expected, Npi<?, ?> npi) {
+        RegistrarDTO now = runtime().getRegistrar();
+        List<String> attached = now.bindings.stream()
+                .filter(binding -> binding.npi.equals(npi.id()) && binding.state.equals("ATTACHED"))
+                .map(PlainRegistrar::nameOf)
+                .sorted()
                 .toList();
-        if (!left.isEmpty()) {
-            throw new AssertionError("expected no registration to be left, was " + left + "\n" + whoBlocks());
-        }
+        List<String> pairs = now.failedPairs.stream()
+                .filter(pair -> pair.npi.equals(npi.id()))
+                .map(PlainRegistrar::nameOf)
+                .toList();
+        List<String> registered = now.registrations.stream()
+                .filter(registration -> registration.npi.equals(npi.id()))
+                .map(PlainRegistrar::nameOf)
+                .sorted()
+                .toList();
+        new Counted("attached binding", "of NPI " + npi.id())
+                .assertSeen(
+                        expected,
+                        attached,
+                        "registered: " + Counted.list(registered) + "\nrefused or failed: " + Counted.list(pairs));
+    }
+
+    private static String nameOf(RegistrationDTO registration) {
+        return registration.role + " of " + nameOf(registration.owner) + " for " + registration.npi;
+    }
+
+    private static String nameOf(BindingDTO binding) {
+        return "client " + nameOf(binding.client.owner) + " and provider " + nameOf(binding.provider.owner) + ", "
+                + binding.state;
+    }
+
+    private static String nameOf(PairDTO pair) {
+        return "client " + nameOf(pair.client) + " and provider " + nameOf(pair.provider) + ", " + pair.outcome + ": "
+                + pair.reason;
+    }
+
+    private static String nameOf(OwnerDTO owner) {
+        return owner.module + " in " + owner.name;
+    }
+
+    /**
+     * For JUnit, which calls this before a test.
+     *
+     * @param context the test
+     * @throws IllegalStateException if an earlier test has used this registrar
+     */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        RegistrarExtension.requireUnused(ended, "plain registrar");
     }
 
     @Override
@@ -178,13 +244,15 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
         if (context.getExecutionException().isEmpty()) {
             close();
         } else {
+            ended = true;
             core.revokeAll();
-            core.unloadAll();
+            threads.start(core::unloadAll);
         }
     }
 
     /**
-     * Unloads everything and waits for it. This method may be called again.
+     * Unloads everything and waits for it. This method may be called again. The callbacks of the modules run on a
+     * thread of their own. So one that does not return holds up the test for the timeout only.
      *
      * @throws AssertionError if the unload is not complete within the timeout; the message names what is left and who
      *     blocks it
@@ -193,15 +261,28 @@ public final class PlainRegistrar implements RegistrarSource, AfterEachCallback,
      */
     @Override
     public void close() {
-        Deregistration end = core.unloadAll();
-        if (end.await(timeout)) {
-            listenings.forEach(Listening::close);
-            return;
+        ended = true;
+        long deadline = Waits.deadline(timeout);
+        Running<Deregistration> begin = threads.start(core::unloadAll);
+        if (!begin.awaits(deadline) || !begin.get().await(Duration.ofNanos(deadline - System.nanoTime()))) {
+            throw notUnloaded(begin);
         }
-        String left = whoBlocks();
+        listenings.forEach(Listening::close);
+        assertNothingLeft();
+    }
+
+    /** Says what is left, then revokes it, so that no thread stays in a wait. */
+    private AssertionError notUnloaded(Running<Deregistration> begin) {
+        List<String> left = runtime().getRegistrar().registrations.stream()
+                .map(PlainRegistrar::nameOf)
+                .toList();
+        String blocked = begin.isDone() ? "" : "\nthe unload is inside a callback: " + Waits.describe(begin.thread());
+        AssertionError failure = new AssertionError("plain registrar: expected every module to be unloaded within "
+                + timeout + ", saw " + Counted.list("registration", left) + "\n" + whoBlocks() + blocked);
         core.revokeAll();
-        end.await(timeout);
-        throw new AssertionError("plain registrar: expected every module to be unloaded within " + timeout
-                + ", but these are left:\n" + left);
+        if (begin.isDone()) {
+            begin.get().await(timeout);
+        }
+        return failure;
     }
 }

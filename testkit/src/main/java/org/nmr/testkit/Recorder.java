@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The history of callbacks, in order, from any thread.
@@ -115,7 +114,7 @@ public final class Recorder {
             long millis = (end - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 throw new AssertionError("expected the event " + event + " within "
-                        + Waits.limit().toSeconds() + " s, was " + events);
+                        + Waits.limit().toSeconds() + " s, saw " + Counted.list(events));
             }
             wait(millis);
         }
@@ -125,21 +124,36 @@ public final class Recorder {
      * Asserts that exactly these events have happened, in this order.
      *
      * @param expected the events
+     * @throws AssertionError if others have; says which event is the first one that differs
      */
     public void assertHistory(String... expected) {
-        assertEquals(String.join("\n", expected), String.join("\n", events()));
+        List<String> wanted = List.of(expected);
+        List<String> seen = events();
+        if (!seen.equals(wanted)) {
+            int same = 0;
+            while (same < Math.min(seen.size(), wanted.size()) && seen.get(same).equals(wanted.get(same))) {
+                same++;
+            }
+            fail(" in this order", wanted, seen, "event " + (same + 1) + " is the first one that differs");
+        }
     }
 
     /**
      * Asserts that exactly these events have happened, in any order.
      *
      * @param expected the events
+     * @throws AssertionError if others have; says which are missing and which were not expected
      */
     public void assertHappened(String... expected) {
-        List<String> wanted = List.of(expected).stream().sorted().toList();
-        assertEquals(
-                String.join("\n", wanted),
-                String.join("\n", events().stream().sorted().toList()));
+        List<String> wanted = Stream.of(expected).sorted().toList();
+        List<String> seen = events().stream().sorted().toList();
+        if (!seen.equals(wanted)) {
+            fail(
+                    " in any order",
+                    wanted,
+                    seen,
+                    "missing: " + without(wanted, seen) + ", not expected: " + without(seen, wanted));
+        }
     }
 
     /** Asserts that no event has happened. */
@@ -152,8 +166,28 @@ public final class Recorder {
      *
      * @param expected the number
      * @param event the event
+     * @throws AssertionError if it is another number; the message has the history
      */
     public void assertCount(long expected, String event) {
-        assertEquals(expected, count(event), () -> "how often " + event + " is in " + events());
+        List<String> history = events();
+        long seen = history.stream().filter(event::equals).count();
+        if (seen != expected) {
+            String message = "expected the event " + event + " " + Counted.many(expected, "time") + ", saw it "
+                    + Counted.many(seen, "time") + " among " + Counted.list("event", history);
+            Counted.fail(message, expected, seen);
+        }
+    }
+
+    private static void fail(String how, List<String> expected, List<String> seen, String difference) {
+        String wanted = Counted.many(expected.size(), "event") + how + Counted.lines(expected);
+        String message = "expected " + wanted + "\nsaw " + Counted.list(seen) + "\n" + difference;
+        Counted.fail(message, String.join("\n", expected), String.join("\n", seen));
+    }
+
+    /** Returns the elements that are too many in the first list; an element may be there several times. */
+    private static List<String> without(List<String> all, List<String> others) {
+        List<String> rest = new ArrayList<>(all);
+        others.forEach(rest::remove);
+        return rest;
     }
 }

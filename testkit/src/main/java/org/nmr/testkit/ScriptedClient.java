@@ -138,6 +138,11 @@ public final class ScriptedClient<C, P> extends ScriptedModule<P> implements Cli
     }
 
     @Override
+    String role() {
+        return "client";
+    }
+
+    @Override
     ClientRegistration registerIn(ModuleRegistrations where) {
         return where.registerClient(new ClientCharacteristics<>(npi, instance(), this, selection));
     }

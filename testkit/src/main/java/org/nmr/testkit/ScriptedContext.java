@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
@@ -107,6 +104,20 @@ public final class ScriptedContext<D> implements BindingContext {
         return attached;
     }
 
+    /** Tells whether the binding is attached and this side has not been cleaned up. */
+    boolean isLive() {
+        return attached && cleaned.get() == 0;
+    }
+
+    /** Returns the state of this side, for complaints. */
+    String describe() {
+        String state = "not attached";
+        if (attached) {
+            state = cleaned.get() > 0 ? "ended" : detached.get() > 0 ? "detaching" : "attached";
+        }
+        return this + ", " + state;
+    }
+
     void setAttached(boolean newAttached) {
         attached = newAttached;
     }
@@ -124,15 +135,34 @@ public final class ScriptedContext<D> implements BindingContext {
     }
 
     void assertOver() {
-        int times = attached ? 1 : 0;
-        assertEquals(times, detached.get(), () -> "how often detach() of " + this + " was called");
-        assertEquals(times, cleaned.get(), () -> "how often cleanup() of " + this + " was called");
+        assertTimes("detach()", detached.get());
+        assertTimes("cleanup()", cleaned.get());
+    }
+
+    private void assertTimes(String callback, int seen) {
+        int expected = attached ? 1 : 0;
+        if (seen != expected) {
+            String message = this + ": expected the registrar to call " + callback + " "
+                    + Counted.many(expected, "time") + ", because this side was "
+                    + (attached ? "attached" : "not attached") + ", saw " + Counted.many(seen, "call");
+            Counted.fail(message, expected, seen);
+        }
     }
 
     /** Asserts that both sides were detached before either was cleaned up. */
     void assertInOrder(ScriptedContext<?> other) {
-        assertTrue(detachedAt < cleanedAt, () -> this + " was cleaned up before its detach()");
-        assertTrue(other.detachedAt < cleanedAt, () -> this + " was cleaned up before the detach() of " + other);
+        assertBefore(this);
+        assertBefore(other);
+    }
+
+    private void assertBefore(ScriptedContext<?> side) {
+        if (side.detachedAt >= cleanedAt) {
+            Counted.fail(
+                    this + ": expected detach() of " + side + " before cleanup() of " + this + ", saw them as event "
+                            + side.detachedAt + " and event " + cleanedAt,
+                    "detach() before cleanup()",
+                    "cleanup() before detach()");
+        }
     }
 
     @Override

@@ -187,8 +187,8 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
      */
     public ScriptedContext<D> context() {
         if (contexts.isEmpty()) {
-            throw new AssertionError(name + ": expected a binding, but there was none yet; "
-                    + harness.history().events());
+            throw new AssertionError(name + ": expected at least 1 binding, saw none; the history has "
+                    + Counted.list("event", harness.history().events()));
         }
         return contexts.get(contexts.size() - 1);
     }
@@ -204,8 +204,8 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
         return contexts.stream()
                 .filter(context -> context.peerName().equals(peer.name))
                 .reduce((first, second) -> second)
-                .orElseThrow(() ->
-                        new AssertionError(name + ": expected a binding with " + peer.name + ", was " + contexts));
+                .orElseThrow(() -> new AssertionError(name + ": expected at least 1 binding with " + peer.name
+                        + ", saw none among " + Counted.list("binding", contexts)));
     }
 
     /**
@@ -216,6 +216,29 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
     public List<ScriptedContext<D>> contexts() {
         return List.copyOf(contexts);
     }
+
+    /**
+     * Asserts how many of this module's bindings are attached now. A binding counts until its {@code cleanup} has been
+     * called on this side.
+     *
+     * @param expected the number
+     * @throws AssertionError if it is another number; the message names the bindings, and those that have ended or did
+     *     not attach
+     */
+    public void assertAttached(int expected) {
+        List<String> live = contexts.stream()
+                .filter(ScriptedContext::isLive)
+                .map(ScriptedContext::describe)
+                .toList();
+        List<String> others = contexts.stream()
+                .filter(context -> !context.isLive())
+                .map(ScriptedContext::describe)
+                .toList();
+        new Counted("attached binding", "of " + role() + " " + name + " to NPI " + npi().id())
+                .assertSeen(expected, live, others.isEmpty() ? "" : "besides " + Counted.list(others));
+    }
+
+    abstract String role();
 
     /**
      * Returns the counted view of the newest peer.
@@ -248,7 +271,7 @@ public abstract sealed class ScriptedModule<D> permits ScriptedClient, ScriptedP
 
     long record(String what) {
         if (over) {
-            harness.fault(name + "." + what + " came after the end was awaited");
+            harness.fault(name + "." + what + " came after the end of " + name + " was awaited");
         }
         return harness.history().record(name + "." + what);
     }

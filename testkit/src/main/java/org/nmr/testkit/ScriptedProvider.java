@@ -116,6 +116,11 @@ public final class ScriptedProvider<C, P> extends ScriptedModule<C> implements P
     }
 
     @Override
+    String role() {
+        return "provider";
+    }
+
+    @Override
     ProviderRegistration registerIn(ModuleRegistrations where) {
         return where.registerProvider(new ProviderCharacteristics<>(npi, instance(), this));
     }

@@ -2,7 +2,7 @@
 package org.nmr.testkit;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,6 +21,12 @@ final class Waits {
 
     static Duration limit() {
         return Duration.ofSeconds(Integer.getInteger(PROPERTY, LIMIT));
+    }
+
+    /** Returns when a time of this length is over, by {@link System#nanoTime}. */
+    static long deadline(Duration time) {
+        Duration longest = Duration.ofDays(365); // the nanoseconds of more may be too many
+        return System.nanoTime() + (time.compareTo(longest) < 0 ? time : longest).toNanos();
     }
 
     static void await(CountDownLatch latch, String complaint) {
@@ -46,24 +52,29 @@ final class Waits {
             throw new AssertionError(what + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError(
-                    what + " is not complete within " + limit().toSeconds() + " s; " + report.get() + threads(), e);
+                    "expected " + what + " to be complete within " + limit().toSeconds() + " s, but it is not; "
+                            + report.get() + threads(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError(what + " was not complete when this thread was interrupted", e);
+            throw new AssertionError("expected " + what + " to be complete, but this thread was interrupted before", e);
         }
     }
 
     /** Where the threads of the tests are, for whoever looks for the reason. */
     private static String threads() {
-        StringBuilder text = new StringBuilder("the threads that the test has started:");
-        for (Map.Entry<Thread, StackTraceElement[]> entry :
-                Thread.getAllStackTraces().entrySet()) {
-            if (entry.getKey().getName().startsWith(Threads.NAME)) {
-                text.append("\n").append(entry.getKey().getName());
-                for (StackTraceElement frame : entry.getValue()) {
-                    text.append("\n    at ").append(frame);
-                }
-            }
+        List<String> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(Threads.NAME))
+                .map(Waits::describe)
+                .toList();
+        return "the test kit runs " + Counted.list("thread", threads);
+    }
+
+    /** Returns the name and the state of a thread, and where it is. */
+    static String describe(Thread thread) {
+        StringBuilder text = new StringBuilder(thread.getName()).append(", ").append(thread.getState());
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("\n    at ").append(frame);
         }
         return text.toString();
     }

@@ -90,7 +90,7 @@ class ToolsTest {
         LeakCheck leaks = new LeakCheck(2, 1);
         List<Object> kept = List.of(leaks.watch("the dispatch", new Object()));
         AssertionError error = assertThrows(AssertionError.class, leaks::assertCollected);
-        assertTrue(error.getMessage().contains("[the dispatch]"), () -> error + " " + kept);
+        assertTrue(error.getMessage().contains("saw 1: the dispatch"), () -> error + " " + kept);
         assertThrows(AssertionError.class, new LeakCheck()::assertCollected);
     }
 

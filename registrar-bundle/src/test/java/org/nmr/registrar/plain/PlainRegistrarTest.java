@@ -105,6 +105,51 @@ class PlainRegistrarTest {
     }
 
     @Test
+    void close_theThreadIsInterrupted_unloadsAllTheSame() {
+        attach();
+        Thread.currentThread().interrupt();
+        registrar.close();
+        assertTrue(Thread.interrupted(), "the interrupt is still there");
+        registrar.assertNothingLeft();
+    }
+
+    @Test
+    void assertBindings_anotherNumber_namesBindingsRegistrationsAndRefusals() {
+        attach();
+        ScriptedProvider<Void, Echo> refusing = harness.provider("refusing", NPI, what -> what);
+        refusing.refuses("no seats");
+        refusing.register();
+        registrar.assertBindings(1, NPI);
+        assertEquals(
+                "expected 2 attached bindings of NPI test.plain, saw 1: client cli in cli and provider pro in pro,"
+                        + " ATTACHED\nregistered: 3:\n  client of cli in cli for test.plain"
+                        + "\n  provider of pro in pro for test.plain"
+                        + "\n  provider of refusing in refusing for test.plain"
+                        + "\nrefused or failed: 1: client cli in cli and provider refusing in refusing,"
+                        + " REFUSED: no seats",
+                assertThrows(AssertionError.class, () -> registrar.assertBindings(2, NPI))
+                        .getMessage());
+        registrar.close();
+    }
+
+    @Test
+    void assertAttached_anotherNumber_namesThoseThatAreAndThoseThatAreNot() {
+        ScriptedProvider<Void, Echo> provider = attach();
+        ScriptedClient<Void, Echo> client = harness.client("second", NPI);
+        client.register();
+        provider.assertAttached(2);
+        client.close();
+        provider.assertAttached(1);
+        assertEquals(
+                "expected 2 attached bindings of provider pro to NPI test.plain, saw 1: pro(cli), attached"
+                        + "\nbesides 1: pro(second), ended",
+                assertThrows(AssertionError.class, () -> provider.assertAttached(2))
+                        .getMessage());
+        client.assertAttached(0);
+        registrar.close();
+    }
+
+    @Test
     void close_aSideIsPending_failsNamesItAndRevokesIt() {
         attach().detachesLater();
         registrar.closeWithin(SHORT);

@@ -92,8 +92,9 @@ abstract class AttachRules extends Rules {
     @Test
     @Clause("C-26, C-139, B-15")
     void attach_contextNone_thePeerIsDetachedAndCleanedUp() {
-        client.onProposal(proposal ->
-                assertTrue(proposal.attach(BindingContext.NONE, what -> what).attached()));
+        client.onProposal(proposal -> assertTrue(
+                proposal.attach(BindingContext.NONE, what -> what).attached(),
+                "expected a client without context to attach"));
         provider.register();
         client.register();
         client.close();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ abstract class CallsRules extends Rules {
         HeldCall<ProviderCalls> call = client.context().hold();
         Deregistration end = provider.deregister();
         history.assertHappened("c.detach(p)", "p.detach(c)");
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
 
         assertEquals("p got x", call.release(peer -> peer.tellProvider("x")));
         harness.awaitEnd(end);
@@ -50,7 +49,7 @@ abstract class CallsRules extends Rules {
         attach();
         HeldCall<ClientCalls> call = provider.context().hold();
         Deregistration end = provider.deregister();
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
 
         call.release();
         harness.awaitEnd(end);
@@ -88,7 +87,7 @@ abstract class CallsRules extends Rules {
         caller.register();
         CompletableFuture<String> got = caller.peer().tellLater("x").toCompletableFuture();
         Deregistration end = slow.deregister();
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
 
         answer.complete("late");
         harness.awaitEnd(end);
@@ -119,7 +118,7 @@ abstract class CallsRules extends Rules {
             heard.add(context.dispatch().tellProvider("bye"));
             return DetachStatus.COMPLETE;
         });
-        assertTrue(provider.deregister().isComplete());
+        assertComplete(provider.deregister());
         assertEquals(List.of("p got bye"), heard);
     }
 
@@ -131,8 +130,8 @@ abstract class CallsRules extends Rules {
         Deregistration end = provider.deregister();
         HeldCall<ProviderCalls> call = client.context().hold();
         client.context().complete();
-        assertFalse(end.isComplete());
-        assertFalse(provider.context().binding().isPeerDetached());
+        assertIncomplete(end);
+        assertFalse(provider.context().binding().isPeerDetached(), "expected the peer to be attached");
 
         call.release();
         harness.awaitEnd(end);
@@ -146,9 +145,9 @@ abstract class CallsRules extends Rules {
         Call<ProviderCalls> inner = client.context().binding().enter();
         Deregistration end = provider.deregister();
         inner.close();
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
         outer.close();
-        assertTrue(end.isComplete());
+        assertComplete(end);
     }
 
     @Test
@@ -162,6 +161,6 @@ abstract class CallsRules extends Rules {
         assertSame(
                 thrown,
                 assertThrows(IllegalStateException.class, () -> client.peer().tellProvider("x")));
-        assertTrue(provider.deregister().isComplete());
+        assertComplete(provider.deregister());
     }
 }

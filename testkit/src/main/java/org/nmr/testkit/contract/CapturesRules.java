@@ -41,7 +41,7 @@ abstract class CapturesRules extends Rules {
         capture.close();
         capture.close();
         history.assertHistory("p.detach(c)", "p.cleanup(c)");
-        assertFalse(capture.isAttached());
+        assertFalse(capture.isAttached(), "expected the capture to have no provider");
         assertThrows(DetachedException.class, capture::enter);
     }
 
@@ -73,7 +73,7 @@ abstract class CapturesRules extends Rules {
         Running<Capture<ProviderCalls>> waiting = harness.async(() -> capture(LONG));
         waiting.assertWaits();
         provider.register();
-        assertTrue(waiting.get().isAttached());
+        assertTrue(waiting.get().isAttached(), "expected the capture to have a provider");
         waiting.get().close();
     }
 
@@ -103,7 +103,7 @@ abstract class CapturesRules extends Rules {
         hold.release();
         assertEquals("slow x", call.get());
         stop.get();
-        assertFalse(capture.isAttached());
+        assertFalse(capture.isAttached(), "expected the capture to have no provider");
         capture.close();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.testkit.contract;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -39,7 +38,7 @@ abstract class CleanupRules extends Rules {
         client.onCleanup(context -> {
             throw new AssertionError("oops");
         });
-        assertTrue(client.deregister().isComplete());
+        assertComplete(client.deregister());
 
         history.assertCount(1, "p.cleanup(c)");
         history.assertCount(1, "q.cleanup(c)");
@@ -64,13 +63,13 @@ abstract class CleanupRules extends Rules {
         Running<Deregistration> first = harness.async(client::deregister);
         hold.awaitInside();
         Deregistration second = provider.deregister();
-        assertFalse(second.isComplete());
+        assertIncomplete(second);
         Running<Boolean> waiting = harness.async(() -> second.await(Duration.ofDays(1)));
         waiting.assertWaits();
 
         hold.release();
-        assertTrue(first.get().isComplete());
-        assertTrue(waiting.get());
+        assertComplete(first.get());
+        assertTrue(waiting.get(), "expected the wait to see the end");
     }
 
     @Test
@@ -82,9 +81,9 @@ abstract class CleanupRules extends Rules {
         q.detachesLater();
         Deregistration end = client.deregister();
         history.assertCount(1, "c.cleanup(p)");
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
 
         q.context().complete();
-        assertTrue(end.isComplete());
+        assertComplete(end);
     }
 }

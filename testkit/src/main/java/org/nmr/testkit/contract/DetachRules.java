@@ -2,7 +2,6 @@
 package org.nmr.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ abstract class DetachRules extends Rules {
     @Clause("C-109, C-110, C-112, C-116, C-119, C-134, C-138, A-7")
     void deregister_client_endsBothSidesOnce() {
         attach();
-        assertTrue(client.deregister().isComplete());
+        assertComplete(client.deregister());
         assertGone();
     }
 
@@ -31,7 +30,7 @@ abstract class DetachRules extends Rules {
     @Clause("C-111, C-112, C-116, C-119, C-134, C-138, A-7")
     void deregister_provider_endsBothSidesOnce() {
         attach();
-        assertTrue(provider.deregister().isComplete());
+        assertComplete(provider.deregister());
         assertGone();
     }
 
@@ -41,14 +40,15 @@ abstract class DetachRules extends Rules {
         Binding<?> binding = side(side).context().binding();
         Deregistration end = binding.detach();
         history.assertHappened("c.detach(p)", "p.detach(c)");
-        assertFalse(end.isComplete());
-        assertTrue(binding.detaching().toCompletableFuture().isDone());
+        assertIncomplete(end);
+        assertTrue(
+                binding.detaching().toCompletableFuture().isDone(), "expected detaching() to be done after detach()");
 
         client.context().complete();
         assertGone();
-        assertTrue(end.isComplete());
-        assertTrue(binding.detach().isComplete());
-        assertTrue(binding.peerDetached().toCompletableFuture().isDone());
+        assertComplete(end);
+        assertComplete(binding.detach());
+        assertTrue(binding.peerDetached().toCompletableFuture().isDone(), "expected peerDetached() to be done");
         client.onDetach(context -> DetachStatus.COMPLETE);
         provider("q").register();
         history.assertCount(1, "c.attached(q)");
@@ -74,11 +74,11 @@ abstract class DetachRules extends Rules {
         history.assertHappened("c.detach(p)", "p.detach(c)");
         harness.elsewhere(side(first).context()::complete);
         history.assertHappened("c.detach(p)", "p.detach(c)");
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
 
         side(second).context().complete();
         assertGone();
-        assertTrue(end.isComplete());
+        assertComplete(end);
     }
 
     @Test
@@ -98,11 +98,11 @@ abstract class DetachRules extends Rules {
         side(side).detachesLater();
         Deregistration end = provider.deregister();
         history.assertHappened("c.detach(p)", "p.detach(c)");
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
 
         side(side).context().complete();
         assertGone();
-        assertTrue(end.isComplete());
+        assertComplete(end);
     }
 
     @Test
@@ -125,7 +125,7 @@ abstract class DetachRules extends Rules {
             context.complete();
             return DetachStatus.PENDING;
         });
-        assertTrue(provider.deregister().isComplete());
+        assertComplete(provider.deregister());
         assertGone();
     }
 
@@ -137,7 +137,7 @@ abstract class DetachRules extends Rules {
             harness.elsewhere(context::complete);
             return DetachStatus.PENDING;
         });
-        assertTrue(provider.deregister().isComplete());
+        assertComplete(provider.deregister());
         assertGone();
     }
 
@@ -148,7 +148,7 @@ abstract class DetachRules extends Rules {
         client.context().complete();
         history.assertNothing();
         client.detachesLater();
-        assertTrue(provider.deregister().isComplete());
+        assertComplete(provider.deregister());
         assertGone();
     }
 
@@ -157,7 +157,7 @@ abstract class DetachRules extends Rules {
     void detach_returnsNull_countsAsComplete() {
         attach();
         provider.onDetach(context -> null);
-        assertTrue(client.deregister().isComplete());
+        assertComplete(client.deregister());
         assertGone();
     }
 
@@ -168,7 +168,7 @@ abstract class DetachRules extends Rules {
         client.onDetach(context -> {
             throw new IllegalArgumentException("oops");
         });
-        assertTrue(client.deregister().isComplete());
+        assertComplete(client.deregister());
         assertGone();
     }
 
@@ -179,11 +179,13 @@ abstract class DetachRules extends Rules {
         client.detachesLater();
         Deregistration first = provider.deregister();
         Deregistration second = client.deregister();
-        assertFalse(first.isComplete() || second.isComplete());
+        assertIncomplete(first);
+        assertIncomplete(second);
 
         client.context().complete();
         assertGone();
-        assertTrue(first.isComplete() && second.isComplete());
+        assertComplete(first);
+        assertComplete(second);
     }
 
     @Test
@@ -211,7 +213,7 @@ abstract class DetachRules extends Rules {
         assertEquals("next got x", client.context(next).dispatch().tellProvider("x"));
 
         provider.context().complete();
-        assertTrue(end.isComplete());
+        assertComplete(end);
         history.assertCount(0, "c.cleanup(next)");
     }
 }

@@ -31,9 +31,9 @@ abstract class EndsRules extends Rules {
     void deregister_withoutBindings_isCompleteAndMayBeAwaited() {
         client.register();
         Deregistration end = client.deregister();
-        assertTrue(end.isComplete());
+        assertComplete(end);
         end.await();
-        assertTrue(end.await(Duration.ZERO));
+        assertTrue(end.await(Duration.ZERO), () -> "expected no wait for " + end);
     }
 
     @Test
@@ -61,11 +61,11 @@ abstract class EndsRules extends Rules {
     @Clause("C-161")
     void await_timed_tellsWhetherItIsOver() {
         Deregistration end = pendingEnd();
-        assertFalse(end.await(Duration.ofMillis(1)));
-        assertFalse(end.await(Duration.ofSeconds(-1)));
+        assertFalse(end.await(Duration.ofMillis(1)), () -> "expected the timeout of a wait for " + end);
+        assertFalse(end.await(Duration.ofSeconds(-1)), () -> "expected the timeout of a wait for " + end);
 
         provider.context().complete();
-        assertTrue(end.await(Duration.ofMillis(1)));
+        assertTrue(end.await(Duration.ofMillis(1)), () -> "expected no wait for " + end);
     }
 
     @Test
@@ -80,7 +80,7 @@ abstract class EndsRules extends Rules {
         waiting.assertWaits();
         waiting.thread().interrupt();
         provider.context().complete();
-        assertTrue(waiting.get());
+        assertTrue(waiting.get(), "expected the wait to see the end");
     }
 
     @Test
@@ -88,8 +88,8 @@ abstract class EndsRules extends Rules {
     void completion_pending_completesWithTheEndAndNotByTheCaller() {
         Deregistration end = pendingEnd();
         end.completion().toCompletableFuture().complete(null);
-        assertFalse(end.isComplete());
-        assertFalse(end.completion().toCompletableFuture().isDone());
+        assertIncomplete(end);
+        assertFalse(end.completion().toCompletableFuture().isDone(), () -> "expected no completion yet of " + end);
 
         provider.context().complete();
         harness.awaitEnd(end);
@@ -126,12 +126,12 @@ abstract class EndsRules extends Rules {
         Running<Registration> registering = harness.async(provider::register);
         hold.awaitInside();
         Deregistration end = client.deregister();
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
         history.clear();
 
         hold.release();
         registering.get();
-        assertTrue(end.isComplete());
+        assertComplete(end);
         assertSame(registering.thread(), detacher.get());
         assertEquals("c.attached(p)", history.events().get(0));
         history.assertCount(1, "c.cleanup(p)");
@@ -146,11 +146,11 @@ abstract class EndsRules extends Rules {
         Running<Registration> registering = harness.async(provider::register);
         hold.awaitInside();
         Deregistration end = client.deregister();
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
 
         hold.release();
         registering.get();
-        assertTrue(end.isComplete());
+        assertComplete(end);
         history.assertHistory("c.attachProvider(p)");
     }
 
@@ -160,7 +160,7 @@ abstract class EndsRules extends Rules {
         ScriptedProvider<ClientCalls, ProviderCalls> q = provider("q");
         provider.register();
         q.register();
-        history.during("c.attachProvider(p)", () -> assertTrue(q.deregister().isComplete()));
+        history.during("c.attachProvider(p)", () -> assertComplete(q.deregister()));
         client.register();
         history.assertHistory(ATTACHED);
     }

@@ -51,7 +51,7 @@ abstract class HandlesRules extends Rules {
         List<Integer> asked = new ArrayList<>();
         ClientModule<ClientCalls, ProviderCalls> twice = proposal -> {
             asked.add(proposal.registration().instance().number());
-            assertTrue(proposal.attach(BindingContext.NONE, what -> what).attached());
+            assertTrue(proposal.attach(BindingContext.NONE, what -> what).attached(), "expected the client to attach");
         };
         ModuleRegistrations module = harness.module("m");
         RegistrationInstance instance = RegistrationInstance.of(NPI);
@@ -69,11 +69,11 @@ abstract class HandlesRules extends Rules {
         provider("q").register();
         client.onProposal(proposal -> {
             client.attach(proposal);
-            assertFalse(proposal.registration().deregister().isComplete());
+            assertIncomplete(proposal.registration().deregister());
         });
         Registration handle = client.register();
 
-        assertTrue(handle.end().orElseThrow().isComplete());
+        assertComplete(handle.end().orElseThrow());
         assertThrows(IllegalStateException.class, handle::deregister);
         history.assertCount(1, "c.cleanup(p)");
         history.assertCount(0, "c.attachProvider(q)");
@@ -87,12 +87,12 @@ abstract class HandlesRules extends Rules {
         provider.onProposal(proposal -> {
             Registration own = proposal.registration();
             assertThrows(IllegalStateException.class, () -> own.close(Duration.ZERO));
-            assertTrue(own.isEnding());
+            assertTrue(own.isEnding(), "expected the registration to be ending");
             return provider.accept(proposal);
         });
         Registration handle = provider.register();
 
-        assertTrue(handle.end().orElseThrow().isComplete());
+        assertComplete(handle.end().orElseThrow());
         history.assertCount(1, "c.cleanup(p)");
         history.assertCount(0, "p.attachClient(d)");
     }
@@ -102,18 +102,20 @@ abstract class HandlesRules extends Rules {
     void end_begunByTheUnload_isThereAndLeavesTheHandleAsItIs() {
         attach();
         provider.detachesLater();
-        assertFalse(client.registration().isEnding());
-        assertTrue(client.registration().end().isEmpty());
+        assertFalse(client.registration().isEnding(), "expected the registration not to be ending");
+        assertTrue(client.registration().end().isEmpty(), "expected the registration to have no end");
         Deregistration whole = client.module().unload();
         Deregistration end = client.registration().end().orElseThrow();
-        assertTrue(client.registration().isEnding() && client.module().isEnding());
-        assertFalse(end.isComplete());
-        assertFalse(client.module().end().orElseThrow().isComplete());
-        assertFalse(client.deregister().isComplete());
+        assertTrue(client.registration().isEnding(), "expected the registration to be ending");
+        assertTrue(client.module().isEnding(), "expected the module to be ending");
+        assertIncomplete(end);
+        assertIncomplete(client.module().end().orElseThrow());
+        assertIncomplete(client.deregister());
 
         provider.context().complete();
-        assertTrue(whole.isComplete() && end.isComplete());
-        assertTrue(client.module().end().orElseThrow().isComplete());
+        assertComplete(whole);
+        assertComplete(end);
+        assertComplete(client.module().end().orElseThrow());
     }
 
     @Test
@@ -121,12 +123,12 @@ abstract class HandlesRules extends Rules {
     void close_withALimit_tellsWhetherItIsComplete() {
         attach();
         provider.detachesLater();
-        assertFalse(client.registration().close(Duration.ofMillis(1)));
-        assertFalse(client.module().close(Duration.ZERO));
+        assertFalse(client.registration().close(Duration.ofMillis(1)), "expected the timeout of the wait");
+        assertFalse(client.module().close(Duration.ZERO), "expected the timeout of the wait");
 
         provider.context().complete();
-        assertTrue(client.registration().close(Duration.ZERO));
-        assertTrue(client.module().close(Duration.ofMillis(1)));
+        assertTrue(client.registration().close(Duration.ZERO), "expected no wait, because the end is complete");
+        assertTrue(client.module().close(Duration.ofMillis(1)), "expected no wait, because the end is complete");
         assertGone();
     }
 }

@@ -3,7 +3,6 @@ package org.nmr.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,7 +64,7 @@ abstract class InsideRules extends Rules {
                 assertFails(refused, () -> module.unload().await());
             });
             assertEquals(List.of("refused", "refused"), refused, event);
-            assertTrue(module.unload().isComplete());
+            assertComplete(module.unload());
             history.assertHappened(LIFE.toArray(String[]::new));
         }
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.testkit.contract;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +129,7 @@ abstract class MisuseRules extends Rules {
         history.assertHappened("c.detach(p)", "p.detach(c)");
 
         provider.context().complete();
-        assertTrue(end.isComplete());
+        assertComplete(end);
         assertThrows(IllegalStateException.class, client::deregister);
     }
 
@@ -142,9 +140,9 @@ abstract class MisuseRules extends Rules {
         Call<ProviderCalls> call = client.context().binding().enter();
         harness.elsewhere(() -> assertThrows(IllegalStateException.class, call::close));
         Deregistration end = provider.deregister();
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
         call.close();
-        assertTrue(end.isComplete());
+        assertComplete(end);
         assertThrows(IllegalStateException.class, call::close);
     }
 

@@ -94,6 +94,7 @@ abstract class OwnersRules extends Rules {
         provider.close();
 
         assertEquals("p", client.context().binding().peer().owner().name());
-        assertTrue(client.context().binding().isPeerDetached());
+        assertTrue(
+                client.context().binding().isPeerDetached(), "expected isPeerDetached() after the binding has ended");
     }
 }

@@ -60,7 +60,7 @@ abstract class PoliciesRules extends Rules {
         attach(UnloadPolicy.WAIT);
         HeldCall<ProviderCalls> call = client.context().hold();
         Deregistration end = provider.deregister();
-        assertFalse(end.await(Duration.ofMillis(50)));
+        assertFalse(end.await(Duration.ofMillis(50)), () -> "expected the timeout of a wait for " + end);
         history.assertCount(0, "p.cleanup(c)");
 
         call.release();

@@ -53,8 +53,8 @@ abstract class RefuseRules extends Rules {
                         ? provider.accept(proposal)
                         : Answer.refuse("too new"));
         client.onProposal(proposal -> {
-            assertFalse(client.attach(proposal).attached());
-            assertTrue(client.attach(proposal, what -> "version 1").attached());
+            assertFalse(client.attach(proposal).attached(), "expected the first try to be refused");
+            assertTrue(client.attach(proposal, what -> "version 1").attached(), "expected the second try to attach");
         });
         provider.register();
         client.register();

@@ -2,8 +2,11 @@
 package org.nmr.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.nmr.Deregistration;
 import org.nmr.Npi;
 import org.nmr.testkit.ModuleHarness;
 import org.nmr.testkit.Recorder;
@@ -48,6 +51,14 @@ abstract class Rules {
 
     final ScriptedModule<?> side(String name) {
         return name.equals("c") ? client : provider;
+    }
+
+    static void assertComplete(Deregistration end) {
+        assertTrue(end.isComplete(), () -> "expected the end to be complete, but it is not: " + end);
+    }
+
+    static void assertIncomplete(Deregistration end) {
+        assertFalse(end.isComplete(), () -> "expected the end to wait for something, but it is complete: " + end);
     }
 
     /** Asserts that the binding has had its end: each callback once, the client's cleanup first. */

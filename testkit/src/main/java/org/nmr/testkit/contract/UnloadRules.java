@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.testkit.contract;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.nmr.Deregistration;
@@ -32,10 +30,10 @@ abstract class UnloadRules extends Rules {
         Deregistration end = client.module().unload();
         history.assertHappened("c.detach(p)", "p.detach(c)", "d.detach(p)", "p.detach(d)");
         client.context().complete();
-        assertFalse(end.isComplete());
+        assertIncomplete(end);
 
         d.context().complete();
-        assertTrue(end.isComplete());
+        assertComplete(end);
     }
 
     @Test
@@ -55,7 +53,7 @@ abstract class UnloadRules extends Rules {
     @Test
     @Clause("C-162")
     void register_afterTheUnloadHasBegun_fails() {
-        assertTrue(client.module().unload().isComplete());
+        assertComplete(client.module().unload());
         assertThrows(IllegalStateException.class, client::register);
         provider.register();
         history.assertNothing();
@@ -67,9 +65,8 @@ abstract class UnloadRules extends Rules {
         provider.register();
         provider("q").register();
         history.during(
-                "c.attachProvider(p)",
-                () -> assertFalse(client.module().unload().isComplete()));
-        assertTrue(client.register().deregister().isComplete());
+                "c.attachProvider(p)", () -> assertIncomplete(client.module().unload()));
+        assertComplete(client.register().deregister());
 
         history.assertCount(0, "c.attachProvider(q)");
         history.assertCount(1, "c.cleanup(p)");
@@ -81,7 +78,7 @@ abstract class UnloadRules extends Rules {
         attach();
         client.module().close();
         client.module().close();
-        assertTrue(client.module().unload().isComplete());
+        assertComplete(client.module().unload());
         assertGone();
     }
 
