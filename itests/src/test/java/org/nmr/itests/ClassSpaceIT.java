@@ -47,6 +47,24 @@ class ClassSpaceIT {
             assertTrue(warning.contains(part), () -> "\"" + part + "\" in: " + warning);
         }
         assertFalse(warning.contains("ClassCastException"), warning);
+        assertAdvice(warning, "delete the copy in " + name(client) + " and in " + name(provider));
+    }
+
+    private static void assertAdvice(String warning, String copies) {
+        String advice =
+                "Export package org.nmr.itests.npi from one NPI bundle, and import it from there on both sides; ";
+        assertTrue(warning.endsWith(advice + copies), () -> "\"" + advice + copies + "\" in: " + warning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void start_oneOwnCopyOfTheNpi_adviceIsToDeleteThatOne(boolean clientHasIt) throws Exception {
+        felix.startRegistrar();
+        ModuleJar client = ModuleJar.activator("client").client("npi.a");
+        ModuleJar provider = ModuleJar.activator("provider").provider("npi.a");
+        Bundle first = felix.start(clientHasIt ? client.withOwnNpi() : client);
+        Bundle second = felix.start(clientHasIt ? provider : provider.withOwnNpi());
+        assertAdvice(log.await("WARNING"), "delete the copy in " + name(clientHasIt ? first : second));
     }
 
     @Test
@@ -75,7 +93,7 @@ class ClassSpaceIT {
         String old = "of bundle " + name(npi) + ", as it was before it was updated or uninstalled, for the "
                 + (clientIsOld ? "client" : "provider");
         assertTrue(warning.contains(old), warning);
-        assertTrue(warning.contains("refresh it") && !warning.contains("from the same bundle"), warning);
+        assertTrue(warning.contains("refresh it") && !warning.contains("from one NPI bundle"), warning);
 
         felix.refresh(npi);
         assertEquals(attach("client", "provider"), pairs(felix.scenario().takeHistory()));

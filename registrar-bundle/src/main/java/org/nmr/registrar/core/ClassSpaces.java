@@ -1,65 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
+import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Npi;
+import org.nmr.Owner;
+import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.unload.Log;
 
 /** Keeps apart the two sides of an NPI that see different classes under its dispatch types. */
 final class ClassSpaces {
-    private ClassSpaces() {}
+    private final LiveRegistration<?, ?> client;
+    private final LiveRegistration<?, ?> provider;
+    private final Environment environment;
+
+    private ClassSpaces(LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider) {
+        this.client = client;
+        this.provider = provider;
+        this.environment = client.environment();
+    }
+
+    /**
+     * One dispatch type, as both sides see it.
+     *
+     * @param role whose dispatch it is
+     */
+    private record Seen(String role, Class<?> byClient, Class<?> byProvider) {
+        boolean isSame() {
+            return byClient == byProvider;
+        }
+
+        boolean isSameName() {
+            return byClient.getName().equals(byProvider.getName());
+        }
+    }
+
+    /** Whether both sides see the same classes. */
+    static boolean isSame(Npi<?, ?> one, Npi<?, ?> other) {
+        return one.clientDispatch() == other.clientDispatch() && one.providerDispatch() == other.providerDispatch();
+    }
 
     /** Says why the pair is refused, or null if it is not. */
     static @Nullable String mismatch(LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider) {
+        return isSame(client.npi(), provider.npi()) ? null : new ClassSpaces(client, provider).explain();
+    }
+
+    private String explain() {
         Npi<?, ?> wanted = client.npi();
         Npi<?, ?> offered = provider.npi();
-        if (wanted.clientDispatch() == offered.clientDispatch()
-                && wanted.providerDispatch() == offered.providerDispatch()) {
-            return null;
-        }
-        Function<Class<?>, String> origin = client.environment().origin();
+        List<Seen> different = Stream.of(
+                        new Seen("client", wanted.clientDispatch(), offered.clientDispatch()),
+                        new Seen("provider", wanted.providerDispatch(), offered.providerDispatch()))
+                .filter(seen -> !seen.isSame())
+                .toList();
         return client + " and " + provider + " are not proposed to each other, because they see different classes: "
-                + difference("client", wanted.clientDispatch(), offered.clientDispatch(), origin)
-                + difference("provider", wanted.providerDispatch(), offered.providerDispatch(), origin)
-                + advice(wanted, offered, client.environment().outdated());
+                + different.stream().map(this::difference).collect(Collectors.joining())
+                + advice(different);
     }
 
-    private static String advice(Npi<?, ?> wanted, Npi<?, ?> offered, Predicate<Class<?>> outdated) {
-        boolean sameNames = wanted.clientDispatch()
-                        .getName()
-                        .equals(offered.clientDispatch().getName())
-                && wanted.providerDispatch()
-                        .getName()
-                        .equals(offered.providerDispatch().getName());
-        if (!sameNames) {
+    private String advice(List<Seen> different) {
+        if (!different.stream().allMatch(Seen::isSameName)) {
             return "They define the NPI differently: give one of them another id, or agree on the dispatch types";
         }
-        boolean isOutdated = Stream.of(
-                        wanted.clientDispatch(),
-                        wanted.providerDispatch(),
-                        offered.clientDispatch(),
-                        offered.providerDispatch())
-                .anyMatch(outdated);
-        return isOutdated
-                ? "The bundle of the old classes was updated or uninstalled,"
-                        + " and whoever was wired to it before still sees them: refresh it"
-                : "Let both import the dispatch package from the same bundle";
-    }
-
-    private static String difference(
-            String role, Class<?> clients, Class<?> providers, Function<Class<?>, String> origin) {
-        if (clients == providers) {
-            return "";
+        if (types(different).anyMatch(environment.outdated())) {
+            return "The bundle of the old classes was updated or uninstalled,"
+                    + " and whoever was wired to it before still sees them: refresh it";
         }
-        return "the " + role + " dispatch is " + place(clients, origin) + " for the client and "
-                + place(providers, origin) + " for the provider. ";
+        String packages = different.stream()
+                .map(seen -> ForeignText.of(seen.byClient().getPackageName()))
+                .distinct()
+                .collect(Collectors.joining(" and "));
+        String advice = "Export package " + packages + " from one NPI bundle, and import it from there on both sides";
+        return Log.text(advice, () -> advice + copies(different));
     }
 
-    private static String place(Class<?> type, Function<Class<?>, String> origin) {
+    private static Stream<Class<?>> types(List<Seen> different) {
+        return different.stream().flatMap(seen -> Stream.of(seen.byClient(), seen.byProvider()));
+    }
+
+    /** Says where the package is too much: in a module, or in one of two bundles that export it. */
+    private String copies(List<Seen> different) {
+        List<Owner> homes = types(different)
+                .flatMap(type -> environment.home().apply(type).stream())
+                .distinct()
+                .toList();
+        List<Owner> modules = Stream.of(
+                        client.instance().owner(), provider.instance().owner())
+                .filter(homes::contains)
+                .distinct()
+                .toList();
+        List<Owner> bundles = modules.isEmpty() ? homes : modules;
+        return bundles.isEmpty()
+                ? ""
+                : "; delete the copy in "
+                        + bundles.stream()
+                                .map(Who::name)
+                                .collect(Collectors.joining(modules.isEmpty() ? " or " : " and in "));
+    }
+
+    private String difference(Seen seen) {
+        return "the " + seen.role() + " dispatch is " + place(seen.byClient()) + " for the client and "
+                + place(seen.byProvider()) + " for the provider. ";
+    }
+
+    private String place(Class<?> type) {
+        Function<Class<?>, String> origin = environment.origin();
         String name = ForeignText.of(type.getName());
         return Log.text(name, () -> name + " from " + origin.apply(type));
     }

@@ -3,8 +3,10 @@ package org.nmr.registrar.core;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.nmr.Owner;
 import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.unload.Log;
 import org.nmr.registrar.unload.Timing;
@@ -15,6 +17,7 @@ import org.nmr.registrar.unload.Timing;
  * @param log where misuse, failed callbacks and long waits are reported
  * @param timing the clock and the way to wait
  * @param origin tells in messages where a class comes from, such as its bundle
+ * @param home tells which owner's a class is; empty if that is not known
  * @param outdated tells whether a class is of a place that has newer ones, such as a bundle that was updated without
  *     refresh
  * @param filters compiles the filters of clients; throws an IllegalArgumentException if one is invalid
@@ -23,6 +26,7 @@ public record Environment(
         System.Logger log,
         Timing timing,
         Function<Class<?>, String> origin,
+        Function<Class<?>, Optional<Owner>> home,
         Predicate<Class<?>> outdated,
         Function<String, Predicate<Map<String, Object>>> filters) {
     /** Plain Java: the platform's logger and clock; a class comes from its class loader; there are no filters. */
@@ -40,7 +44,7 @@ public record Environment(
             Timing timing,
             Function<Class<?>, String> origin,
             Function<String, Predicate<Map<String, Object>>> filters) {
-        this(log, timing, origin, type -> false, filters);
+        this(log, timing, origin, type -> Optional.empty(), type -> false, filters);
     }
 
     /** The loader's class is a module's, so its text is not asked for. */
@@ -58,12 +62,12 @@ public record Environment(
 
     /** Returns this environment with another log. */
     public Environment withLog(System.Logger newLog) {
-        return new Environment(Objects.requireNonNull(newLog, "newLog"), timing, origin, filters);
+        return new Environment(Objects.requireNonNull(newLog, "newLog"), timing, origin, home, outdated, filters);
     }
 
     /** Returns this environment with a language for filters. */
     public Environment withFilters(Function<String, Predicate<Map<String, Object>>> newFilters) {
-        return new Environment(log, timing, origin, outdated, Objects.requireNonNull(newFilters, "newFilters"));
+        return new Environment(log, timing, origin, home, outdated, Objects.requireNonNull(newFilters, "newFilters"));
     }
 
     /** Returns this environment with another way to tell where a class comes from, and whether there is a newer one. */
@@ -72,6 +76,7 @@ public record Environment(
                 log,
                 timing,
                 Objects.requireNonNull(newOrigin, "newOrigin"),
+                home,
                 Objects.requireNonNull(newOutdated, "newOutdated"),
                 filters);
     }
@@ -79,6 +84,11 @@ public record Environment(
     /** Returns this environment with another way to tell where a class comes from. */
     public Environment withOrigin(Function<Class<?>, String> newOrigin) {
         return withOrigin(newOrigin, outdated);
+    }
+
+    /** Returns this environment with a way to tell which owner's a class is. */
+    public Environment withHome(Function<Class<?>, Optional<Owner>> newHome) {
+        return new Environment(log, timing, origin, Objects.requireNonNull(newHome, "newHome"), outdated, filters);
     }
 
     Log safeLog() {

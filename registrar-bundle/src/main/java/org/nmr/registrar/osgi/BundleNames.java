@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import java.util.Optional;
 import org.nmr.Owner;
 import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.text.ForeignText;
@@ -33,6 +34,11 @@ final class BundleNames {
                 : "bundle " + owner(bundle)
                         + (isOutdated(type) ? ", as it was before it was updated or uninstalled," : "");
         return "package " + ForeignText.of(type.getPackageName()) + " of " + source;
+    }
+
+    /** Returns the bundle that a class is in; empty for one of the JVM or of no bundle. */
+    static Optional<Owner> home(Class<?> type) {
+        return Optional.ofNullable(FrameworkUtil.getBundle(type)).map(BundleNames::owner);
     }
 
     /** Whether a bundle has had newer classes since, or is gone: only a refresh makes everybody see the same. */

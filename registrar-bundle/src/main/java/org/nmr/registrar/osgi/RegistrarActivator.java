@@ -59,6 +59,7 @@ public final class RegistrarActivator implements BundleActivator {
             Environment environment = Environment.DEFAULT
                     .withLog(new LogThread(Environment.DEFAULT.log()))
                     .withOrigin(BundleNames::origin, BundleNames::isOutdated)
+                    .withHome(BundleNames::home)
                     .withFilters(LdapFilters::compile);
             this.context = context;
             this.registrar = new Registrar(environment);

@@ -4,11 +4,16 @@ package org.nmr.registrar.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.ClientCharacteristics;
@@ -115,7 +120,7 @@ class ClassSpacesTest {
         module.close();
 
         CapturedLog.Entry warning = log.takeWarning("see different classes", "bundle npi [3]", "refresh it");
-        assertFalse(warning.message().contains("from the same bundle"), warning.message());
+        assertFalse(warning.message().contains("from one NPI bundle"), warning.message());
     }
 
     @Test
@@ -131,6 +136,40 @@ class ClassSpacesTest {
                 proposal -> Answer.accept(BindingContext.NONE)));
         module.close();
 
-        log.takeWarning("see different classes", ProviderCalls.class.getName(), "from the same bundle");
+        log.takeWarning("see different classes", ProviderCalls.class.getName(), "from one NPI bundle");
+    }
+
+    /** Where the class of one side is, and what is to be deleted. */
+    @ParameterizedTest
+    @CsvSource({
+        "c, p, both have a copy, delete the copy in c [1] and in p [2]",
+        "c, npi, only the client has, delete the copy in c [1]",
+        "npi, p, only the provider has, delete the copy in p [2]",
+        "npi, other, two bundles export it, delete the copy in npi [3] or other [4]",
+    })
+    void register_copies_adviceNamesThem(String client, String provider, String why, String advice) throws Exception {
+        Class<?> other = copyOf(ProviderCalls.class);
+        List<String> bundles = List.of("c", "p", "npi", "other");
+        CapturedLog log = new CapturedLog();
+        Environment environment = new Environment(log, Timing.SYSTEM, Class::getName).withHome(type -> {
+            String home = type == other ? provider : client;
+            return type == ClientCalls.class
+                    ? Optional.empty()
+                    : Optional.of(new Owner(bundles.indexOf(home) + 1, home, "1.0.0"));
+        });
+        Registrar registrar = new Registrar(environment);
+        LiveModule one = registrar.open(new Owner(1, "c", "1.0.0")).openModule("c");
+        LiveModule two = registrar.open(new Owner(2, "p", "1.0.0")).openModule("p");
+        one.registerClient(ClientCharacteristics.of(World.NPI, proposal -> {}));
+        two.registerProvider(ProviderCharacteristics.of(
+                Npi.of("test.npi", ClientCalls.class, other), proposal -> Answer.accept(BindingContext.NONE)));
+
+        CapturedLog.Entry warning = log.takeWarning(
+                "see different classes",
+                ProviderCalls.class.getName(),
+                "Export package " + ProviderCalls.class.getPackageName() + " from one NPI bundle, and import it");
+        assertTrue(warning.message().endsWith("; " + advice), () -> why + ": " + warning.message());
+        one.close();
+        two.close();
     }
 }
