@@ -54,6 +54,17 @@ public final class ModuleJar {
         return module(name).with("Bundle-Activator", MODULES + ".ModuleActivator");
     }
 
+    /**
+     * Returns the same that forgets to call what it overrides.
+     *
+     * @param what contains {@code start} or {@code stop}; or {@code throw} for a {@code stop} that throws before
+     */
+    public static ModuleJar forgetful(String name, String what) {
+        return module(name)
+                .with("Bundle-Activator", MODULES + ".ForgetfulActivator")
+                .with("Itest-Forgets", what);
+    }
+
     /** Returns a bundle that publishes a {@code NetworkModule}. */
     public static ModuleJar whiteboard(String name) {
         return module(name).with("Bundle-Activator", MODULES + ".WhiteboardActivator");

@@ -12,17 +12,19 @@ import org.osgi.framework.ServiceReference;
 final class ModuleWhiteboard extends Whiteboard<PublishedModule> {
     private final BundleContext context;
     private final BundleOwners owners;
+    private final ForgottenSuper forgotten;
     private final System.Logger log;
 
-    ModuleWhiteboard(BundleContext context, BundleOwners owners, System.Logger log) {
+    ModuleWhiteboard(BundleContext context, BundleOwners owners, ForgottenSuper forgotten, System.Logger log) {
         super(context, NetworkModule.class);
         this.context = context;
         this.owners = owners;
+        this.forgotten = forgotten;
         this.log = log;
     }
 
     @Override
     PublishedModule publication(ServiceReference<?> reference) {
-        return new PublishedModule(context, owners, reference, log);
+        return new PublishedModule(context, owners, reference, forgotten, log);
     }
 }

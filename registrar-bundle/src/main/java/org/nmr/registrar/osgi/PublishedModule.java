@@ -27,17 +27,27 @@ final class PublishedModule implements Whiteboard.Publication {
     private final BundleContext context;
     private final BundleOwners owners;
     private final ServiceReference<?> reference;
+    private final ForgottenSuper forgotten;
     private final System.Logger log;
 
     /** Set by the loading thread, unless the module was withdrawn before. */
     private @Nullable LiveModule module;
 
+    /** The user's object, from before its {@code register} to its withdrawal. */
+    private @Nullable NetworkModule object;
+
     private boolean withdrawn;
 
-    PublishedModule(BundleContext context, BundleOwners owners, ServiceReference<?> reference, System.Logger log) {
+    PublishedModule(
+            BundleContext context,
+            BundleOwners owners,
+            ServiceReference<?> reference,
+            ForgottenSuper forgotten,
+            System.Logger log) {
         this.context = context;
         this.owners = owners;
         this.reference = reference;
+        this.forgotten = forgotten;
         this.log = log;
     }
 
@@ -68,10 +78,22 @@ final class PublishedModule implements Whiteboard.Publication {
     @Override
     public void unload() {
         LiveModule loaded = withdraw();
-        if (loaded == null) {
-            return;
+        if (loaded != null) {
+            try {
+                look();
+            } finally { // whatever that throws
+                unload(loaded);
+            }
         }
-        unload(loaded);
+    }
+
+    /** Whether the bundle has left the unload to the framework. */
+    private void look() {
+        NetworkModule published = takeObject();
+        Bundle bundle = reference.getBundle();
+        if (published != null && bundle != null) {
+            forgotten.withdrawn(bundle, published);
+        }
     }
 
     private void unload(LiveModule loaded) {
@@ -96,6 +118,7 @@ final class PublishedModule implements Whiteboard.Publication {
                 throw new IllegalStateException(
                         "expected a NetworkModule, but the framework gives no service object: " + reference);
             }
+            found(service);
             opened.load(service);
             return true;
         } catch (Throwable thrown) { // the module's code
@@ -117,6 +140,16 @@ final class PublishedModule implements Whiteboard.Publication {
     /** The registrar has begun to stop meanwhile; the next one loads the module. */
     private static boolean isTooLate(LiveModule opened, Throwable thrown) {
         return opened.isEnding() && thrown instanceof IllegalStateException;
+    }
+
+    private synchronized void found(NetworkModule service) {
+        object = service;
+    }
+
+    private synchronized @Nullable NetworkModule takeObject() {
+        NetworkModule taken = object;
+        object = null;
+        return taken;
     }
 
     private synchronized boolean opened(LiveModule opened) {

@@ -51,6 +51,7 @@ public final class RegistrarActivator implements BundleActivator {
         private final ModuleWhiteboard whiteboard;
         private final ListenerWhiteboard listeners;
         private final ApiCopies apiCopies;
+        private final ForgottenSuper forgottenSuper;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
         private @Nullable RuntimeService runtime;
         private @Nullable FollowUps followUps;
@@ -67,7 +68,8 @@ public final class RegistrarActivator implements BundleActivator {
             this.options = new ConfiguredOptions(context, registrar, log);
             this.shutdownBudget = new ShutdownBudget(registrar, options);
             this.owners = new BundleOwners(context, registrar, log);
-            this.whiteboard = new ModuleWhiteboard(context, owners, log);
+            this.forgottenSuper = new ForgottenSuper(context, log);
+            this.whiteboard = new ModuleWhiteboard(context, owners, forgottenSuper, log);
             this.listeners = new ListenerWhiteboard(context, registrar.listeners(), Daemons.named("nmr-listener"), log);
             this.apiCopies = new ApiCopies(context, log);
         }
@@ -92,6 +94,7 @@ public final class RegistrarActivator implements BundleActivator {
             apiCopies.open();
             listeners.open();
             whiteboard.open();
+            forgottenSuper.open();
         }
 
         private FollowUps followUps(Diagnostics diagnostics, BooleanSupplier configured, RuntimeService published) {
@@ -128,6 +131,7 @@ public final class RegistrarActivator implements BundleActivator {
                     .then(new LastWait(registrar::unloadAll, log)::await)
                     .then(this::unregisterRuntime) // after the wait, because it shows whom the wait is for
                     .then(listeners::close) // after the wait, so that they hear of each end
+                    .then(forgottenSuper::close) // before the modules are withdrawn, by this thread
                     .then(whiteboard::close)
                     .then(apiCopies::close)
                     .then(() -> owners.close(context))

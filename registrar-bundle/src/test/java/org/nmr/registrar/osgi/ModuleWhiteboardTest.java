@@ -59,7 +59,8 @@ class ModuleWhiteboardTest {
                 "getService", args -> services.get(args[0]),
                 "ungetService", args -> true);
         BundleContext context = Fake.of(BundleContext.class, answers);
-        whiteboard.set(new ModuleWhiteboard(context, new BundleOwners(context, registrar, log), log));
+        whiteboard.set(new ModuleWhiteboard(
+                context, new BundleOwners(context, registrar, log), new ForgottenSuper(context, log), log));
         whiteboard.get().open();
     }
 
