@@ -27,5 +27,12 @@ public final class RegistrarOptions {
      */
     public static final String DEBUG = "nmr.debug";
 
+    /**
+     * The duration for which a client finds no provider until the log says so: once for each client registration, at
+     * INFO, with what comes nearest to a provider. A client that was attached before is not reported. The value is a
+     * duration as in {@link UnloadPolicy}, or {@code none} for never. Default: 30 seconds.
+     */
+    public static final String CLIENT_REPORT_AFTER = "nmr.client.report.after";
+
     private RegistrarOptions() {}
 }

@@ -21,6 +21,8 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
     /** Null for a client that requires no provider. */
     private final @Nullable Requirement requirement;
 
+    private final Search search;
+
     LiveClient(
             LiveModule module,
             NpiSpace space,
@@ -33,6 +35,7 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
         choice = client.selection().cardinality() == Selection.Cardinality.ONE ? new Choice(this) : null;
         requirement =
                 client.selection().isRequired() ? new Requirement(environment().timing()) : null;
+        search = new Search(environment().timing().nanoTime());
     }
 
     @Override
@@ -80,9 +83,29 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
 
     void propose(LiveProvider<?, ?> provider) {
         assert !Thread.holdsLock(space());
-        if (filter == null || filter.matches(this, provider)) {
+        if (isWanted(provider)) {
             Proposal.run(this, provider);
         }
+    }
+
+    /** Whether this client wants to see a provider. */
+    boolean isWanted(LiveProvider<?, ?> provider) {
+        return filter == null || filter.matches(this, provider);
+    }
+
+    /** Returns the filter's text; empty if every provider is wanted. */
+    String filter() {
+        return filter == null ? "" : filter.toString();
+    }
+
+    /** The search for the first provider. */
+    Search search() {
+        return search;
+    }
+
+    /** Whether no provider was found yet, and nothing else says so; a capture answers its caller. */
+    boolean isSearching() {
+        return !search.isOver() && !isEnding() && !(callbacks instanceof LiveCapture<?, ?>);
     }
 
     @Override

@@ -64,6 +64,13 @@ final class NpiSpace {
         }
     }
 
+    /** Returns a copy of the providers that are not ending. */
+    List<LiveProvider<?, ?>> providers() {
+        synchronized (this) {
+            return List.copyOf(providers);
+        }
+    }
+
     /** Inserts it unless it is ending. */
     boolean insert(LiveClient<?, ?> client) {
         assert Thread.holdsLock(this);

@@ -148,10 +148,17 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     }
 
     private void count(AttachResult result) {
-        switch (result.status()) {
-            case ATTACHED -> pairs().attached();
-            case REFUSED -> pairs().refused(client, Objects.requireNonNull(provider), result.reason());
-            case FAILED -> pairs().failed(client, Objects.requireNonNull(provider), result.reason());
+        if (result.attached()) {
+            client.search().end();
+            pairs().attached();
+            return;
+        }
+        LiveProvider<C, P> asked = Objects.requireNonNull(provider);
+        client.search().refused(asked, result.reason());
+        if (result.status() == AttachResult.Status.REFUSED) {
+            pairs().refused(client, asked, result.reason());
+        } else {
+            pairs().failed(client, asked, result.reason());
         }
     }
 

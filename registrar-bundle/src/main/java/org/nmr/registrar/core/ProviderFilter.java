@@ -107,6 +107,11 @@ final class ProviderFilter {
         return ATTRIBUTES.containsKey(name);
     }
 
+    @Override
+    public String toString() {
+        return ForeignText.of(text);
+    }
+
     private static Map<String, Object> attributes(Description provider) {
         Map<String, Object> all = new HashMap<>(provider.values());
         ATTRIBUTES.forEach((name, attribute) -> all.put(name, attribute.apply(provider.instance())));

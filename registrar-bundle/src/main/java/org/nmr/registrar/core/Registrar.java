@@ -4,10 +4,12 @@ package org.nmr.registrar.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
 import org.nmr.registrar.call.Barrier;
@@ -33,6 +35,7 @@ public final class Registrar implements Endable {
     private final Listeners listeners = new Listeners(this);
     private final Nesting nesting = new Nesting();
     private final UnknownNames unknownNames = new UnknownNames();
+    private final SearchReports searches = new SearchReports(this);
 
     private final ViewFactory views = new ViewFactory();
     private final Callbacks callbacks;
@@ -50,6 +53,9 @@ public final class Registrar implements Endable {
 
     /** The id of the youngest registration. */
     private final AtomicLong registrations = new AtomicLong();
+
+    /** How long a client finds no provider until the log says so; empty for never. */
+    private volatile Optional<Duration> reportSearchAfter = Optional.empty();
 
     /** Whether new bindings remember where each call began. */
     private volatile boolean traced;
@@ -99,6 +105,11 @@ public final class Registrar implements Endable {
     /** Returns the space of an NPI, in which nothing may be registered. */
     NpiSpace space(String npiId) {
         return spaces.computeIfAbsent(npiId, id -> new NpiSpace(this, spaceCount.incrementAndGet()));
+    }
+
+    /** Does something with each NPI that has registrations. */
+    void forEachSpace(BiConsumer<String, NpiSpace> action) {
+        spaces.forEach(action);
     }
 
     /** Returns the id of a new registration; greater than that of each registration before. */
@@ -152,6 +163,20 @@ public final class Registrar implements Endable {
      */
     public boolean sumUpWarnings() {
         return warnings.sumUp();
+    }
+
+    /** Sets how long a client finds no provider until the log says so, once; empty for never. */
+    public void reportSearchAfter(Optional<Duration> after) {
+        reportSearchAfter = after;
+        changes.changed(); // the next look has to come, though nothing else has changed
+    }
+
+    /**
+     * Reports clients that have found no provider; returns whether there may be more. To be called once a second, by
+     * one thread.
+     */
+    public boolean reportSearches() {
+        return searches.look(reportSearchAfter);
     }
 
     /**

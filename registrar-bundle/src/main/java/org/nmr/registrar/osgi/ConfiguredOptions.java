@@ -53,6 +53,7 @@ final class ConfiguredOptions {
     void apply(Options options) {
         present = options;
         registrar.configure(options.policy(), options.debug());
+        registrar.reportSearchAfter(options.clientReportAfter());
     }
 
     /** Warns of keys of a configuration that nothing reads; its keys are not case-sensitive. */

@@ -16,11 +16,16 @@ import org.nmr.registrar.unload.Policy;
  *
  * @param policy when waits report, and what happens at their deadline
  * @param shutdownBudget how long unloads may take when the framework stops; empty for without end
+ * @param clientReportAfter how long a client finds no provider until the log says so; empty for never
  * @param debug whether reports tell where calls were begun
  */
-record Options(Policy policy, Optional<Duration> shutdownBudget, boolean debug) {
+record Options(Policy policy, Optional<Duration> shutdownBudget, Optional<Duration> clientReportAfter, boolean debug) {
     /** What holds where nothing is set. */
-    static final Options DEFAULT = new Options(Policy.DEFAULT, Optional.of(Duration.ofSeconds(25)), /* debug= */ false);
+    static final Options DEFAULT = new Options(
+            Policy.DEFAULT,
+            Optional.of(Duration.ofSeconds(25)),
+            Optional.of(Duration.ofSeconds(30)),
+            /* debug= */ false);
 
     /** The names of all of them. */
     static final List<String> KEYS = List.of(
@@ -28,6 +33,7 @@ record Options(Policy policy, Optional<Duration> shutdownBudget, boolean debug) 
             UnloadPolicy.DEADLINE,
             UnloadPolicy.AT_DEADLINE,
             RegistrarOptions.SHUTDOWN_BUDGET,
+            RegistrarOptions.CLIENT_REPORT_AFTER,
             RegistrarOptions.DEBUG);
 
     /**
@@ -43,9 +49,12 @@ record Options(Policy policy, Optional<Duration> shutdownBudget, boolean debug) 
             return this;
         }
         return switch (key) {
-            case RegistrarOptions.SHUTDOWN_BUDGET -> new Options(policy, Policy.limit(key, value), debug);
-            case RegistrarOptions.DEBUG -> new Options(policy, shutdownBudget, isTrue(key, value));
-            default -> new Options(policy.with(Map.of(key, value)), shutdownBudget, debug);
+            case RegistrarOptions.SHUTDOWN_BUDGET ->
+                new Options(policy, Policy.limit(key, value), clientReportAfter, debug);
+            case RegistrarOptions.CLIENT_REPORT_AFTER ->
+                new Options(policy, shutdownBudget, Policy.limit(key, value), debug);
+            case RegistrarOptions.DEBUG -> new Options(policy, shutdownBudget, clientReportAfter, isTrue(key, value));
+            default -> new Options(policy.with(Map.of(key, value)), shutdownBudget, clientReportAfter, debug);
         };
     }
 

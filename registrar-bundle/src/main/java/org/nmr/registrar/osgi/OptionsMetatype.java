@@ -53,6 +53,13 @@ import org.osgi.service.metatype.annotations.Option;
     String nmr_shutdown_budget();
 
     @AttributeDefinition(
+            name = "Report clients after",
+            description = "After what time the log says once of a client that it has found no provider, in"
+                    + " milliseconds or as text such as PT30S, the default; none is never.",
+            required = false)
+    String nmr_client_report_after();
+
+    @AttributeDefinition(
             name = "Debug",
             description = "Whether reports tell where and when each call in flight began. A change applies to bindings"
                     + " that are attached afterwards. With true their calls are slower. Default: false.",

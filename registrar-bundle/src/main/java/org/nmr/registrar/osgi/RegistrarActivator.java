@@ -108,7 +108,8 @@ public final class RegistrarActivator implements BundleActivator {
                     published::write,
                     listeners::look,
                     watch::look,
-                    registrar::sumUpWarnings);
+                    registrar::sumUpWarnings,
+                    registrar::reportSearches);
         }
 
         private void checkProperties() {

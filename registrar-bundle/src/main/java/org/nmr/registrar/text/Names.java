@@ -4,9 +4,13 @@ package org.nmr.registrar.text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Names that somebody may have mistyped. */
 public final class Names {
+    /** The cost of two characters that have changed places: one is removed, and one is inserted. */
+    private static final int FEW = 3;
+
     private Names() {}
 
     /** Returns that one of the known names that the given one is most similar to; of equally similar ones the first. */
@@ -14,6 +18,30 @@ public final class Names {
         return known.stream()
                 .min(Comparator.comparingInt(each -> distance(name, each)))
                 .orElseThrow();
+    }
+
+    /**
+     * Returns that one of the known names that may be meant by the given one, because they differ in the case of
+     * letters or in a few characters only; of equally similar ones the first.
+     */
+    public static Optional<String> mistyped(String name, Collection<String> known) {
+        return known.stream()
+                .filter(each -> isLikely(name, each))
+                .min(Comparator.comparingInt(each -> difference(name, each)));
+    }
+
+    /** A short name may differ in less: {@code npi.a} and {@code npi.b} are two on purpose. */
+    private static boolean isLikely(String one, String other) {
+        int longer = Math.max(one.length(), other.length());
+        int shorter = Math.min(one.length(), other.length());
+        return longer <= ForeignText.LIMIT // the cost is the product of both lengths
+                && longer - shorter <= FEW
+                && difference(one, other) <= Math.min(FEW, longer / 4);
+    }
+
+    /** The same in both directions: it is not known which of them is mistyped. */
+    private static int difference(String one, String other) {
+        return Math.min(distance(one, other), distance(other, one));
     }
 
     /**

@@ -43,7 +43,8 @@ public final class Log {
         return ThrownCopy.unlessPlain(thrown, Bounded.REPORT - message.getBytes(StandardCharsets.UTF_8).length);
     }
 
-    void info(String message) {
+    /** Writes what an operator may want to know. */
+    public void info(String message) {
         write(INFO, message, null);
     }
 

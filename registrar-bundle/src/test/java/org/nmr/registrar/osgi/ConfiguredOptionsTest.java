@@ -72,7 +72,7 @@ class ConfiguredOptionsTest {
         properties.put(RegistrarOptions.DEBUG, "TRUE");
         Policy policy = new Policy(Duration.ofSeconds(5), Optional.of(Duration.ofSeconds(30)), AtDeadline.REVOKE);
         assertEquals(
-                new Options(policy, Optional.empty(), /* debug= */ true),
+                new Options(policy, Optional.empty(), Options.DEFAULT.clientReportAfter(), /* debug= */ true),
                 configuration().present());
         assertEquals(List.of(), warnings);
     }
