@@ -11,10 +11,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -41,15 +37,9 @@ final class LoadFolder {
         this.out = out;
     }
 
-    /** Looks now, and then each second until the JVM ends. */
-    void watch() {
-        look();
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "nmr-load");
-            thread.setDaemon(true);
-            return thread;
-        });
-        Future<?> unused = executor.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    /** Whether no file is there that could be a bundle. */
+    boolean isEmpty() {
+        return files().isEmpty();
     }
 
     /** Judges what is new or changed, once it no longer changes. */

@@ -2,8 +2,10 @@
 package org.nmr.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.log.LogEntry;
@@ -21,6 +23,9 @@ final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService>
     static final String PACKAGE = "org.osgi.service.log;version=1.5";
 
     private static final List<String> TALKATIVE = List.of("org.apache.felix.fileinstall");
+
+    /** What File Install says of a bundle; its location follows. */
+    private static final String NOT_STARTED = "Error while starting bundle: ";
 
     private LogBridge(BundleContext context) {
         super(context, LogReaderService.class, null);
@@ -43,8 +48,26 @@ final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService>
         String bundle = entry.getBundle().getSymbolicName();
         LogLevel limit = TALKATIVE.contains(bundle) ? LogLevel.INFO : LogLevel.WARN;
         if (limit.implies(entry.getLogLevel()) && !isEvent(entry)) {
-            Logger.getLogger(bundle).log(level(entry.getLogLevel()), entry.getMessage(), entry.getException());
+            write(Logger.getLogger(bundle), level(entry.getLogLevel()), entry);
         }
+    }
+
+    private void write(Logger logger, Level level, LogEntry entry) {
+        Throwable thrown = entry.getException();
+        boolean isLoader = TALKATIVE.contains(logger.getName());
+        Optional<String> reason = thrown == null || !isLoader ? Optional.empty() : Causes.inOneLine(thrown);
+        if (reason.isEmpty()) {
+            logger.log(level, entry.getMessage(), thrown);
+        } else if (!isWaiting(entry.getMessage())) {
+            logger.log(level, entry.getMessage() + ": " + reason.get());
+        }
+    }
+
+    /** Whether a bundle could not be resolved: then {@link Waiting} says what is missing. */
+    private boolean isWaiting(String message) {
+        Bundle bundle =
+                message.startsWith(NOT_STARTED) ? context.getBundle(message.substring(NOT_STARTED.length())) : null;
+        return bundle != null && Waiting.isWaiting(bundle);
     }
 
     /** The log service also records each event of the framework; only what went wrong is of interest here. */

@@ -7,15 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 
 /** The command {@code run}: the user's jars, the load folder, and a prompt. */
 final class Session {
     private final FelixRuntime runtime;
+    private final Options options;
+    private final Path load;
+    private final LoadFolder folder;
+    private final Doubles doubles;
+    private final Waiting waiting;
 
-    private Session(FelixRuntime runtime) {
+    private Session(FelixRuntime runtime, Options options) {
+        BundleContext context = runtime.framework().getBundleContext();
         this.runtime = runtime;
+        this.options = options;
+        load = options.load().toAbsolutePath().normalize();
+        folder = new LoadFolder(options.load(), System.err);
+        doubles = new Doubles(context, load, System.err);
+        waiting = new Waiting(context, new Missing(context, load), System.err);
     }
 
     /** Returns the exit status, once the user or the end of input has stopped the framework. */
@@ -29,16 +41,29 @@ final class Session {
         // Before the registrar is resolved: it has its commands only if it finds the shell then.
         runtime.install(packed.group("shell"));
         runtime.start(packed.group(""));
-        new Session(runtime).startAll(options.jars());
-        runtime.start(packed.group("load"));
-        new LoadFolder(options.load(), System.err).watch();
-        System.out.println("Network Module Registrar in Felix. Load folder: "
-                + options.load().toAbsolutePath().normalize());
-        System.out.println("\"help\" lists the commands, \"exit\" unloads all modules and ends.");
+        new Session(runtime, options).load(packed);
         // Last, so that commands that are piped in find the bundles there.
         runtime.start(packed.group("shell"));
         runtime.awaitStop();
         return exit.status();
+    }
+
+    /** Installs and starts what the user wants, and follows the load folder. */
+    private void load(PackedBundles packed) throws BundleException {
+        startAll(options.jars());
+        List<Bundle> loaders = runtime.install(packed.group("load"));
+        doubles.publish(loaders);
+        for (Bundle loader : loaders) {
+            loader.start();
+        }
+        waiting.begin();
+        folder.look();
+        Looks.each(folder::look, waiting::look, doubles::look);
+        System.out.println("Network Module Registrar in Felix. Load folder: " + load);
+        if (options.jars().isEmpty() && folder.isEmpty()) {
+            Samples.print(packed, System.out);
+        }
+        System.out.println("\"help\" lists the commands, \"exit\" unloads all modules and ends.");
     }
 
     private static Map<String, String> settings(Path load) {
@@ -60,7 +85,8 @@ final class Session {
                 String location = jar.toAbsolutePath().toUri().toString();
                 bundles.add(runtime.framework().getBundleContext().installBundle(location));
             } catch (BundleException e) {
-                System.err.println("nmr: cannot install " + jar + ": " + e.getMessage());
+                System.err.println(
+                        "nmr: cannot install " + jar + ": " + doubles.other(jar).orElse(e.getMessage()));
             }
         }
         bundles.forEach(Session::start);
@@ -74,7 +100,11 @@ final class Session {
         try {
             bundle.start();
         } catch (BundleException e) {
-            System.err.println("nmr: installed but not started: " + bundle + ": " + e.getMessage());
+            if (Waiting.isWaiting(bundle)) {
+                return; // it is said what is missing when all bundles are there
+            }
+            System.err.println("nmr: installed but not started: " + bundle + ": "
+                    + Causes.inOneLine(e).orElse(e.getMessage() + " " + e.getCause()));
         }
     }
 }

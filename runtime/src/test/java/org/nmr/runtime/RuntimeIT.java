@@ -4,13 +4,13 @@ package org.nmr.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nmr.runtime.NmrJar.awaitLine;
+import static org.nmr.runtime.NmrJar.bundle;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +29,6 @@ import org.nmr.runtime.bundle.ExitingActivator;
 /** The runnable jar, as a process of its own. */
 @Timeout(300)
 class RuntimeIT {
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
     @TempDir
     Path folder;
 
@@ -118,7 +116,8 @@ class RuntimeIT {
         Path copy = Files.copy(jar, folder.resolve("copy.jar"));
         Run run = nmr("lb\n", "run", jar.toString(), copy.toString());
         assertEquals(0, run.status(), run::toString);
-        assertTrue(run.err().contains("nmr: cannot install " + copy + ": "), run::toString);
+        assertTrue(run.err().contains("nmr: cannot install " + copy + ": it is org.nmr.sample.client "), run::toString);
+        assertTrue(run.err().contains(", which is there already as bundle "), run::toString);
     }
 
     @Test
@@ -223,37 +222,11 @@ class RuntimeIT {
         }
     }
 
-    /** Blocks until it comes, or the process has ended. */
-    private static void awaitLine(BufferedReader output, String part) throws IOException {
-        StringBuilder seen = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            seen.append(line).append('\n');
-            if (line.contains(part)) {
-                return;
-            }
-        }
-        throw new AssertionError("expected a line with \"" + part + "\", but saw: " + seen);
-    }
-
-    private static Path bundle(String packed, Path target) throws IOException {
-        Path jar = Path.of(System.getProperty("nmr.runtime"));
-        try (FileSystem files = FileSystems.newFileSystem(jar)) {
-            return Files.copy(files.getPath("bundles/" + packed + ".jar"), target);
-        }
-    }
-
     private Run nmr(String input, String... arguments) throws Exception {
-        return Run.of(command(arguments), folder, input, Map.of());
+        return new NmrJar(folder).run(input, arguments);
     }
 
     private List<String> command(String... arguments) throws IOException {
-        Path tmp = Files.createDirectories(folder.resolve("tmp"));
-        List<String> command = Run.command(JAVA.toString(), "-Djava.io.tmpdir=" + tmp);
-        if (Runtime.version().feature() >= 24) {
-            command.add("--sun-misc-unsafe-memory-access=allow"); // as the script does
-        }
-        command.addAll(List.of("-jar", System.getProperty("nmr.runtime")));
-        command.addAll(List.of(arguments));
-        return command;
+        return new NmrJar(folder).command(arguments);
     }
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+
+/** A file that is a bundle which is there already is kept away, until that bundle has gone. */
+class DoublesTest {
+    @RegisterExtension
+    final EmptyFelix felix = new EmptyFelix();
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private Doubles doubles;
+
+    @BeforeEach
+    void make() {
+        doubles = new Doubles(
+                felix.context(), folder, new PrintStream(bytes, /* autoFlush= */ true, StandardCharsets.UTF_8));
+    }
+
+    private Path jar(String file, String name, String version) throws Exception {
+        return Jars.write(folder.resolve(file), name, version);
+    }
+
+    private Bundle install(Path file) throws Exception {
+        return felix.context().installBundle(file.toUri().toURL().toString());
+    }
+
+    private Object canHandle(Path file) throws Exception {
+        return doubles.invoke(this, Asks.class.getMethod("canHandle", File.class), new Object[] {file.toFile()});
+    }
+
+    /** Has the name of the method that File Install calls. */
+    interface Asks {
+        boolean canHandle(File file);
+    }
+
+    @Test
+    void canHandle_otherBundle_isLeftToFileInstall() throws Exception {
+        install(jar("a.jar", "client", "1.0.0"));
+        assertEquals(false, canHandle(folder.resolve("a.jar")));
+        assertEquals(false, canHandle(jar("b.jar", "client", "1.0.1")));
+        assertEquals(false, canHandle(jar("c.jar", "other", "1.0.0")));
+        assertEquals(false, canHandle(Files.writeString(folder.resolve("d.jar"), "garbage")));
+        assertEquals("", bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void canHandle_installedFromAnotherFile_isSaidOnce() throws Exception {
+        Path first = jar("z.jar", "client;singleton:=true", "1.0.0");
+        install(first);
+        Path second = jar("a.jar", "client", "1.0");
+        assertEquals(true, canHandle(second));
+        assertEquals(true, canHandle(second));
+        assertEquals(
+                "nmr: " + second + " is not loaded: it is client 1.0.0, which is there already as bundle 1, from "
+                        + first
+                        + ". Delete one of the files; to update the bundle, overwrite that file"
+                        + System.lineSeparator(),
+                bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void canHandle_installedOtherwise_saysFromWhere() throws Exception {
+        felix.install("client", "1.0.0");
+        assertEquals(true, canHandle(jar("a.jar", "client", "1.0.0")));
+        assertTrue(bytes.toString(StandardCharsets.UTF_8)
+                .contains("as bundle 1, from test:client1.0.0. Delete the file, or give it another version"));
+    }
+
+    @Test
+    void canHandle_noneIsInstalledYet_firstByNameIs() throws Exception {
+        Path first = jar("a.jar", "client", "1.0.0");
+        Path second = jar("b.jar", "client", "1.0.0");
+        assertEquals(true, canHandle(second));
+        assertEquals(false, canHandle(first));
+        assertTrue(bytes.toString(StandardCharsets.UTF_8).contains("it is client 1.0.0, and so is " + first));
+    }
+
+    @Test
+    void look_otherHasGone_fileIsTouchedOnce() throws Exception {
+        Bundle bundle = install(jar("a.jar", "client", "1.0.0"));
+        Path second = jar("b.jar", "client", "1.0.0");
+        assertEquals(true, canHandle(second));
+        FileTime before = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(second, before);
+        doubles.look();
+        assertEquals(before, Files.getLastModifiedTime(second));
+        Files.delete(folder.resolve("a.jar"));
+        bundle.uninstall();
+        doubles.look();
+        assertTrue(Files.getLastModifiedTime(second).compareTo(before) > 0);
+        assertEquals(false, canHandle(second));
+        Files.setLastModifiedTime(second, before);
+        doubles.look();
+        assertEquals(before, Files.getLastModifiedTime(second));
+    }
+
+    @Test
+    void look_fileHasGone_nothingIsMade() throws Exception {
+        install(jar("a.jar", "client", "1.0.0"));
+        Path second = jar("b.jar", "client", "1.0.0");
+        assertEquals(true, canHandle(second));
+        Files.delete(second);
+        doubles.look();
+        assertTrue(Files.notExists(second));
+        assertEquals(Optional.empty(), doubles.other(second));
+    }
+}
