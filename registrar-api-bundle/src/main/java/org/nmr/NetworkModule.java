@@ -15,6 +15,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * a component comes too late for that. Only a bundle that leaves the service registered until its {@code stop()} has
  * returned can release the caller in {@code stop()}.
  *
+ * <p>While no registrar is there, nothing calls the module, and nothing says so: only a
+ * {@link NetworkModuleActivator} warns. So annotate a class that publishes a {@code NetworkModule} in another way with
+ * {@link RequireNetworkModuleRegistrar}.
+ *
  * @since 1.0
  */
 @ConsumerType

@@ -16,7 +16,12 @@ import org.osgi.framework.ServiceRegistration;
  * [C-163].
  *
  * <p>The registrar need not be there when the bundle starts. The module registers when a registrar appears. It is
- * unloaded when the registrar goes, and registers again with the next one.
+ * unloaded when the registrar goes, and registers again with the next one. If no registrar has come
+ * {@linkplain RegistrarOptions#ABSENCE_REPORT_AFTER some time} after the start, the activator warns once in the log
+ * {@code org.nmr.registrar}. The warning says what to install.
+ *
+ * <p>This class requires the registrar, see {@link RequireNetworkModuleRegistrar}. So tools that select bundles add a
+ * registrar to each bundle that imports the API.
  *
  * <p>A subclass may override {@code start} and {@code stop}. It prepares its resources before it calls
  * {@code super.start}, and releases them after {@code super.stop} has returned. Only one thing comes before
@@ -26,6 +31,7 @@ import org.osgi.framework.ServiceRegistration;
  * @since 1.0
  */
 @ConsumerType
+@RequireNetworkModuleRegistrar
 public abstract class NetworkModuleActivator implements BundleActivator, NetworkModule {
     /** What {@link #start} published; null before it and after {@link #stop}. Framework threads only. */
     private @Nullable Publication publication;
@@ -85,10 +91,14 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
         /** What {@code register} has thrown; service events swallow it, but {@code start} must not. */
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+        /** Settled by what comes first: the first registrar, or the withdrawal. */
+        private final AbsenceReport absence;
+
         private @Nullable ServiceRegistration<NetworkModule> service;
 
         Publication(NetworkModuleActivator module) {
             this.module = module;
+            this.absence = new AbsenceReport(toString());
         }
 
         void publish(BundleContext context) throws Exception {
@@ -99,10 +109,12 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
                 service.unregister();
                 rethrow(thrown);
             }
+            absence.begin(context);
         }
 
         /** Unloads before it unregisters, because only so an exception reaches the caller of {@code stop()}. */
         void withdraw() {
+            absence.settle();
             try {
                 ModuleRegistrations current = registrations.get();
                 if (current != null) {
@@ -117,6 +129,7 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
 
         @Override
         public void register(ModuleRegistrations nmr) throws Exception {
+            absence.settle();
             registrations = new WeakReference<>(nmr);
             try {
                 module.register(nmr);

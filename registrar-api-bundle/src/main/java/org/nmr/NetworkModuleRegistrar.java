@@ -10,10 +10,20 @@ import org.osgi.annotation.versioning.ProviderType;
  * not ended it when the bundle or the registrar stops, the registrar ends it and waits in the same way [A-33]. Do not
  * pass the service object to another bundle.
  *
+ * <p>The bundle that publishes the service provides the capability {@code osgi.implementation} with the name
+ * {@link #IMPLEMENTATION} and the version {@link #IMPLEMENTATION_VERSION}. {@link RequireNetworkModuleRegistrar}
+ * requires it.
+ *
  * @since 1.0
  */
 @ProviderType
 public interface NetworkModuleRegistrar extends NpiRegistrar {
+    /** The name of the registrar's capability in the namespace {@code osgi.implementation}. */
+    String IMPLEMENTATION = "org.nmr";
+
+    /** The version of the registrar's capability. It follows the version of the package {@code org.nmr}. */
+    String IMPLEMENTATION_VERSION = "1.0.0";
+
     /**
      * Opens a module: a group of registrations that are unloaded together, at the latest when the bundle stops [C-158,
      * C-166].

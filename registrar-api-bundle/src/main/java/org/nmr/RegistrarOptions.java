@@ -5,7 +5,8 @@ package org.nmr;
  * The names of the options of a registrar that {@link UnloadPolicy} does not contain.
  *
  * <p>The registrar looks for each option first in its configuration with the PID {@link #PID}, then among the
- * framework's properties. A changed configuration also applies to waits that have begun, within a second.
+ * framework's properties. A changed configuration also applies to waits that have begun, within a second. The one
+ * exception is {@link #ABSENCE_REPORT_AFTER}: where it applies there is no registrar, so it is a property only.
  *
  * @since 1.0
  */
@@ -33,6 +34,14 @@ public final class RegistrarOptions {
      * duration as in {@link UnloadPolicy}, or {@code none} for never. Default: 30 seconds.
      */
     public static final String CLIENT_REPORT_AFTER = "nmr.client.report.after";
+
+    /**
+     * The duration after the start of a {@link NetworkModuleActivator} until it warns that no registrar has come. While
+     * the framework starts, the activator goes on waiting. The value is a duration above 0 as in {@link UnloadPolicy},
+     * or {@code none} for no warning. Default: 10 seconds. It is a property of the framework, never a part of the
+     * configuration.
+     */
+    public static final String ABSENCE_REPORT_AFTER = "nmr.absence.report.after";
 
     private RegistrarOptions() {}
 }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.io.File;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -19,6 +21,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleActivator;
 
 /** The annotations of the API are for those who have a checker; who has not sees nothing of them. */
@@ -61,13 +64,16 @@ class UserCompileTest {
             """;
 
     private static final class Source extends SimpleJavaFileObject {
-        Source() {
+        private final String text;
+
+        Source(String text) {
             super(URI.create("string:///user/User.java"), Kind.SOURCE);
+            this.text = text;
         }
 
         @Override
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return MODULE;
+            return text;
         }
     }
 
@@ -78,11 +84,25 @@ class UserCompileTest {
 
     @Test
     void compile_moduleWithoutTheJarsOfTheAnnotations_hasNoWarning(@TempDir Path classes) throws Exception {
+        assertCompiles(MODULE, classes, Npi.class, BundleActivator.class);
+    }
+
+    @Test
+    void compile_moduleThatRequiresTheRegistrar_needsOsgiAnnotationsOnly(@TempDir Path classes) throws Exception {
+        String requiring = MODULE.replace("public final class", "@org.nmr.RequireNetworkModuleRegistrar public class");
+        assertCompiles(requiring, classes, Npi.class, BundleActivator.class, Requirement.class);
+    }
+
+    private static void assertCompiles(String module, Path classes, Class<?>... path) throws Exception {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        String path = place(Npi.class) + System.getProperty("path.separator") + place(BundleActivator.class);
-        List<String> options = List.of("-d", classes.toString(), "-cp", path, "-proc:none", "-Xlint:all", "-Werror");
+        StringJoiner places = new StringJoiner(File.pathSeparator);
+        for (Class<?> type : path) {
+            places.add(place(type));
+        }
+        List<String> options =
+                List.of("-d", classes.toString(), "-cp", places.toString(), "-proc:none", "-Xlint:all", "-Werror");
         StringWriter output = new StringWriter();
-        List<JavaFileObject> sources = List.of(new Source());
+        List<JavaFileObject> sources = List.of(new Source(module));
         boolean compiled =
                 javac.getTask(output, null, null, options, null, sources).call();
 

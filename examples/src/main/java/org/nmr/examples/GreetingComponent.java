@@ -8,9 +8,11 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModule;
 import org.nmr.ProviderProposal;
+import org.nmr.RequireNetworkModuleRegistrar;
 import org.osgi.service.component.annotations.Component;
 
 /** A client as a Declarative Services component; attaches to every greeter and asks the first one that is there. */
+@RequireNetworkModuleRegistrar
 @Component(service = NetworkModule.class)
 public final class GreetingComponent implements NetworkModule {
     private final List<GreetingSession> sessions = new CopyOnWriteArrayList<>();

@@ -99,6 +99,16 @@ class PermissionsIT {
         assertEquals(10, out.stream().filter(line -> line.endsWith(": stop ok")).count(), out::toString);
     }
 
+    @Test
+    void start_withoutTheRegistrar_saysSoWithThePermissionsOfTheApi() throws Exception {
+        List<String> out = run(List.of(Shipped.API.path(), Shipped.SAMPLE_NPI.path(), Shipped.SAMPLE_PROVIDER.path()));
+        assertTrue(out.contains("attached: no registrar"), out::toString);
+        assertTrue(
+                out.stream().anyMatch(line -> line.contains("expected a registrar within 1 ms of its start")),
+                out::toString);
+        assertFalse(out.stream().anyMatch(line -> line.contains("access denied")), out::toString);
+    }
+
     private Path module(String name, String permissions) throws IOException {
         Path jar = folder.resolve(name + ".jar");
         try (InputStream bytes = ModuleJar.guarded(name, IMPORTS + permissions).open()) {
@@ -117,6 +127,7 @@ class PermissionsIT {
                 "-Djava.security.manager=allow",
                 "-Djava.security.policy=" + policy,
                 "-Djava.io.tmpdir=" + folder,
+                "-Dnmr.absence.report.after=1",
                 "-cp",
                 System.getProperty("bundle.equinox") + File.pathSeparator + classes(),
                 GuardedFramework.class.getName()));

@@ -12,6 +12,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.condpermadmin.ConditionInfo;
@@ -48,6 +49,7 @@ public final class GuardedFramework {
         for (Bundle bundle : bundles) {
             attempt(bundle, "start", bundle::start);
         }
+        awaitAbsenceReports();
         System.out.println("attached: " + attached(framework.getBundleContext()));
         for (int i = bundles.size() - 1; i >= 0; i--) {
             attempt(bundles.get(i), "stop", bundles.get(i)::stop);
@@ -70,10 +72,22 @@ public final class GuardedFramework {
         update.commit();
     }
 
+    /** Returns when each module that waits for a registrar has one, or has said that there is none. */
+    private static void awaitAbsenceReports() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("nmr-absence")) {
+                thread.join(10_000);
+            }
+        }
+    }
+
     /** By reflection, because the API is in a bundle. */
     private static Object attached(BundleContext context) throws Exception {
-        Object runtime =
-                context.getService(context.getAllServiceReferences("org.nmr.diagnostics.RegistrarRuntime", null)[0]);
+        ServiceReference<?>[] runtimes = context.getAllServiceReferences("org.nmr.diagnostics.RegistrarRuntime", null);
+        if (runtimes == null) {
+            return "no registrar";
+        }
+        Object runtime = context.getService(runtimes[0]);
         Object registrar = Stream.of(runtime.getClass().getMethods())
                 .filter(method -> method.getName().equals("getRegistrar"))
                 .findFirst()

@@ -182,6 +182,11 @@ public final class ModuleJar {
         return with("Itest-Required", "true");
     }
 
+    /** Returns this bundle with the requirement that bnd makes of {@code RequireNetworkModuleRegistrar}. */
+    public ModuleJar requiringRegistrar() throws IOException {
+        return with("Require-Capability", Shipped.API.header("Require-Capability"));
+    }
+
     /** Returns this bundle with one more characteristic of each of its registrations. */
     public ModuleJar characteristic(String name, Object value) {
         return append("Itest-Characteristics", name + "=" + value);

@@ -23,7 +23,8 @@ import org.osgi.framework.wiring.BundleWiring;
  * <p>The bundle is a singleton, but a copy under another symbolic name is not kept away by that.
  */
 final class OtherRegistrars implements BundleListener {
-    private static final String IMPLEMENTATION = "osgi.implementation";
+    /** The namespace, and its attribute with the name. */
+    static final String IMPLEMENTATION = "osgi.implementation";
 
     private final Bundle self;
     private final System.Logger log;
@@ -80,6 +81,7 @@ final class OtherRegistrars implements BundleListener {
         return wiring != null
                 && wiring.getCapabilities(IMPLEMENTATION).stream()
                         .map(BundleCapability::getAttributes)
-                        .anyMatch(attributes -> "nmr".equals(attributes.get(IMPLEMENTATION)));
+                        .anyMatch(attributes ->
+                                NetworkModuleRegistrar.IMPLEMENTATION.equals(attributes.get(IMPLEMENTATION)));
     }
 }

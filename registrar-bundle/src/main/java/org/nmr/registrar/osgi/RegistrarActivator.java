@@ -7,16 +7,23 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 
 /** Puts the registrar together when its bundle starts; unloads every module before its bundle is stopped. */
+@Capability(
+        namespace = OtherRegistrars.IMPLEMENTATION,
+        name = NetworkModuleRegistrar.IMPLEMENTATION,
+        version = NetworkModuleRegistrar.IMPLEMENTATION_VERSION,
+        uses = {NetworkModuleRegistrar.class, RegistrarRuntime.class})
 public final class RegistrarActivator implements BundleActivator {
     /** Null while the bundle is stopped. Framework threads only. */
     private @Nullable Running running;

@@ -6,6 +6,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.nmr.RegistrarOptions;
 import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.text.Names;
 import org.osgi.framework.Bundle;
@@ -19,6 +21,11 @@ final class UnknownKeys {
 
     /** So many are named; a source with more has something else in mind. */
     private static final int SHOWN = 10;
+
+    /** What may be among the properties: also what applies where there is no registrar to have a configuration. */
+    private static final List<String> PROPERTIES = Stream.concat(
+                    Options.KEYS.stream(), Stream.of(RegistrarOptions.ABSENCE_REPORT_AFTER))
+            .toList();
 
     private UnknownKeys() {}
 
@@ -35,20 +42,21 @@ final class UnknownKeys {
                 .toList();
         unknown.stream()
                 .limit(SHOWN)
-                .forEach(name -> log.log(
-                        WARNING,
-                        source + ": " + ForeignText.of(name)
-                                + " is unknown and changes nothing. The nearest known name is "
-                                + Names.nearest(name, Options.KEYS)));
+                .forEach(name -> log.log(WARNING, source + ": " + ForeignText.of(name) + why(name)));
         if (unknown.size() > SHOWN) {
             log.log(WARNING, source + ": " + (unknown.size() - SHOWN) + " more names that begin with nmr. are unknown");
         }
     }
 
+    private static String why(String name) {
+        String nearest = Names.nearest(name, PROPERTIES);
+        return nearest.equals(name)
+                ? " changes nothing here. It is read from the properties of the framework only"
+                : " is unknown and changes nothing. The nearest known name is " + nearest;
+    }
+
     private static boolean isKnown(String name, boolean caseSensitive) {
-        return caseSensitive
-                ? Options.KEYS.contains(name)
-                : Options.KEYS.stream().anyMatch(name::equalsIgnoreCase);
+        return caseSensitive ? PROPERTIES.contains(name) : Options.KEYS.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /**

@@ -172,6 +172,22 @@ class ConfiguredOptionsTest {
     }
 
     @Test
+    void updated_keyThatIsAPropertyOnly_isWarnedOf() throws ConfigurationException {
+        update(configuration(), Map.of("nmr.absence.report.after", "PT1S"));
+        assertEquals(
+                List.of("WARNING in the configuration nmr.registrar nmr.absence.report.after changes nothing, because"
+                        + " it is read from the framework's properties only"),
+                warnings);
+    }
+
+    @Test
+    void warnOfProperties_known_areThoseOfTheRegistrarAndOfItsAbsence() {
+        List<String> names = List.of("nmr.debug", "nmr.absence.report.after");
+        UnknownKeys.warn("framework property", names, /* caseSensitive= */ true, log);
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
     void warnOfProperties_unknown_areThoseOfTheFrameworkAndTheSystem() {
         FrameworkDTO dto = new FrameworkDTO();
         dto.properties = Map.of("nmr.Debug", "true", "nmr.debug", "true", "org.osgi.framework.version", "1.10");

@@ -5,6 +5,7 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModule;
 import org.nmr.ProviderProposal;
+import org.nmr.RequireNetworkModuleRegistrar;
 import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramNpi;
 import org.nmr.sample.datagram.DatagramProvider;
@@ -21,6 +22,7 @@ import org.osgi.service.component.annotations.Deactivate;
  *
  * <p>Attaches to every provider it is proposed, and uses them in turn.
  */
+@RequireNetworkModuleRegistrar
 @Component(service = NetworkModule.class, immediate = true, configurationPid = "org.nmr.sample.client")
 public final class SampleClient implements NetworkModule {
     private final Statistics statistics = new Statistics();
