@@ -86,14 +86,15 @@ public interface Follower {
      * @param service the service
      * @param properties the properties of the service, which are copied
      * @return the follower
-     * @throws NullPointerException if an argument is {@code null}
+     * @throws NullPointerException if an argument, or a value of the map, is {@code null}
+     * @throws IllegalArgumentException if a key of the map is no String, {@code null} included
      */
     static <S> Follower service(BundleContext context, Class<S> type, S service, Map<String, ?> properties) {
         Objects.requireNonNull(context, "follower: expected the context of a bundle, was null");
         Objects.requireNonNull(type, "follower: expected the class of a service, was null");
         Objects.requireNonNull(service, () -> "follower: expected a service of " + type.getName() + ", was null");
         Objects.requireNonNull(properties, "follower: expected the properties of a service, was null");
-        Map<String, ?> copy = Map.copyOf(properties);
+        Map<String, ?> copy = NamedValues.copy("follower, service " + type.getName(), "properties", properties);
         return () -> {
             ServiceRegistration<S> published = context.registerService(type, service, FrameworkUtil.asDictionary(copy));
             return published::unregister;

@@ -4,7 +4,6 @@ package org.nmr;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The self-description of one registration, which the peer reads to decide whether to attach [C-33, C-37].
@@ -49,8 +48,9 @@ public record RegistrationInstance(
      * @param onBehalfOf see {@link #onBehalfOf()}
      * @param owner see {@link #owner()}
      * @param id see {@link #id()}
-     * @throws NullPointerException if a component, or a key or value of the map, is {@code null}
-     * @throws IllegalArgumentException if the NPI id is malformed or a number is negative
+     * @throws NullPointerException if a component, or a value of the map, is {@code null}
+     * @throws IllegalArgumentException if the NPI id is malformed, a number is negative, or a key of the map is no
+     *     String, {@code null} included
      */
     public RegistrationInstance {
         Npi.requireId(npiId);
@@ -118,7 +118,7 @@ public record RegistrationInstance(
      */
     public RegistrationInstance withCharacteristic(String key, Object value) {
         Map<String, Object> more = new HashMap<>(characteristics);
-        more.put(key, value);
+        more.put(key, NamedValues.requireValue(subject(npiId), "characteristics", key, value));
         return new RegistrationInstance(npiId, moduleId, number, version, more, onBehalfOf, owner, id);
     }
 
@@ -145,20 +145,6 @@ public record RegistrationInstance(
 
     private static Map<String, Object> copy(String npiId, Map<String, Object> map) {
         Objects.requireNonNull(map, () -> subject(npiId) + ": expected characteristics or an empty map, was null");
-        map.forEach((key, value) -> {
-            if (key == null || value == null) {
-                throw new NullPointerException(subject(npiId)
-                        + ": expected keys and values in the characteristics, was " + shown(key) + "=" + shown(value));
-            }
-        });
-        return Map.copyOf(map);
-    }
-
-    /** A value of a module's own type is named by that. */
-    private static String shown(@Nullable Object part) {
-        if (part == null || part.getClass().getClassLoader() == null) {
-            return Npi.shown(String.valueOf(part));
-        }
-        return part.getClass().getName();
+        return NamedValues.copy(subject(npiId), "characteristics", map);
     }
 }

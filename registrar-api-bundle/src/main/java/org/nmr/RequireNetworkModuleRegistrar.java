@@ -13,8 +13,8 @@ import org.osgi.resource.Namespace;
  * Requires that a registrar is installed where the annotated class or package runs.
  *
  * <p>bnd writes the requirement into the manifest of the bundle that contains the annotated class or package. Tools
- * that select bundles read it: Apache Karaf, and bnd's resolver with {@code -resolve.effective: active}. So who resolves
- * a module gets a registrar, too.
+ * that select bundles read it: Apache Karaf, and bnd's resolver with {@code -resolve.effective: active}. So who
+ * resolves a module gets a registrar, too.
  *
  * <p>The requirement has no effect in a framework. It is {@code effective:=active}, so the framework does not wire the
  * bundle to the registrar. The bundle starts without a registrar, and a refresh of the registrar does not refresh it.

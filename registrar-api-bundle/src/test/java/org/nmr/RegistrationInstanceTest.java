@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.nmr.Throwing.assertFails;
 
+import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegistrationInstanceTest {
@@ -98,5 +103,60 @@ class RegistrationInstanceTest {
                 "x",
                 "registration id",
                 "-1");
+    }
+
+    @Test
+    void new_keyIsNoString_failsAndShowsIt() {
+        assertKeyFails(5, "5 of class java.lang.Integer");
+        assertKeyFails(5L, "5 of class java.lang.Long");
+        assertKeyFails(null, "was null");
+        assertKeyFails(new StringBuilder("low"), "class java.lang.StringBuilder");
+        assertKeyFails(List.of(new Hostile()), "java.util.ImmutableCollections");
+        assertKeyFails(new Hostile(), Hostile.class.getName());
+    }
+
+    private static void assertKeyFails(@Nullable Object key, String shown) {
+        Map<Object, Object> raw = new HashMap<>(Map.of("high", 1));
+        raw.put(key, 1);
+        assertFails(
+                IllegalArgumentException.class,
+                () -> with("test.npi", ModuleId.UNSPECIFIED, erased(raw), Owner.UNKNOWN),
+                "test.npi",
+                "expected a String",
+                "characteristics",
+                shown);
+    }
+
+    @SuppressWarnings("unchecked") // as an old API may hand it over
+    private static Map<String, Object> erased(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+
+    /** A map that is checked in one look and copied in another would let it through. */
+    @Test
+    void new_mapThatChanges_isReadOnce() {
+        AtomicInteger looks = new AtomicInteger();
+        Map<Object, Object> changing = new AbstractMap<>() {
+            @Override
+            public Set<Entry<Object, Object>> entrySet() {
+                return Map.<Object, Object>of(looks.getAndIncrement() == 0 ? "low" : 7, 1)
+                        .entrySet();
+            }
+
+            @Override
+            public boolean isEmpty() {
+                return false;
+            }
+        };
+        RegistrationInstance instance = with("x", ModuleId.UNSPECIFIED, erased(changing), Owner.UNKNOWN);
+        assertEquals(Map.of("low", 1), instance.characteristics());
+    }
+
+    /** May be a key of a hash map, and nothing else. */
+    private static final class Hostile {
+        @Override
+        public String toString() {
+            throw new AssertionError("nothing needs this text");
+        }
     }
 }

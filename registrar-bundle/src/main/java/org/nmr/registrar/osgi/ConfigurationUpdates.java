@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedService;
@@ -22,10 +24,22 @@ final class ConfigurationUpdates implements ManagedService {
      */
     @Override
     public void updated(@Nullable Dictionary<String, ?> values) throws ConfigurationException {
+        List<String> keys = values == null ? List.of() : keys(values);
         options.apply(read(options, values));
-        if (values != null) {
-            options.warnOfUnknown(Collections.list(values.keys()));
+        options.warnOfUnknown(keys);
+    }
+
+    /** Config Admin checks them, but anybody may call a service. */
+    private static List<String> keys(Dictionary<?, ?> values) throws ConfigurationException {
+        List<String> keys = new ArrayList<>();
+        for (Object key : Collections.list(values.keys())) {
+            if (!(key instanceof String name)) {
+                throw new ConfigurationException(
+                        null, "expected Strings as keys, was one of " + (key == null ? "null" : key.getClass()));
+            }
+            keys.add(name);
         }
+        return keys;
     }
 
     /** Returns what would be applied; {@link ConfigurationPull} asks, too. */

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nmr.RegistrarOptions;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.text.PlainValues;
 import org.nmr.registrar.unload.Policy;
 
 /**
@@ -45,7 +47,7 @@ record Options(Policy policy, Optional<Duration> shutdownBudget, Optional<Durati
      *     seen
      */
     Options with(String key, @Nullable Object value) {
-        if (value == null || value.toString().isBlank()) {
+        if (value == null || plain(key, value).toString().isBlank()) {
             return this;
         }
         return switch (key) {
@@ -58,8 +60,13 @@ record Options(Policy policy, Optional<Duration> shutdownBudget, Optional<Durati
         };
     }
 
+    /** The text of anything else may be a module's code, or have no end. */
+    private static Object plain(String key, Object value) {
+        return Objects.requireNonNull(PlainValues.of(Map.of(key, value)).get(key));
+    }
+
     private static boolean isTrue(String key, Object value) {
-        return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
+        return switch (plain(key, value).toString().strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException(key + ": expected true or false, was " + Policy.shown(value));

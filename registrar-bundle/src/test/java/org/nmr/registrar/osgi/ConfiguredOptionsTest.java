@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,5 +215,35 @@ class ConfiguredOptionsTest {
         UnknownKeys.warn("framework properties", names, /* caseSensitive= */ true, log);
         assertEquals(11, warnings.size());
         assertEquals("WARNING framework properties: 2 more names that begin with nmr. are unknown", warnings.get(10));
+    }
+
+    /** The service may be called by anybody, with any dictionary. */
+    @Test
+    void updated_keyIsNoString_isRefusedAndChangesNothing() {
+        ConfiguredOptions options = configuration();
+        Hashtable<Object, Object> raw = new Hashtable<>(Map.of(UnloadPolicy.DEADLINE, "PT1S", 5, "five"));
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class, () -> new ConfigurationUpdates(options).updated(erased(raw)));
+        assertTrue(refused.getMessage().contains("java.lang.Integer"), refused.getMessage());
+        assertEquals(Options.DEFAULT, options.present());
+    }
+
+    /** A list in a list in a list has a text that takes the whole stack. */
+    @Test
+    void with_valueThatIsVeryDeep_isRefused() {
+        List<Object> deep = List.of();
+        for (int i = 0; i < 100_000; i++) {
+            deep = List.of(deep);
+        }
+        for (String key : Options.KEYS) {
+            Object value = deep;
+            var refused = assertThrows(IllegalArgumentException.class, () -> Options.DEFAULT.with(key, value));
+            assertTrue(refused.getMessage().contains(key + ": expected "), refused.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // as an old API may hand it over
+    private static Dictionary<String, ?> erased(Dictionary<?, ?> raw) {
+        return (Dictionary<String, ?>) raw;
     }
 }
