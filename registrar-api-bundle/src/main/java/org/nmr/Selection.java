@@ -10,8 +10,9 @@ import java.util.Objects;
  *
  * The filter is an LDAP filter of OSGi (RFC 1960), such as {@code (&(version.max>=2)(!(nmr.ranking<=0)))}. If a
  * provider does not match, the registrar does not propose it: it calls neither module and remembers nothing. The
- * registrar matches on the thread that would propose the pair, without a lock. Names are case-sensitive. The filter
- * sees the provider's characteristics and these attributes:
+ * registrar matches on the thread that would propose the pair, without a lock. Names are case-sensitive. A filter has
+ * at most 65,536 characters, and at most 64 filters inside each other. The filter sees the provider's characteristics
+ * and these attributes:
  *
  * <table>
  * <caption>Attributes that the registrar adds</caption>

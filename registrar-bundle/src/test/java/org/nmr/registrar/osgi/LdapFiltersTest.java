@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
+import org.nmr.CaptureRequest;
 import org.nmr.ClientCharacteristics;
 import org.nmr.ModuleId;
 import org.nmr.Npi;
@@ -19,7 +21,9 @@ import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
+import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 
 /** The framework's filters, over what the core shows them. */
@@ -49,6 +53,46 @@ class LdapFiltersTest {
     void compile_invalid_failsWithTheReason() {
         var thrown = assertThrows(IllegalArgumentException.class, () -> LdapFilters.compile("(speed>=10"));
         assertTrue(thrown.getMessage().contains("(speed>=10"), thrown.getMessage());
+    }
+
+    private static String nested(int depth) {
+        return "(!".repeat(depth - 1) + "(speed=100)" + ")".repeat(depth - 1);
+    }
+
+    @Test
+    void compile_deepOrLong_matchesUpToTheLimit() {
+        assertTrue(matches(nested(LdapFilters.DEPTH - 1), Map.of("speed", 100)));
+        assertFalse(matches(nested(LdapFilters.DEPTH), Map.of("speed", 100)));
+        String or = "(|" + "(a=1)(b=\\(\\()".repeat(4000) + "(speed=100))";
+        assertTrue(matches(or, Map.of("speed", 100)));
+    }
+
+    /** A filter that the framework cannot read, or cannot match, on a usual stack. */
+    @Test
+    void registerClient_tooDeepOrTooLong_isRefusedAndRegistersNothing() {
+        OwnerRegistrar owner = registrar.open(Owner.UNKNOWN);
+        for (String filter : List.of(
+                nested(LdapFilters.DEPTH + 1),
+                nested(100_000),
+                "(".repeat(30_000),
+                "(&".repeat(1_000_000),
+                "(a=" + "b".repeat(70_000) + ")")) {
+            for (Selection selection :
+                    List.of(Selection.all(filter), Selection.best(filter).required())) {
+                var refused = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> owner.registerClient(
+                                ClientCharacteristics.of(NPI, proposal -> {}).withSelection(selection)));
+                String message = refused.getMessage();
+                assertTrue(message.contains("test.npi") && message.contains("expected at most "), message);
+                assertTrue(message.length() < 1000, () -> message.length() + " characters");
+            }
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> owner.capture(CaptureRequest.of(NPI).withFilter(filter), Duration.ZERO));
+        }
+        assertEquals(List.of(), new Diagnostics(registrar).getRegistrar().registrations);
+        owner.unload().await();
     }
 
     @Test
