@@ -44,8 +44,13 @@ import org.osgi.framework.ServiceRegistration;
  *     is being closed, it must not wait for the end of the provider that ends. Both throw, as inside {@code detach}.
  * </ul>
  *
- * A follower that blocks delays the unload that it is part of, as a {@code detach} that blocks does. Reports name its
- * thread.
+ * A follower must leave the module what it requires. For example, {@code begin} must not register another client that
+ * requires a provider and has none, if {@code close} ends that client. Otherwise each {@code begin} leads to the
+ * {@code close}, and each {@code close} to the next {@code begin}. The registrar does this 16 times, logs it, and
+ * begins the follower only with the next change.
+ *
+ * <p>A follower that blocks delays the unload that it is part of, as a {@code detach} that blocks does. Reports name
+ * its thread.
  *
  * <p>If a follower throws, the registrar logs it, and the other followers are not affected. If {@code begin} throws,
  * the registrar does not close the follower, and begins it anew when the module is satisfied the next time.

@@ -14,8 +14,18 @@ import org.nmr.registrar.unload.Warnings;
  * <p>No change is remembered. A thread that has changed something compares what has begun with what the module is now,
  * and begins or ends what differs. One thread at a time does so; the others return at once, because it compares again
  * before it leaves. So the next thread that looks finishes what an Error has interrupted.
+ *
+ * <p>A follower may take from the module what it requires, and give it back when it is closed, as one that registers
+ * another client that requires a provider. That would never come to rest. So a thread counts how often it has to begin
+ * anew although nothing has changed from outside, and leaves at {@link #LIMIT}.
  */
 final class Followers extends ModuleCodeEnd {
+    /** How often a thread begins followers anew that have led to their own end. */
+    static final int LIMIT = 16;
+
+    /** The change of more than one registration. */
+    static final long ALL = 0;
+
     /** In the order in which they begin. Guarded by the module. */
     private final List<Following> all = new ArrayList<>(1);
 
@@ -24,6 +34,15 @@ final class Followers extends ModuleCodeEnd {
      * thread itself when an Error ends its work.
      */
     private volatile @Nullable Thread inside;
+
+    /** The latest registration at the last begin: later ones may be those of a follower. Guarded by the module. */
+    private long before;
+
+    /** How often followers began anew since the last change from outside. Guarded by the module. */
+    private int rounds;
+
+    /** Whether one has ended since the last begin or change from outside. Guarded by the module. */
+    private boolean hasEnded;
 
     Followers(LiveModule module) {
         super(module, "a follower of");
@@ -40,21 +59,39 @@ final class Followers extends ModuleCodeEnd {
         return inside != null || lastToEnd() != null;
     }
 
-    /** Begins and ends what differs from what the module is now. */
     @Override
     public void look() {
+        look(ALL);
+    }
+
+    /**
+     * Begins and ends what differs from what the module is now.
+     *
+     * @param cause the id of the registration that has changed, or {@link #ALL}
+     */
+    void look(long cause) {
         assert !Thread.holdsLock(module.monitor);
         boolean mine = false;
+        boolean wasMine = false;
         try {
-            for (Following next = next(mine); next != null; next = next(mine)) {
+            for (Following next = next(mine, cause); next != null; next = next(mine, cause)) {
                 mine = true;
                 next.change();
             }
+            wasMine = mine;
             mine = false;
         } finally {
             if (mine) {
                 inside = null; // an Error: the thread that looks next goes on
             }
+        }
+        if (wasMine && isRestless()) {
+            unloads()
+                    .warnings()
+                    .warn(
+                            "followers that end themselves",
+                            module + ": expected a follower that leaves the module what it requires, but it has led to"
+                                    + " its own end " + LIMIT + " times; it begins with the next change");
         }
         if (module.isLeftByFollowers()) {
             releaseWaiters();
@@ -63,14 +100,35 @@ final class Followers extends ModuleCodeEnd {
     }
 
     /** Decides what this thread changes next; null if nothing, and then it is not the one any more. */
-    private @Nullable Following next(boolean mine) {
+    private @Nullable Following next(boolean mine, long cause) {
         synchronized (module.monitor) {
+            if (!mine && isFromOutside(cause)) {
+                rounds = 0;
+                hasEnded = false;
+            }
             if (inside != null && !mine) {
                 return null;
             }
             Following next = module.isSatisfied() ? firstToBegin() : lastToEnd();
+            if (next != null && !next.hasBegun) {
+                before = module.registrar().latestRegistration();
+                next = hasEnded && rounds++ == LIMIT ? null : next;
+            }
+            hasEnded = next != null && next.hasBegun;
             inside = next == null ? null : Thread.currentThread();
             return next;
+        }
+    }
+
+    /** Whether what has changed is no follower's doing, as far as can be known. */
+    private boolean isFromOutside(long cause) {
+        Thread present = inside;
+        return present == null || (present != Thread.currentThread() && cause <= before);
+    }
+
+    private boolean isRestless() {
+        synchronized (module.monitor) {
+            return rounds > LIMIT;
         }
     }
 

@@ -91,7 +91,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
             running.hasReturned = true;
             running.look();
         }
-        satisfaction.look();
+        satisfaction.look(Followers.ALL);
     }
 
     @Override
@@ -108,7 +108,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
             requireLoaded();
             satisfaction.add(follower);
         }
-        satisfaction.look();
+        satisfaction.look(Followers.ALL);
     }
 
     Satisfaction satisfaction() {
@@ -310,7 +310,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     /** What follows this module ends before the first callback. */
     @Override
     public void detachAll(Rundown rundown) {
-        satisfaction.look();
+        satisfaction.look(Followers.ALL);
         List<LiveRegistration<?, ?>> ending;
         Loading returning;
         synchronized (monitor) {

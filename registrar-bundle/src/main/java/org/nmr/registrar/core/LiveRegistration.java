@@ -96,7 +96,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
             synchronized (space) {
                 requirement.begin();
             }
-            module.satisfaction().look();
+            module.satisfaction().look(instance().id());
         }
     }
 
@@ -104,7 +104,7 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
     final void lookAtFollowers() {
         assert !Thread.holdsLock(space);
         if (requirement() != null) {
-            module.satisfaction().look();
+            module.satisfaction().look(instance().id());
         }
     }
 

@@ -117,6 +117,11 @@ public final class Registrar implements Endable {
         return registrations.incrementAndGet();
     }
 
+    /** Returns the id of the latest registration; 0 if there was none. */
+    long latestRegistration() {
+        return registrations.get();
+    }
+
     /** Counts a registration in its space; returns false if the space is not that of the NPI any more. */
     boolean acquire(LiveRegistration<?, ?> registration) {
         NpiSpace mine = registration.space();

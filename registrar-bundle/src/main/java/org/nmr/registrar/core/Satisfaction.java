@@ -48,15 +48,19 @@ final class Satisfaction {
         return followers != null && followers.isBusy() ? followers : null;
     }
 
-    /** The module may be satisfied now, or not any more: begins or ends what follows it. */
-    void look() {
+    /**
+     * The module may be satisfied now, or not any more: begins or ends what follows it.
+     *
+     * @param cause the id of the registration that has changed, or {@link Followers#ALL}
+     */
+    void look(long cause) {
         assert !Thread.holdsLock(module.monitor);
         Followers mine;
         synchronized (module.monitor) {
             mine = followers;
         }
         if (mine != null) {
-            mine.look();
+            mine.look(cause);
         }
     }
 }

@@ -38,7 +38,7 @@ class MonitorTest {
     void codeOfModules_underAMonitor_isAFault() {
         LiveModule module = world.module("M");
         synchronized (module.monitor) {
-            assertThrows(AssertionError.class, module.satisfaction()::look);
+            assertThrows(AssertionError.class, () -> module.satisfaction().look(Followers.ALL));
         }
         module.close();
     }
