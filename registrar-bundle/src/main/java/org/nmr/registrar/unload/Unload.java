@@ -13,14 +13,13 @@ import org.nmr.registrar.call.Rundown;
 
 /** The end of one or several registrations. */
 public final class Unload implements Deregistration {
-    /**
-     * How often a wait begins again that an Error has ended. If all fail, this thread's stack is used up: it cannot
-     * wait.
-     */
-    private static final int TRIES = 3;
+    /** If the stack of a wait ends so often in a row, this thread cannot wait, and cannot know for whom. */
+    private static final int OVERFLOWS = 3;
 
-    /** How long it pauses before, in nanoseconds. */
+    /** How long a wait pauses before it begins again, in nanoseconds; twice as long each time, up to the longest. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Endable target;
     private final UnloadControl unloads;
@@ -80,8 +79,8 @@ public final class Unload implements Deregistration {
         if (begun == null) {
             return false;
         }
-        for (End part : begun) { // no stream: this must work where little of the stack is left
-            if (!part.isOver()) {
+        for (int i = 0; i < begun.size(); i++) { // where stack and heap are used up, an iterator would be too much
+            if (!begun.get(i).isOver()) {
                 return false;
             }
         }
@@ -122,16 +121,39 @@ public final class Unload implements Deregistration {
         }
     }
 
-    /** An Error in the registrar's own frames does not end a wait: it begins again. Exceptions are refusals. */
+    /**
+     * An Error in the registrar's own frames does not end a wait: it begins again. A full heap may have room later, and
+     * until then a look at the end and a pause need none. A stack gets no longer, so that is the end. Exceptions are
+     * refusals.
+     */
     private boolean awaitAtMost(long limit) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return isComplete() || endsAtOnce() || new UnloadWait(this, unloads, limit).run();
-            } catch (Error failed) {
-                if (tries == TRIES) {
-                    throw failed;
+        boolean interrupted = false;
+        boolean isDated = false;
+        long start = 0;
+        int overflows = 0;
+        try {
+            for (long pause = PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+                try {
+                    start = isDated ? start : unloads.timing().nanoTime();
+                    long left = limit - (unloads.timing().nanoTime() - start);
+                    if (isDated && left <= 0) {
+                        return isComplete();
+                    }
+                    isDated = true;
+                    return isComplete() || endsAtOnce() || new UnloadWait(this, unloads, left).run();
+                } catch (StackOverflowError ended) {
+                    if (++overflows == OVERFLOWS) {
+                        throw ended;
+                    }
+                } catch (Error failed) {
+                    overflows = 0;
                 }
-                LockSupport.parkNanos(PAUSE);
+                interrupted |= Thread.interrupted(); // or it would not pause
+                LockSupport.parkNanos(pause);
+            }
+        } finally {
+            if (interrupted) {
+                Interrupts.restore();
             }
         }
     }

@@ -4,6 +4,8 @@ package org.nmr.registrar.unload;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.report.Report;
 
@@ -11,7 +13,8 @@ import org.nmr.registrar.report.Report;
  * One thread's wait for an unload: survives interrupts, says in the log for whom it waits, and applies the policies.
  *
  * <p>Only completion, a revocation or the refusal of {@link Insiders} ends it before its limit. What policies, reports,
- * the clock and foreign objects throw is caught, reported once, and the wait goes on.
+ * the clock and foreign objects throw is caught, reported once, and the wait goes on. An Error that leaves it all the
+ * same is the caller's: {@link Unload} begins the wait anew, unless the stack has ended.
  */
 public final class UnloadWait {
     /** So often a wait looks whether the policy has changed or the framework stops. */
@@ -20,8 +23,8 @@ public final class UnloadWait {
     /** So often it looks whether only such threads are left as wait for themselves. */
     private static final long LOOK_FOR_OTHERS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** If so many sleeps in a row fail, this thread cannot wait. */
-    private static final int FAILED_SLEEPS = 3;
+    /** If the stack ends in so many sleeps in a row, this thread cannot wait. */
+    private static final int OVERFLOWS = 3;
 
     private final Unload unload;
     private final UnloadControl unloads;
@@ -47,8 +50,8 @@ public final class UnloadWait {
 
     private boolean hasFailed;
 
-    /** How often in a row this thread could not even sleep. */
-    private int failedSleeps;
+    /** How often in a row the stack was too short to sleep. */
+    private int overflows;
 
     /** For the thread that will run it; the time begins now. */
     UnloadWait(Unload unload, UnloadControl unloads, long limit) {
@@ -68,8 +71,8 @@ public final class UnloadWait {
      *     or the limit is over
      */
     boolean run() {
-        boolean hasLooked = attempt(unload::look);
-        attempt(() -> results.look(elapsed()));
+        boolean hasLooked = attempt(UnloadWait::look);
+        attempt(UnloadWait::lookAtResults);
         if (!hasLooked || !unload.isComplete()) {
             WaitingThreads.Entry entry = unloads.waits().begin(unload);
             try {
@@ -83,26 +86,26 @@ public final class UnloadWait {
     }
 
     private boolean runListed(WaitingThreads.Entry entry) {
-        attempt(this::findInside);
+        attempt(UnloadWait::findInside);
         if (insiders == null) {
-            attempt(this::reportCycle);
+            attempt(UnloadWait::reportCycle);
         }
-        attempt(this::applyPolicies);
+        attempt(UnloadWait::applyPolicies);
         boolean interrupted = false;
         try {
             while (!unload.isComplete()) {
                 long pause = pause();
-                attempt(this::findInside);
+                attempt(UnloadWait::findInside);
                 refuse();
                 if (elapsed() >= limit) {
                     return false;
                 }
                 interrupted |= sleep(entry, pause);
-                attempt(unloads.runningTime()::nanoTime); // before it is awake, or a frozen process is not noticed
+                attempt(UnloadWait::tellTime); // before it is awake, or a frozen process is not noticed
                 entry.wake();
             }
-            attempt(this::reportEnd);
-            attempt(() -> unloads.warnings().sumUp());
+            attempt(UnloadWait::reportEnd);
+            attempt(UnloadWait::sumUpWarnings);
             return true;
         } finally {
             if (interrupted) {
@@ -111,10 +114,13 @@ public final class UnloadWait {
         }
     }
 
-    /** Does what is due; returns whether nothing was thrown. */
-    private boolean attempt(Runnable step) {
+    /**
+     * Does what is due; returns whether nothing was thrown. The steps capture nothing, so that the call allocates
+     * nothing and cannot fail where the heap is full.
+     */
+    private boolean attempt(Consumer<UnloadWait> step) {
         try {
-            step.run();
+            step.accept(this);
             return true;
         } catch (Throwable failed) { // whatever it is, it ends no wait
             reportOnce(failed);
@@ -134,21 +140,41 @@ public final class UnloadWait {
         }
     }
 
+    private void look() {
+        unload.look();
+    }
+
+    private void lookAtResults() {
+        results.look(elapsed());
+    }
+
+    private void tellTime() {
+        unloads.runningTime().nanoTime();
+    }
+
+    private void sumUpWarnings() {
+        unloads.warnings().sumUp();
+    }
+
     /** Returns whether the thread was interrupted: an unload is not cut short, the flag is restored at the end. */
     private boolean sleep(WaitingThreads.Entry entry, long pause) {
         try {
             entry.sleep(timing.nanoTime() + pause);
             timing.await(latch(), pause);
-            failedSleeps = 0;
+            overflows = 0;
             return false;
         } catch (InterruptedException e) {
             return true;
-        } catch (Error failed) { // the stack or the heap is used up
-            if (++failedSleeps == FAILED_SLEEPS) {
-                throw failed;
+        } catch (StackOverflowError ended) {
+            if (++overflows == OVERFLOWS) {
+                throw ended;
             }
-            reportOnce(failed);
+            reportOnce(ended);
             return false;
+        } catch (Error failed) { // the heap is used up: parking needs nothing of it
+            reportOnce(failed);
+            LockSupport.parkNanos(Math.min(pause, LOOK_FOR_OTHERS));
+            return Thread.interrupted();
         }
     }
 
@@ -197,15 +223,15 @@ public final class UnloadWait {
     private long pause() {
         if (elapsed() >= nextLook) {
             nextLook = elapsed() + LOOK; // also if what follows fails
-            attempt(unload::look);
-            attempt(this::applyPolicies);
+            attempt(UnloadWait::look);
+            attempt(UnloadWait::applyPolicies);
         }
         if (elapsed() >= nextReport()) {
             lastReport = elapsed();
             reports++;
-            attempt(this::report);
+            attempt(UnloadWait::report);
         }
-        attempt(() -> results.look(elapsed()));
+        attempt(UnloadWait::lookAtResults);
         long next = Math.min(Math.min(limit, nextReport()), Math.min(nextLook, results.next()));
         long pause = Math.max(next - elapsed(), 0);
         return insiders == null && isInsideKnown ? pause : Math.min(pause, LOOK_FOR_OTHERS);

@@ -17,15 +17,23 @@ import org.junit.jupiter.api.Test;
 class ExhaustionTest {
     @Test
     void operation_endOfASmallStack_everythingUnloads() throws Exception {
-        run("stack", "-XX:-StackTraceInThrowable"); // nobody reads them, and they take most of the time
+        run(
+                Exhaustion.class,
+                "stack",
+                "-XX:-StackTraceInThrowable"); // nobody reads them, and they take most of the time
     }
 
     @Test
     void operation_endOfTheHeap_everythingUnloads() throws Exception {
-        run("heap", "-Xmx8m", "-XX:+UseSerialGC");
+        run(Exhaustion.class, "heap", "-Xmx8m", "-XX:+UseSerialGC");
     }
 
-    private static void run(String what, String... options) throws Exception {
+    @Test
+    void await_heapIsFullForLong_endsWithTheEnd() throws Exception {
+        run(FullHeapWait.class, "", "-Xmx8m", "-XX:+UseSerialGC");
+    }
+
+    private static void run(Class<?> main, String what, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
@@ -35,7 +43,7 @@ class ExhaustionTest {
                 System.getProperty("java.class.path")
                         + File.pathSeparator
                         + System.getProperty("surefire.test.class.path", ""),
-                Exhaustion.class.getName(),
+                main.getName(),
                 what));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
