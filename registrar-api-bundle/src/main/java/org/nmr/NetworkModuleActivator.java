@@ -106,7 +106,7 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
                     NetworkModule.class, this, FrameworkUtil.asDictionary(Map.of(NAME, toString())));
             Throwable thrown = failure.get();
             if (thrown != null) {
-                service.unregister();
+                unregisterAfter(thrown);
                 rethrow(thrown);
             }
             absence.begin(context);
@@ -120,10 +120,25 @@ public abstract class NetworkModuleActivator implements BundleActivator, Network
                 if (current != null) {
                     current.close();
                 }
-            } finally {
-                if (service != null) {
-                    service.unregister();
-                }
+            } catch (RuntimeException | Error refused) {
+                unregisterAfter(refused);
+                throw refused;
+            }
+            unregister();
+        }
+
+        private void unregister() {
+            if (service != null) {
+                service.unregister();
+            }
+        }
+
+        /** The framework may have unregistered it meanwhile; that must not hide what was thrown before. */
+        private void unregisterAfter(Throwable thrown) {
+            try {
+                unregister();
+            } catch (RuntimeException failed) {
+                thrown.addSuppressed(failed);
             }
         }
 

@@ -51,7 +51,8 @@ public final class PlainBundle {
      *
      * @param activator the activator of the bundle
      * @throws IllegalStateException if the bundle is started; stop it first
-     * @throws Exception the exception of the activator; before, everything that it has registered is unloaded
+     * @throws Exception the exception of the activator; before, everything that it has registered is unloaded. If this
+     *     thread is inside a callback or a call for which it would have to wait, the refusal is suppressed in it
      */
     public void start(BundleActivator activator) throws Exception {
         if (start != null) {
@@ -61,16 +62,12 @@ public final class PlainBundle {
         Start starting = new Start(activator, context);
         start = starting;
         context.state(Bundle.STARTING);
-        boolean started = false;
         try {
             activator.start(context.context());
             context.state(Bundle.ACTIVE);
-            started = true;
-        } finally {
-            if (!started) {
-                end(starting).await();
-                stopped(starting);
-            }
+        } catch (Throwable thrown) { // the code of the module
+            after(thrown, () -> leave(starting, end(starting)));
+            throw thrown;
         }
     }
 
@@ -80,7 +77,7 @@ public final class PlainBundle {
      *
      * @throws IllegalStateException if the bundle is not started, or if this thread is inside a callback or a call for
      *     which it would have to wait
-     * @throws Exception the exception of the activator
+     * @throws Exception the exception of the activator; such a refusal is suppressed in it
      */
     public void stop() throws Exception {
         Start stopping = start;
@@ -90,12 +87,27 @@ public final class PlainBundle {
         Deregistration end = end(stopping);
         try {
             stopping.activator().stop(stopping.context().context());
+        } catch (Throwable thrown) { // the code of the module
+            after(thrown, () -> leave(stopping, end));
+            throw thrown;
+        }
+        leave(stopping, end);
+    }
+
+    /** What the activator has thrown says more than a refusal to wait that comes of it. */
+    private static void after(Throwable thrown, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error refused) {
+            thrown.addSuppressed(refused);
+        }
+    }
+
+    private void leave(Start stopping, Deregistration end) {
+        try {
+            end.await();
         } finally {
-            try {
-                end.await();
-            } finally {
-                stopped(stopping);
-            }
+            stopped(stopping);
         }
     }
 

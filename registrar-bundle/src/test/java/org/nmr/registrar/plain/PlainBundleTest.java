@@ -7,16 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
+import org.nmr.Call;
 import org.nmr.ModuleRegistrations;
+import org.nmr.NetworkModule;
 import org.nmr.NetworkModuleActivator;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.Npi;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.testkit.Fake;
 import org.nmr.testkit.HeldCall;
 import org.nmr.testkit.ModuleHarness;
 import org.nmr.testkit.PlainBundle;
@@ -26,6 +32,7 @@ import org.nmr.testkit.ScriptedClient;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** Activators of all ways in, played without a framework. */
@@ -186,6 +193,82 @@ class PlainBundleTest {
         });
         assertSame(thrown, assertThrows(IllegalArgumentException.class, bundle::stop));
         harness.history().assertCount(1, "cli.cleanup(pro)");
+    }
+
+    /** This thread is inside a call of what the bundle has registered, so its wait is refused. */
+    @Test
+    void startAndStop_throwInsideACall_keepWhatWasThrown() throws Exception {
+        client.register();
+        IllegalArgumentException inStart = new IllegalArgumentException("in start");
+        IllegalArgumentException inStop = new IllegalArgumentException("in stop");
+        List<Call<?>> calls = new ArrayList<>();
+        BundleActivator failing = new BundleActivator() {
+            @Override
+            public void start(BundleContext context) {
+                bundle.registrar().registerProvider(provider(() -> {}));
+                calls.add(client.context().binding().enter());
+                if (calls.size() == 1) {
+                    throw inStart;
+                }
+            }
+
+            @Override
+            public void stop(BundleContext context) {
+                throw inStop;
+            }
+        };
+        assertSame(inStart, assertThrows(Exception.class, () -> bundle.start(failing)));
+        assertRefusalIsSuppressed(inStart);
+        calls.get(0).close();
+
+        bundle.start(failing);
+        assertSame(inStop, assertThrows(Exception.class, bundle::stop));
+        assertRefusalIsSuppressed(inStop);
+        calls.get(1).close();
+        bundle.start(new Inheriting());
+        bundle.stop();
+    }
+
+    /** As when the framework has unregistered the service meanwhile. */
+    @Test
+    void activator_serviceIsGone_throwsWhatCameBefore() throws Exception {
+        IllegalStateException gone = new IllegalStateException("unregistered");
+        IllegalStateException refused = new IllegalStateException("inside");
+        Exception failed = new Exception("no port");
+        ModuleRegistrations nmr = Fake.of(ModuleRegistrations.class, Map.of("close", arguments -> {
+            throw refused;
+        }));
+        BundleContext context = Fake.of(BundleContext.class, Map.of("registerService", arguments -> {
+            try {
+                ((NetworkModule) arguments[1]).register(nmr);
+            } catch (Exception swallowed) {
+                assertSame(failed, swallowed);
+            }
+            return Fake.of(ServiceRegistration.class, Map.of("unregister", ignored -> {
+                throw gone;
+            }));
+        }));
+        boolean[] fails = {true};
+        NetworkModuleActivator activator = new NetworkModuleActivator() {
+            @Override
+            public void register(ModuleRegistrations registrations) throws Exception {
+                if (fails[0]) {
+                    throw failed;
+                }
+            }
+        };
+        assertSame(failed, assertThrows(Exception.class, () -> activator.start(context)));
+        assertSame(gone, failed.getSuppressed()[0]);
+        fails[0] = false;
+        activator.start(context);
+        assertSame(refused, assertThrows(Exception.class, () -> activator.stop(context)));
+        assertSame(gone, refused.getSuppressed()[0]);
+    }
+
+    private static void assertRefusalIsSuppressed(Throwable thrown) {
+        assertEquals(1, thrown.getSuppressed().length);
+        String message = thrown.getSuppressed()[0].getMessage();
+        assertTrue(message.contains("cannot be awaited here"), message);
     }
 
     @Test
