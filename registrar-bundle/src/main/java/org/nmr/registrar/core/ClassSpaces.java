@@ -66,7 +66,7 @@ final class ClassSpaces {
         if (!different.stream().allMatch(Seen::isSameName)) {
             return "They define the NPI differently: give one of them another id, or agree on the dispatch types";
         }
-        if (types(different).anyMatch(environment.outdated())) {
+        if (types(different).anyMatch(this::isOutdated)) {
             return "The bundle of the old classes was updated or uninstalled,"
                     + " and whoever was wired to it before still sees them: refresh it";
         }
@@ -76,6 +76,15 @@ final class ClassSpaces {
                 .collect(Collectors.joining(" and "));
         String advice = "Export package " + packages + " from one NPI bundle, and import it from there on both sides";
         return Log.text(advice, () -> advice + copies(different));
+    }
+
+    /** Asks the framework, which may fail, for an advice only; the pair is refused in any case. */
+    private boolean isOutdated(Class<?> type) {
+        try {
+            return environment.outdated().test(type);
+        } catch (Throwable failed) {
+            return false;
+        }
     }
 
     private static Stream<Class<?>> types(List<Seen> different) {

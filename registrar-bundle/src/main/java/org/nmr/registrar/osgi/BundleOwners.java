@@ -8,6 +8,7 @@ import java.security.PrivilegedAction;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.Owner;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
 import org.osgi.framework.Bundle;
@@ -60,8 +61,12 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
      * @throws IllegalStateException if the bundle or the registrar is stopping or stopped
      */
     OwnerRegistrar of(Bundle bundle) {
-        Start start =
-                starts.computeIfAbsent(bundle, key -> new Start(registrar.open(BundleNames.owner(key)), context(key)));
+        Start start = starts.get(bundle);
+        if (start == null) { // asks the framework first, because the map holds a lock while it makes a view
+            Owner owner = BundleNames.owner(bundle);
+            BundleContext context = context(bundle);
+            start = starts.computeIfAbsent(bundle, key -> new Start(registrar.open(owner), context));
+        }
         // Looked at after the insertion: a stop that the check misses finds the view in the map.
         if (!isRunning(bundle)) {
             end(bundle, start); // waits for nothing, as this may be a thread of the bundle

@@ -86,7 +86,7 @@ abstract class Whiteboard<P extends Whiteboard.Publication> implements ServiceLi
     }
 
     private void withdrawn(ServiceReference<?> reference) {
-        P publication = opening ? published.computeIfAbsent(reference, this::publication) : published.get(reference);
+        P publication = opening ? known(reference) : published.get(reference);
         if (publication == null) {
             return;
         }
@@ -97,5 +97,12 @@ abstract class Whiteboard<P extends Whiteboard.Publication> implements ServiceLi
                 published.remove(reference, publication);
             }
         }
+    }
+
+    /** Asks the framework before it changes the map, which holds a lock for a change. */
+    private P known(ServiceReference<?> reference) {
+        P publication = publication(reference);
+        P before = published.putIfAbsent(reference, publication);
+        return before == null ? publication : before;
     }
 }

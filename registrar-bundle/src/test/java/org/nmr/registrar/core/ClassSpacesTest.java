@@ -172,4 +172,22 @@ class ClassSpacesTest {
         one.close();
         two.close();
     }
+
+    /** The advice is all that the answer is for. */
+    @Test
+    void register_outdatedThatFails_countsAsNotOutdatedAndThePairIsRefused() throws Exception {
+        CapturedLog log = new CapturedLog();
+        Environment environment = new Environment(log, Timing.SYSTEM, Class::getName)
+                .withOrigin(Class::getName, type -> {
+                    throw new Error("hostile");
+                });
+        LiveModule module = new Registrar(environment).open(Owner.UNKNOWN).openModule("m");
+        module.registerClient(ClientCharacteristics.of(World.NPI, proposal -> {}));
+        module.registerProvider(ProviderCharacteristics.of(
+                Npi.of("test.npi", ClientCalls.class, copyOf(ProviderCalls.class)),
+                proposal -> Answer.accept(BindingContext.NONE)));
+        module.close();
+
+        log.takeWarning("see different classes", "from one NPI bundle");
+    }
 }

@@ -3,9 +3,13 @@ package org.nmr.registrar.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,8 +27,11 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
+import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 
 /**
  * The end of a bundle begins at STOPPING, where no thread waits; the framework's thread waits when {@code stop()} has
@@ -163,5 +170,32 @@ class BundleOwnersTest {
 
         stopping.stopping(owners);
         assertWaits(stopping::stopped);
+    }
+
+    /** The framework's answer may need the same view, on this thread or another: no lock is held for it. */
+    @Test
+    void of_frameworkAsksBack_givesTheSameView() {
+        List<OwnerRegistrar> inner = new ArrayList<>();
+        AtomicReference<Bundle> self = new AtomicReference<>();
+        Bundle asking = Fake.of(
+                Bundle.class,
+                Map.of(
+                        "getState",
+                        args -> Bundle.ACTIVE,
+                        "getBundleId",
+                        args -> 8L,
+                        "getVersion",
+                        args -> Version.emptyVersion,
+                        "getSymbolicName",
+                        args -> {
+                            if (inner.isEmpty()) {
+                                inner.add(null);
+                                inner.set(0, owners.of(self.get()));
+                            }
+                            return "asking";
+                        }));
+        self.set(asking);
+        OwnerRegistrar view = owners.of(asking);
+        assertSame(inner.get(0), view);
     }
 }

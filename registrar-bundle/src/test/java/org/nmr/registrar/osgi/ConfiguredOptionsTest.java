@@ -177,8 +177,8 @@ class ConfiguredOptionsTest {
     void updated_keyThatIsAPropertyOnly_isWarnedOf() throws ConfigurationException {
         update(configuration(), Map.of("nmr.absence.report.after", "PT1S"));
         assertEquals(
-                List.of("WARNING in the configuration nmr.registrar nmr.absence.report.after changes nothing, because"
-                        + " it is read from the framework's properties only"),
+                List.of("WARNING configuration nmr.registrar: nmr.absence.report.after changes nothing here."
+                        + " It is read from the properties of the framework only"),
                 warnings);
     }
 

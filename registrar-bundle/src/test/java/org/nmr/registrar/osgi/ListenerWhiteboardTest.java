@@ -113,6 +113,26 @@ class ListenerWhiteboardTest {
         assertFalse(whiteboard.look());
     }
 
+    /** No lock is held while the framework says whose service it is. */
+    @Test
+    void withdrawn_whileItOpensAndTheFrameworkAsksBack_isWithdrawnOnce() {
+        BundleContext context = Fake.of(BundleContext.class, Map.of());
+        ListenerWhiteboard whiteboard = new ListenerWhiteboard(context, registrar.listeners(), started::add, log);
+        ServiceReference<?> plain = reference();
+        List<ServiceReference<?>> self = new ArrayList<>();
+        self.add(Fake.of(ServiceReference.class, Map.of("getBundle", args -> {
+            if (history.isEmpty()) {
+                history.add("asked");
+                whiteboard.serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, self.get(0)));
+            }
+            return plain.getBundle();
+        })));
+        whiteboard.serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, self.get(0)));
+
+        assertEquals(List.of("asked"), history);
+        assertEquals(List.of(), started);
+    }
+
     @Test
     void published_later_hearsWhatComesThen() throws Exception {
         ListenerWhiteboard whiteboard = open();
