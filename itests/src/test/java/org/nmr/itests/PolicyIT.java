@@ -67,19 +67,23 @@ class PolicyIT {
 
     @Test
     void configuration_wrongThenDeleted_leavesThePresentThenThatOfTheFramework() throws Exception {
-        set(DEADLINE, "4000"); // enough for Config Admin to deliver what follows
+        set(DEADLINE, "PT0.3S");
         set(AT_DEADLINE, "REVOKE");
         felix.start(Shipped.CONFIG_ADMIN);
         felix.startRegistrar();
-        Configurations.update(felix.context(), "nmr.registrar", Map.of(DEADLINE, "none", REPORT_AFTER, 10));
+        // an unknown key is warned of when the rest is applied: before that, the deadline of the framework holds
+        Configurations.update(
+                felix.context(), "nmr.registrar", Map.of(DEADLINE, "none", REPORT_AFTER, 10, "nmr.unknown", 1));
+        log.await("nmr.unknown is unknown");
         Task stop = stopProviderOfPendingClient().awaitBlocked();
         log.await("has waited ");
 
         Configurations.update(felix.context(), "nmr.registrar", Map.of(DEADLINE, "soon"));
+        log.await("keeps the present options");
         stop.awaitBlocked();
         Configurations.delete(felix.context(), "nmr.registrar");
         stop.join();
-        log.await("was revoked, because the deadline of 4 s has passed");
+        log.await("was revoked, because the deadline of 300 ms has passed");
     }
 
     @Test

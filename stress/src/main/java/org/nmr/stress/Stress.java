@@ -9,7 +9,8 @@ import java.util.concurrent.Exchanger;
 import org.nmr.registrar.core.Remains;
 
 /**
- * The program: runs the load for some seconds, prints seed and counts, and ends with 1 if a promise was broken.
+ * The program: runs the load for some seconds, longer if a busy machine has not come far by then, prints seed and
+ * counts, and ends with 1 if a promise was broken.
  *
  * <p>{@code java -cp <class path> org.nmr.stress.Stress <seconds> <seed>}; the seed decides what each thread does, not
  * which thread comes first.
@@ -19,6 +20,9 @@ public final class Stress {
     private static final int CALLERS = 2;
     private static final int VIRTUAL_CALLERS = 2;
     private static final Duration HANG = Duration.ofSeconds(60);
+    /** So many updates there are at least. */
+    static final long ENOUGH = 11;
+
     private static final long LOOK_NANOS = 50_000_000;
 
     private final World world;
@@ -95,7 +99,7 @@ public final class Stress {
         long start = System.nanoTime();
         long lastUpdate = start;
         long updates = 0;
-        while (System.nanoTime() - start < time.toNanos() && world.results.isClean()) {
+        while ((System.nanoTime() - start < time.toNanos() || updates < ENOUGH) && world.results.isClean()) {
             world.pause(LOOK_NANOS);
             long now = System.nanoTime();
             if (world.results.get(Count.UPDATES) != updates) {

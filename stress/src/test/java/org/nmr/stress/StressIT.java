@@ -50,7 +50,7 @@ class StressIT {
         System.out.println(stress.output());
         assertEquals(0, stress.exitCode(), stress::output);
         Matcher updates = UPDATES.matcher(stress.output());
-        assertTrue(updates.find() && Long.parseLong(updates.group(1)) > 10, stress::output);
+        assertTrue(updates.find() && Long.parseLong(updates.group(1)) >= Stress.ENOUGH, stress::output);
     }
 
     private static List<String> with(List<String> program, long seconds) {

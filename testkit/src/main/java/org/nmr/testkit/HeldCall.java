@@ -34,8 +34,8 @@ public final class HeldCall<D> {
     private void awaitInside() {
         long end = System.nanoTime() + Waits.limit().toNanos();
         while (!hold.isInside()) {
-            if (thread.isDone()) {
-                thread.get();
+            if (thread.isDone() || System.nanoTime() - end > 0) {
+                thread.get(); // throws what it has thrown, or that it is not over
             }
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("held call: expected it to begin within "

@@ -281,7 +281,7 @@ class BoundedReportsTest {
             thrown = outer;
         }
         Exception widest = thrown;
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             assertTrue(ThrownCopy.isForeign(widest));
             assertFalse(ThrownCopy.unlessPlain(widest, 10_000) == widest);
         });

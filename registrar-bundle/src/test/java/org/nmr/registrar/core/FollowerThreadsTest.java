@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Deregistration;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.text.Until;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.testkit.Hold;
 import org.nmr.testkit.Running;
@@ -113,9 +114,9 @@ class FollowerThreadsTest {
         followed.register();
         List<Running<?>> threads =
                 List.of(world.async(() -> churn("a")), world.async(() -> churn("b")), world.async(() -> churn("d")));
-        while (followed.told().size() < 20 && !threads.stream().allMatch(Running::isDone)) {
-            Thread.onSpinWait();
-        }
+        Until.holds(
+                "twenty changes",
+                () -> followed.told().size() >= 20 || threads.stream().allMatch(Running::isDone));
         followed.module().close();
         int size = followed.told().size();
         assertEquals(0, size % 2);

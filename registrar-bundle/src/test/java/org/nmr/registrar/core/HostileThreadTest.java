@@ -22,6 +22,7 @@ import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.report.ThreadReport;
 import org.nmr.registrar.report.ThreadStates;
+import org.nmr.registrar.text.Until;
 import org.nmr.registrar.unload.Unload;
 import org.nmr.registrar.unload.UnloadControl;
 import org.nmr.registrar.unload.WaitCycle;
@@ -140,9 +141,7 @@ class HostileThreadTest {
         HostileThread thread = new HostileThread(flaw, name, task);
         thread.start();
         World.await(inside, "the hostile thread does not come");
-        while (thread.isAlive() && !thread.isParked()) {
-            Thread.onSpinWait(); // it has said that it comes, and has not stopped there yet
-        }
+        Until.holds(name + " has stopped where it said that it comes", () -> !thread.isAlive() || thread.isParked());
         return thread;
     }
 
@@ -264,9 +263,7 @@ class HostileThreadTest {
             }
         });
         waiting.start();
-        while (waiting.getState() != Thread.State.BLOCKED) {
-            Thread.onSpinWait();
-        }
+        Until.holds("the thread is blocked", () -> waiting.getState() == Thread.State.BLOCKED);
         ThreadStates.Now now = new ThreadStates().now(waiting, /* withStack= */ true);
         assertEquals(CAN_TELL ? "owner" : "", now.lockOwner());
         assertEquals("BLOCKED", now.state());

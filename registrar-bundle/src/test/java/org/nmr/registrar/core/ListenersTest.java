@@ -32,7 +32,7 @@ import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
 
 /** Each listener is told of each registration, once that it came and once that it went. */
-@Timeout(120)
+@Timeout(300)
 class ListenersTest {
     @RegisterExtension
     final World world = new World();

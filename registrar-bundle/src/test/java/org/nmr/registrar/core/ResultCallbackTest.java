@@ -70,7 +70,7 @@ class ResultCallbackTest {
         LIMITED {
             @Override
             void close(ResultCallbackTest test) {
-                assertTrue(test.module.unload().await(Duration.ofSeconds(9)));
+                assertTrue(test.module.unload().await(Duration.ofSeconds(60)));
             }
         };
 

@@ -20,6 +20,7 @@ import org.nmr.Deregistration;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.UnloadPolicy;
+import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.testkit.Hold;
 import org.nmr.testkit.Running;
@@ -181,6 +182,27 @@ class RevokeTest {
         assertFalse(Thread.interrupted());
         world.log.takeWarning("interrupts thread", "a call through binding 1.1");
         world.log.takeAll();
+    }
+
+    /** Who returns in the second after the interrupt is not abandoned. */
+    @Test
+    void close_interruptAtTheDeadlineAndTheCallReturns_nothingIsRevoked() {
+        limit(UnloadPolicy.INTERRUPT);
+        Hold gate = new Hold();
+        provider.dispatch(what -> {
+            assertThrows(AssertionError.class, gate::stay);
+            return "interrupted";
+        });
+        attach();
+        Running<String> call = world.async(() -> fromClient().dispatch().tellProvider("hi"));
+        gate.awaitInside();
+        timing.at(4, () -> assertEquals("interrupted", call.get()));
+        provider.module().close();
+
+        RegistrarDTO registrar = new Diagnostics(world.registrar).getRegistrar();
+        assertEquals(List.of(), registrar.revocations);
+        assertEquals(0, registrar.abandonedCalls);
+        world.log.takeWarning("interrupts thread", "a call through binding 1.1");
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.nmr.registrar.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Npi;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Report;
+import org.nmr.registrar.text.Until;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.Hold;
 import org.nmr.testkit.Running;
@@ -87,15 +89,15 @@ class WaitCycleTest {
 
     /** Both threads wait now, or will in a moment. */
     private UnloadDTO awaitCycle() {
-        while (true) {
-            List<UnloadDTO> cycles = diagnostics.getUnloads().stream()
+        List<UnloadDTO> cycles = new ArrayList<>();
+        Until.holds("two ends that are in a cycle", () -> {
+            cycles.clear();
+            diagnostics.getUnloads().stream()
                     .filter(unload -> !unload.cycle.isEmpty())
-                    .toList();
-            if (cycles.size() == 2) {
-                return cycles.get(0);
-            }
-            Thread.onSpinWait();
-        }
+                    .forEach(cycles::add);
+            return cycles.size() == 2;
+        });
+        return cycles.get(0);
     }
 
     @Test
@@ -184,11 +186,11 @@ class WaitCycleTest {
 
     /** So many unloads have a thread that waits for them. */
     private void awaitWaiting(int unloads) {
-        while (diagnostics.getUnloads().stream()
-                        .filter(unload -> !unload.waiting.isEmpty())
-                        .count()
-                < unloads) {
-            Thread.onSpinWait();
-        }
+        Until.holds(
+                unloads + " unloads are waited for",
+                () -> diagnostics.getUnloads().stream()
+                                .filter(unload -> !unload.waiting.isEmpty())
+                                .count()
+                        >= unloads);
     }
 }

@@ -15,7 +15,7 @@ import org.nmr.Deregistration;
 import org.nmr.testkit.Fake;
 
 /** Only completion or a refusal ends the last wait. */
-@Timeout(30)
+@Timeout(300)
 class LastWaitTest {
     private final List<String> history = new ArrayList<>();
     private final System.Logger log =

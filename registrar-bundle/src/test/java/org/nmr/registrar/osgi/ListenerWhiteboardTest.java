@@ -31,7 +31,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
 /** Published listeners, on threads that run when the test says so. */
-@Timeout(120)
+@Timeout(300)
 class ListenerWhiteboardTest {
     private final Registrar registrar = new Registrar(Environment.DEFAULT);
     private final OwnerRegistrar owner = registrar.open(new Owner(1, "test", "1.0.0"));

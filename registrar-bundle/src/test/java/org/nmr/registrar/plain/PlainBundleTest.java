@@ -36,7 +36,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** Activators of all ways in, played without a framework. */
-@Timeout(60)
+@Timeout(300)
 class PlainBundleTest {
     private static final Npi<Void, Runnable> NPI = Npi.of("test.activator", Runnable.class);
 

@@ -30,6 +30,7 @@ import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationListener;
 import org.nmr.Selection;
 import org.nmr.UnloadPolicy;
+import org.nmr.registrar.text.Until;
 import org.nmr.testkit.Fake;
 import org.nmr.testkit.HeldCall;
 import org.nmr.testkit.Listening;
@@ -40,7 +41,7 @@ import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
 
 /** The registrar that the test kit gives to unit tests. */
-@Timeout(60)
+@Timeout(300)
 class PlainRegistrarTest {
     /** What the provider of these tests is called through. */
     public interface Echo {
@@ -208,9 +209,7 @@ class PlainRegistrarTest {
         close.assertWaits();
         assertSays(registrar.whoBlocks(), "pro [1]", "PENDING");
         registrar.with(UnloadPolicy.REPORT_AFTER, "PT0.02S");
-        while (registrar.log().entries().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Until.holds("a report", () -> !registrar.log().entries().isEmpty());
         registrar.log().takeWarning("has waited", "pro [1]");
         provider.context().complete();
         close.get();

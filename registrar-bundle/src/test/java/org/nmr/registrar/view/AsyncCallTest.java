@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nmr.registrar.call.Barrier;
 import org.nmr.registrar.call.Guard;
+import org.nmr.registrar.text.Until;
 
 /** The end of an asynchronous call is never lost, and harms nobody. */
-@Timeout(60)
+@Timeout(300)
 class AsyncCallTest {
     private static final int CALLS = 200;
     private static final int STACK = 256 * 1024;
@@ -144,11 +145,9 @@ class AsyncCallTest {
                         .toList());
     }
 
-    /** Looks as a waiting thread does; the test's timeout ends it. */
+    /** Looks as a waiting thread does. */
     private static void endAllDone(Guard<?> guard) {
-        while (guard.endDoneCalls(ASKER)) {
-            Thread.onSpinWait();
-        }
+        Until.holds("all calls are done", () -> !guard.endDoneCalls(ASKER));
     }
 
     /** Runs steps close to the end of a stack, from its end on; returns how many of them have failed for that. */

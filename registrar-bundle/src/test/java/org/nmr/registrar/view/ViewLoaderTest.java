@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nmr.registrar.call.Guard;
+import org.nmr.registrar.text.Until;
 
 /** Views of interfaces whose class loader knows nothing of the registrar. */
 @Timeout(300)
@@ -141,11 +142,10 @@ class ViewLoaderTest {
         return view;
     }
 
-    /** The test's timeout ends it if the object is never collected. */
     private static void awaitCollected(WeakReference<?> reference) {
-        while (reference.get() != null) {
+        Until.holds("the object is collected", () -> {
             System.gc();
-            Thread.onSpinWait();
-        }
+            return reference.get() == null;
+        });
     }
 }

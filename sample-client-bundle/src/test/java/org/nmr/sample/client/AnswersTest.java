@@ -22,7 +22,7 @@ class AnswersTest {
         answers.expect(number);
         FutureTask<Boolean> answer = new FutureTask<>(() -> answers.await(number, LONG));
         Thread thread = Threads.start("test waiter", answer);
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
+        while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         return answer;

@@ -94,7 +94,7 @@ class ProviderBindingTest {
         provider.letReturn(1);
         Thread sender = sending(binding, 1);
         assertTrue(provider.awaitCalls(1));
-        while (sender.getState() != Thread.State.TIMED_WAITING) {
+        while (sender.isAlive() && sender.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         assertEquals(DetachStatus.COMPLETE, binding.detach());

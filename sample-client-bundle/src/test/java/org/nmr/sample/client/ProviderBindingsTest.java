@@ -24,7 +24,7 @@ class ProviderBindingsTest {
     private FutureTask<ProviderBinding> waiting() {
         FutureTask<ProviderBinding> next = new FutureTask<>(bindings::next);
         Thread thread = Threads.start("test waiter", next);
-        while (thread.getState() != Thread.State.WAITING) {
+        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
         return next;
