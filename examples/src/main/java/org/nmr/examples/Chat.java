@@ -13,10 +13,13 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderProposal;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** An NPI with calls in both directions, whose sides look at each other before they attach. */
 public final class Chat {
     /** What the room calls a guest through. */
+    @ConsumerType
     public interface Guest {
         /** The version that the guest speaks. */
         int version();
@@ -26,6 +29,7 @@ public final class Chat {
     }
 
     /** What a guest calls the room through. */
+    @ProviderType
     public interface Room {
         /** Says something to all guests. */
         void say(String text);

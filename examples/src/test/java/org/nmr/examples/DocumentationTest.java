@@ -19,10 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation shows as Java is what the build compiles, and its links lead somewhere. */
+/** The code in the documentation is part of what the build compiles, and its links lead somewhere. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```(?:java|xml|properties)\\n(.*?)```", Pattern.DOTALL);
+
+    /** The examples, and the project that a new user gets; the build compiles both. */
+    private static final List<Path> CODE = List.of(Path.of("src"), ROOT.resolve("getting-started"));
+
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
     private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#:]*)#([^)]+)\\)");
@@ -40,7 +44,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void javaBlock_onAnyPage_isCompiledCode(Path page) throws IOException {
+    void codeBlock_onAnyPage_isCompiledCode(Path page) throws IOException {
         for (String block : find(BLOCK, Files.readString(page))) {
             assertTrue(
                     compiledCode().anyMatch(code -> code.contains(flat(block))),
@@ -87,14 +91,22 @@ class DocumentationTest {
         assertTrue(Files.readAllLines(ROOT.resolve("README.md")).size() <= 120);
     }
 
-    private static Stream<String> compiledCode() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+    private static Stream<String> compiledCode() {
+        return CODE.stream()
+                .flatMap(DocumentationTest::files)
+                .map(DocumentationTest::read)
+                .map(DocumentationTest::flat);
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files
-                    .filter(Files::isRegularFile)
-                    .map(DocumentationTest::read)
-                    .map(DocumentationTest::flat)
+                    .filter(file ->
+                            Files.isRegularFile(file) && !file.toString().contains("/target/"))
                     .toList()
                     .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

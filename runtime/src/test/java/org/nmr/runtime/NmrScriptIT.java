@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +40,7 @@ class NmrScriptIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"help", "-h", "--help", "run --help", "demo -h", "bench -h", "check --help", "''"})
+    @CsvSource({"help", "-h", "--help", "run --help", "demo -h", "bench -h", "check --help", "new -h", "''"})
     void help_inEachForm_explainsAndEndsWith0(String arguments) throws Exception {
         Run run = nmr(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertEquals(
@@ -50,13 +51,23 @@ class NmrScriptIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start        | unknown command \"start\", expected demo, run, bench, check or help; see nmr help",
+                "start        | unknown command \"start\", expected demo, run, new, bench, check or help; see nmr help",
                 "run --lode x | unknown option \"--lode\" of run; see nmr help",
                 "run --load   | --load expects a folder, but nothing follows; see nmr help",
                 "demo a.jar   | demo takes no argument, but was given \"a.jar\"; see nmr help",
                 "demo --fast  | unknown option \"--fast\" of demo; see nmr help",
                 "check core   | check takes no argument, but was given \"core\"; see nmr help",
                 "check --all  | unknown option \"--all\" of check; see nmr help",
+                "new          | new expects the folder of the new project, but nothing follows; see nmr help",
+                "new --fast   | unknown option \"--fast\" of new; see nmr help",
+                "new a b      | new takes one folder, but was given \"a\" and \"b\"; see nmr help",
+                "new a --package     | --package expects a name, but nothing follows; see nmr help",
+                "new a --package A/b | --package expects a name of a Java package, such as com.example.hello, "
+                        + "but was given \"A/b\"",
+                "new a --package com.new.x | --package expects a name of a Java package, such as com.example.hello, "
+                        + "but was given \"com.new.x\"",
+                "new text.jar | cannot make a project in text.jar: expected a folder",
+                "new .        | cannot make a project in .: it is not empty; name a new folder",
                 "bench --fast | unknown option \"--fast\" of bench; see nmr help",
                 "bench fast   | unknown part \"fast\" of bench, expected one of "
                         + "churn, growth, call, wakeup, restart, bytes; see nmr help",
@@ -138,6 +149,28 @@ class NmrScriptIT {
         assertTrue(run.out().contains("NMR Registrar"), run::toString);
         assertEquals("", run.err());
         assertTrue(Files.isDirectory(clone.resolve("load")));
+    }
+
+    @Test
+    void new_packageOfTheUser_isInEveryFileAndFolder() throws Exception {
+        Path project = clone.resolve("getting-started/npi/src/main/java/org/example/greeter");
+        Files.createDirectories(project);
+        Files.writeString(project.resolve("A.java"), "package org.example.greeter; // org/example\n");
+        Files.createDirectories(clone.resolve("getting-started/npi/target/classes"));
+        Files.writeString(clone.resolve("getting-started/npi/target/classes/old"), "org.example.greeter");
+
+        Run run = run(Map.of("CDPATH", folder.toString()), "new", "my project", "--package", "com.example.hello_2");
+
+        assertEquals(0, run.status(), run::toString);
+        assertTrue(run.out().contains("made a project in my project"), run::toString);
+        try (Stream<Path> files = Files.walk(folder.resolve("my project"))) {
+            assertEquals(
+                    List.of(folder.resolve("my project/npi/src/main/java/com/example/hello_2/A.java")),
+                    files.filter(Files::isRegularFile).toList());
+        }
+        assertEquals(
+                "package com.example.hello_2; // org/example\n",
+                Files.readString(folder.resolve("my project/npi/src/main/java/com/example/hello_2/A.java")));
     }
 
     private String failure(Map<String, String> environment) throws Exception {
