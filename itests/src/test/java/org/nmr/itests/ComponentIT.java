@@ -10,11 +10,13 @@ import static org.nmr.itests.Histories.detach;
 import static org.nmr.itests.Histories.end;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Step;
+import org.nmr.itests.support.Configurations;
 import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
@@ -78,6 +80,25 @@ class ComponentIT {
         scenario.perform("client completes ds");
         scenario.await("ds deactivated");
         assertEquals(all(end("client", "ds"), List.of("ds deactivated")), scenario.takeHistory());
+    }
+
+    /** What the user guide says of a changed configuration. */
+    @Test
+    void update_configuration_isDrainedBeforeTheNewComponentAttaches() throws Exception {
+        felix.start(Shipped.CONFIG_ADMIN);
+        startAll();
+        scenario.on("client detach ds", Step.PENDING);
+        Configurations.update(felix.context(), "ds", Map.of("ending", "?"));
+        scenario.await("ds detach client");
+        scenario.perform("client completes ds");
+        scenario.await("ds registered");
+        assertEquals(
+                all(
+                        end("client", "ds"),
+                        List.of("ds deactivated", "ds activated"),
+                        attach("client", "ds"),
+                        List.of("ds registered")),
+                scenario.takeHistory());
     }
 
     @Test
