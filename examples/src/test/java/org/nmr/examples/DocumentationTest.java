@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The code in the documentation is part of what the build compiles, and its links lead somewhere. */
+/** The code in the documentation is part of code that is compiled and tested, and its links lead somewhere. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("```(?:java|xml|properties)\\n(.*?)```", Pattern.DOTALL);
 
-    /** The examples, and the project that a new user gets; the build compiles both. */
+    /** The examples, which this build compiles, and the project of a new user, which {@code .ci/newcomer} builds. */
     private static final List<Path> CODE = List.of(Path.of("src"), ROOT.resolve("getting-started"));
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");

@@ -3,7 +3,7 @@ package org.example.greeter;
 import org.nmr.Npi;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What clients call. Providers implement it, so a new method concerns providers and no client. */
+/** What clients call and providers implement. A new method breaks providers, but no client. */
 @ProviderType
 public interface Greeter {
     Npi<Void, Greeter> NPI = Npi.of("org.example.greeter", Greeter.class);

@@ -14,13 +14,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
-/** Also a command of the Gogo shell: {@code greet Ann}. */
+/** The client, a Declarative Services component. It is also a command of the Gogo shell: {@code greet Ann}. */
 @RequireNetworkModuleRegistrar
 @Component(
         service = {NetworkModule.class, Greetings.class},
         property = {"osgi.command.scope=greeter", "osgi.command.function=greet"})
 public final class GreetingComponent implements NetworkModule, Greetings {
-    /** The configuration, whose PID is the name of the component's class. */
+    /** The configuration. Its PID is the full name of the component's class. */
     @interface Config {
         String ending() default "!";
     }

@@ -62,7 +62,7 @@ class GreeterIT {
                 .orElseThrow();
     }
 
-    /** The test has no class of the framework's bundles, so it calls the service by its name. */
+    /** The test does not see the classes of the bundles, so it finds the service by name and calls it by reflection. */
     private String greet(String name) throws Exception {
         ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, GREETINGS, null);
         tracker.open(true);
