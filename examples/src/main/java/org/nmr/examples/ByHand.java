@@ -20,7 +20,7 @@ final class ByHand {
     }
 
     private static ProviderCharacteristics<Void, Greeter> greeter(Greeter greeter) {
-        return ProviderCharacteristics.of(GreeterActivator.NPI, client -> Answer.accept(BindingContext.NONE, greeter));
+        return ProviderCharacteristics.of(Greeter.NPI, client -> Answer.accept(BindingContext.NONE, greeter));
     }
 
     /** Ends one greeter before the other; tells whether its end is complete in time. */

@@ -18,7 +18,7 @@ final class Choosing {
     private final AtomicReference<@Nullable GreetingSession> session = new AtomicReference<>();
 
     void register(ModuleRegistrations nmr) {
-        nmr.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, this::attachProvider)
+        nmr.registerClient(ClientCharacteristics.of(Greeter.NPI, this::attachProvider)
                 .withSelection(Selection.best("(language=en)")));
     }
 
@@ -34,10 +34,10 @@ final class Choosing {
     }
 
     static void publish(ModuleRegistrations nmr, Greeter greeter, String language, int ranking) {
-        RegistrationInstance instance = RegistrationInstance.of(GreeterActivator.NPI)
+        RegistrationInstance instance = RegistrationInstance.of(Greeter.NPI)
                 .withCharacteristic("language", language)
                 .withCharacteristic(ProviderCharacteristics.RANKING, ranking);
         nmr.registerProvider(new ProviderCharacteristics<>(
-                GreeterActivator.NPI, instance, client -> Answer.accept(BindingContext.NONE, greeter)));
+                Greeter.NPI, instance, client -> Answer.accept(BindingContext.NONE, greeter)));
     }
 }

@@ -5,16 +5,14 @@ import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModuleActivator;
-import org.nmr.Npi;
 import org.nmr.ProviderCharacteristics;
 
 /** A provider that accepts every client. */
 public final class GreeterActivator extends NetworkModuleActivator {
-    static final Npi<Void, Greeter> NPI = Npi.of("org.example.greeter", Greeter.class);
-
     @Override
     public void register(ModuleRegistrations nmr) {
         Greeter greeter = name -> "Hello " + name;
-        nmr.registerProvider(ProviderCharacteristics.of(NPI, client -> Answer.accept(BindingContext.NONE, greeter)));
+        nmr.registerProvider(
+                ProviderCharacteristics.of(Greeter.NPI, client -> Answer.accept(BindingContext.NONE, greeter)));
     }
 }

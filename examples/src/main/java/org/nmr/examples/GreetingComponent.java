@@ -19,7 +19,7 @@ public final class GreetingComponent implements NetworkModule {
 
     @Override
     public void register(ModuleRegistrations nmr) {
-        nmr.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, this::attachProvider));
+        nmr.registerClient(ClientCharacteristics.of(Greeter.NPI, this::attachProvider));
     }
 
     private void attachProvider(ProviderProposal<Void, Greeter> proposal) {

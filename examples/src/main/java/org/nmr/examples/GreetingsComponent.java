@@ -27,7 +27,7 @@ public final class GreetingsComponent implements NetworkModule {
 
     @Override
     public void register(ModuleRegistrations nmr) {
-        nmr.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, this::attachProvider)
+        nmr.registerClient(ClientCharacteristics.of(Greeter.NPI, this::attachProvider)
                 .withSelection(Selection.best().required()));
         nmr.whileSatisfied(Follower.service(context, Greetings.class, this::greet));
     }

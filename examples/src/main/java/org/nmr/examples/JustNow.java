@@ -11,7 +11,7 @@ final class JustNow {
     private JustNow() {}
 
     static String greet(ModuleRegistrations nmr, String name) {
-        try (Capture<Greeter> greeter = nmr.capture(GreeterActivator.NPI, Duration.ofSeconds(2))) {
+        try (Capture<Greeter> greeter = nmr.capture(Greeter.NPI, Duration.ofSeconds(2))) {
             return greeter.isAttached() ? greeter.dispatch().greet(name) : "no greeter: " + greeter.reason();
         } catch (DetachedException going) {
             return "no greeter: the greeter is going";

@@ -23,9 +23,9 @@ final class Survey implements ClientModule<Void, Greeter> {
     void register(ModuleRegistrations nmr, List<String> languages) {
         for (String language : languages) {
             RegistrationInstance instance =
-                    RegistrationInstance.of(GreeterActivator.NPI).withCharacteristic("language", language);
+                    RegistrationInstance.of(Greeter.NPI).withCharacteristic("language", language);
             Selection selection = Selection.best("(language=" + language + ")");
-            nmr.registerClient(new ClientCharacteristics<>(GreeterActivator.NPI, instance, this, selection));
+            nmr.registerClient(new ClientCharacteristics<>(Greeter.NPI, instance, this, selection));
         }
     }
 

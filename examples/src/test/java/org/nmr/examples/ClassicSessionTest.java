@@ -36,13 +36,13 @@ class ClassicSessionTest {
     /** [C-124, C-130, C-132] A completion too few would hang, one too many would throw out of a call. */
     @Test
     void greet_providersComeAndGo_noCallFailsOrRunsInOneThatIsGone() throws Exception {
-        owner.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, this::attach));
+        owner.registerClient(ClientCharacteristics.of(Greeter.NPI, this::attach));
         List<FutureTask<Integer>> callers = startCallers();
         for (int i = 0; i < PROVIDERS; i++) {
             GuardedGreeter greeter = new GuardedGreeter();
             ModuleRegistrations module = owner.openModule("greeter");
-            module.registerProvider(ProviderCharacteristics.of(
-                    GreeterActivator.NPI, client -> Answer.accept(BindingContext.NONE, greeter)));
+            module.registerProvider(
+                    ProviderCharacteristics.of(Greeter.NPI, client -> Answer.accept(BindingContext.NONE, greeter)));
             assertTrue(greeter.called.await(60, TimeUnit.SECONDS));
             module.close();
             assertEquals(0, greeter.inside.get(), "calls inside a provider that is gone");

@@ -143,7 +143,7 @@ class ExamplesTest {
     @Test
     void classicSession_noCallInFlight_detachesAtOnceAndGreetsNoMore() throws Exception {
         List<ClassicSession> sessions = new ArrayList<>();
-        owner.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, proposal -> {
+        owner.registerClient(ClientCharacteristics.of(Greeter.NPI, proposal -> {
             ClassicSession session = new ClassicSession(proposal.binding());
             assertTrue(proposal.attach(session).attached());
             sessions.add(session);
@@ -158,7 +158,7 @@ class ExamplesTest {
     @Test
     void greetTwice_attached_makesBothCalls() throws Exception {
         List<Binding<Greeter>> bindings = new ArrayList<>();
-        owner.registerClient(ClientCharacteristics.of(GreeterActivator.NPI, proposal -> {
+        owner.registerClient(ClientCharacteristics.of(Greeter.NPI, proposal -> {
             assertTrue(proposal.attach(BindingContext.NONE).attached());
             bindings.add(proposal.binding());
         }));
@@ -182,7 +182,7 @@ class ExamplesTest {
     void keptGreeter_greeterLeaves_knowsIt() throws Exception {
         ModuleRegistrations provider = owner.openModule("greeter");
         new GreeterActivator().register(provider);
-        try (var capture = owner.capture(CaptureRequest.of(GreeterActivator.NPI), Duration.ZERO)) {
+        try (var capture = owner.capture(CaptureRequest.of(Greeter.NPI), Duration.ZERO)) {
             KeptGreeter greeter = new KeptGreeter(capture);
             assertEquals(Optional.of("Hello Ann"), greeter.greet("Ann"));
             provider.close();
@@ -217,7 +217,7 @@ class ExamplesTest {
             new GreeterActivator().register(second);
             second.close();
         }
-        assertEquals(1, census.providers(GreeterActivator.NPI.id()));
+        assertEquals(1, census.providers(Greeter.NPI.id()));
     }
 
     @Test

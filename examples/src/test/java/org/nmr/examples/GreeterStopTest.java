@@ -21,7 +21,7 @@ class GreeterStopTest {
     @Test
     void stop_aClientsCallIsInFlight_waitsForIt(ModuleHarness harness) {
         ByHand greeter = new ByHand(harness.open("greeter"));
-        ScriptedClient<Void, Greeter> client = harness.client("client", GreeterActivator.NPI);
+        ScriptedClient<Void, Greeter> client = harness.client("client", Greeter.NPI);
         client.register();
         HeldCall<Greeter> call = client.context().hold();
 
@@ -38,7 +38,7 @@ class GreeterStopTest {
     void unload_ownCallIsInsideTheProvider_waitsForIt(ModuleHarness harness) throws Exception {
         Hold hold = harness.hold();
         ScriptedProvider<Void, Greeter> provider =
-                harness.provider("provider", GreeterActivator.NPI, hold.around(Greeter.class, name -> "Hello " + name));
+                harness.provider("provider", Greeter.NPI, hold.around(Greeter.class, name -> "Hello " + name));
         provider.register();
         GreetingComponent greeting = new GreetingComponent();
         ModuleRegistrations module = harness.load("greeting", greeting);

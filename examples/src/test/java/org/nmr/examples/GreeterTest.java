@@ -16,7 +16,7 @@ class GreeterTest {
     @Test
     void start_activator_offersTheGreeterUntilItsStop(PlainRegistrar registrar, ModuleHarness harness)
             throws Exception {
-        ScriptedClient<Void, Greeter> client = harness.client("client", GreeterActivator.NPI);
+        ScriptedClient<Void, Greeter> client = harness.client("client", Greeter.NPI);
         client.register();
         PlainBundle greeter = registrar.bundle("greeter");
 
