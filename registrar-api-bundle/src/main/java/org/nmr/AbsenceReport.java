@@ -31,7 +31,11 @@ final class AbsenceReport {
     /** The symbolic name of the registrar's bundle, and the name of its logger. */
     private static final String REGISTRAR = "org.nmr.registrar";
 
+    /** So many characters of an unreadable value are shown. */
     private static final int SHOWN = 100;
+
+    /** So many of a name. */
+    private static final int NAME = 300;
 
     private final String module;
 
@@ -54,14 +58,13 @@ final class AbsenceReport {
 
     /** Begins to wait, unless a registrar was there at once. Never fails, because the module was published already. */
     void begin(BundleContext context) {
-        if (isSettled()) {
-            return;
-        }
-        WeakReference<BundleContext> held = new WeakReference<>(context);
         try {
-            daemon(() -> run(held)).start();
+            if (!isSettled()) {
+                WeakReference<BundleContext> held = new WeakReference<>(context);
+                daemon(() -> run(held)).start();
+            }
         } catch (Throwable noThread) { // "unable to create native thread"
-            log().log(DEBUG, named() + ": nobody looks whether a registrar comes", noThread);
+            debug(": nobody looks whether a registrar comes", noThread);
         }
     }
 
@@ -84,9 +87,19 @@ final class AbsenceReport {
                 after = look(held, after.get());
             }
         } catch (IllegalStateException stopped) {
-            log().log(DEBUG, named() + " has stopped before a registrar came", stopped);
-        } catch (InterruptedException unwanted) {
-            log().log(DEBUG, named() + ": nobody looks any more whether a registrar comes", unwanted);
+            debug(" has stopped before a registrar came", stopped);
+        } catch (Throwable failed) { // of a logger, of something that only looks like a framework, of a full heap
+            debug(": nobody looks any more whether a registrar comes", failed);
+        }
+    }
+
+    /** Returns whether it was written: there is no other place to report it. */
+    private boolean debug(String what, Throwable thrown) {
+        try {
+            log().log(DEBUG, named() + what, thrown);
+            return true;
+        } catch (Throwable failed) {
+            return false;
         }
     }
 
@@ -116,14 +129,15 @@ final class AbsenceReport {
         log().log(
                         WARNING,
                         "framework property " + RegistrarOptions.ABSENCE_REPORT_AFTER
-                                + ": expected milliseconds above 0, a text such as PT30S, or none, was " + shown(text)
-                                + "; the default " + DEFAULT + " is used until it is corrected and the framework is"
+                                + ": expected milliseconds above 0, a text such as PT30S, or none, was "
+                                + shown(text, SHOWN) + "; the default " + DEFAULT
+                                + " is used until it is corrected and the framework is"
                                 + " restarted");
         return Optional.of(DEFAULT);
     }
 
-    private static String shown(String text) {
-        return text.substring(0, Math.min(text.length(), SHOWN)).replaceAll("\\p{Cntrl}", "?");
+    private static String shown(String text, int most) {
+        return text.substring(0, Math.min(text.length(), most)).replaceAll("\\p{Cntrl}", "?");
     }
 
     /**
@@ -170,17 +184,21 @@ final class AbsenceReport {
 
     private static String advice(Bundle registrar) {
         return nameOf(registrar)
-                + (isIn(registrar, Bundle.ACTIVE)
-                        ? " is active, but does not see the module: let both import org.nmr from the same bundle"
-                        : " is installed, but not active: start it; if that fails, the exception says why");
+                + switch (registrar.getState()) {
+                    case Bundle.ACTIVE ->
+                        " is active, but does not see the module: let both import org.nmr from the same bundle";
+                    case Bundle.STARTING ->
+                        " is starting, but has not come to the module yet: it loads one module after the other, and the"
+                                + " stacks of the threads show in which one it is";
+                    case Bundle.STOPPING -> " is stopping: start it again when it has stopped";
+                    default -> " is installed, but not active: start it; if that fails, the exception says why";
+                };
     }
 
-    private static Owner nameOf(Bundle bundle) {
+    private static String nameOf(Bundle bundle) {
         String name = bundle.getSymbolicName();
-        return new Owner(
-                bundle.getBundleId(),
-                name == null ? "bundle " + bundle.getBundleId() : name,
-                bundle.getVersion().toString());
+        return (name == null ? "bundle " + bundle.getBundleId() : shown(name, NAME)) + " [" + bundle.getBundleId()
+                + "]";
     }
 
     private static String text(Duration time) {
@@ -188,7 +206,7 @@ final class AbsenceReport {
     }
 
     private String named() {
-        return "module " + module;
+        return "module " + shown(module, NAME);
     }
 
     private static System.Logger log() {

@@ -31,6 +31,7 @@ class AbsenceReportTest {
     private final FakeFramework framework = new FakeFramework();
     private final Greeter greeter = new Greeter();
     private final List<String> messages = new CopyOnWriteArrayList<>();
+    private volatile boolean logFails;
 
     /** Held, because the log manager holds loggers weakly. */
     private final Logger logger = Logger.getLogger("org.nmr.registrar");
@@ -38,6 +39,9 @@ class AbsenceReportTest {
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord entry) {
+            if (logFails) {
+                throw new AssertionError("scripted");
+            }
             messages.add(entry.getLevel() + " " + entry.getMessage());
         }
 
@@ -91,11 +95,54 @@ class AbsenceReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Bundle.INSTALLED, Bundle.RESOLVED, Bundle.STARTING, Bundle.STOPPING})
+    @ValueSource(ints = {Bundle.INSTALLED, Bundle.RESOLVED})
     void start_registrarIsInstalledButNotActive_saysToStartIt(int state) throws Exception {
         framework.after = "1";
         framework.install("org.nmr.registrar", state);
         assertWarns(" org.nmr.registrar [12] is installed, but not active: start it");
+    }
+
+    /** It is inside the register() of another module, so to start it is no advice. */
+    @Test
+    void start_registrarIsStarting_saysThatItHasNotComeToTheModule() throws Exception {
+        framework.after = "1";
+        framework.install("org.nmr.registrar", Bundle.STARTING);
+        assertWarns(" org.nmr.registrar [12] is starting, but has not come to the module yet: ");
+    }
+
+    @Test
+    void start_registrarIsStopping_saysToStartItAgain() throws Exception {
+        framework.after = "1";
+        framework.install("org.nmr.registrar", Bundle.STOPPING);
+        assertWarns(" org.nmr.registrar [12] is stopping: start it again when it has stopped");
+    }
+
+    @Test
+    void start_longNameOfTheBundle_isShownShortInOneLine() throws Exception {
+        framework.after = "1";
+        framework.name = "a\nb" + "c".repeat(10_000);
+        assertWarns(" of a?bcc");
+        assertTrue(messages.get(0).length() < 1000, messages::toString);
+    }
+
+    /** The thread has nobody who could catch what it throws. */
+    @ParameterizedTest
+    @ValueSource(strings = {"logger", "framework"})
+    void start_whatItAsksFails_endsWithoutAWord(String who) throws Exception {
+        framework.after = "1";
+        framework.isBroken = who.equals("framework");
+        logFails = who.equals("logger");
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+        try {
+            greeter.start(framework.context());
+            awaitNoThread();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertEquals(List.of(), uncaught);
+        assertEquals(List.of(), messages);
     }
 
     @Test

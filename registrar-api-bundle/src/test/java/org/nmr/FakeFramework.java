@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -24,6 +25,12 @@ final class FakeFramework {
     /** The value of the property. */
     volatile String after = "PT1H";
 
+    /** The symbolic name of the bundle. */
+    volatile String name = "org.example.greeter";
+
+    /** Whether the context does not know its bundle, as that of a mock. */
+    volatile boolean isBroken;
+
     /** What a registrar does when a module is published. */
     volatile Consumer<NetworkModule> registrar = module -> {};
 
@@ -32,7 +39,7 @@ final class FakeFramework {
 
     private final List<Bundle> bundles = new ArrayList<>();
     private final Bundle framework = fake(Bundle.class, Map.of("getState", arguments -> state));
-    private final Bundle bundle = bundle(7, "org.example.greeter", () -> bundleState);
+    private final Bundle bundle = bundle(7, () -> name, () -> bundleState);
 
     FakeFramework() {
         bundles.add(framework);
@@ -40,8 +47,8 @@ final class FakeFramework {
     }
 
     /** Installs one more bundle. */
-    void install(String name, int installedState) {
-        bundles.add(bundle(bundles.size() + 10, name, () -> installedState));
+    void install(String installed, int installedState) {
+        bundles.add(bundle(bundles.size() + 10, () -> installed, () -> installedState));
     }
 
     /** Returns a context that nothing else refers to. */
@@ -52,8 +59,12 @@ final class FakeFramework {
                         "registerService", arguments -> publish((NetworkModule) arguments[1]),
                         "getProperty",
                                 arguments -> RegistrarOptions.ABSENCE_REPORT_AFTER.equals(arguments[0]) ? after : null,
-                        "getBundle", arguments -> valid(arguments == null ? bundle : framework),
+                        "getBundle", arguments -> valid(arguments == null ? own() : framework),
                         "getBundles", arguments -> valid(bundles.toArray(Bundle[]::new))));
+    }
+
+    private Bundle own() {
+        return isBroken ? null : bundle;
     }
 
     private Object publish(NetworkModule module) {
@@ -69,12 +80,12 @@ final class FakeFramework {
         return answer;
     }
 
-    private static Bundle bundle(long id, String name, IntSupplier state) {
+    private static Bundle bundle(long id, Supplier<String> name, IntSupplier state) {
         return fake(
                 Bundle.class,
                 Map.of(
                         "getBundleId", arguments -> id,
-                        "getSymbolicName", arguments -> name,
+                        "getSymbolicName", arguments -> name.get(),
                         "getVersion", arguments -> Version.emptyVersion,
                         "getState", arguments -> state.getAsInt()));
     }
