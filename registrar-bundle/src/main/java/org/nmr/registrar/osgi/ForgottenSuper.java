@@ -39,8 +39,8 @@ final class ForgottenSuper implements BundleListener {
      */
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-    /** Whether the registrar stops: then it withdraws all modules by itself, and none has forgotten anything. */
-    private volatile boolean closed;
+    /** Set before the registrar withdraws modules itself, read by each thread that withdraws one. */
+    private volatile boolean isRegistrarStopping;
 
     private final SynchronousBundleListener follower = this::follow;
 
@@ -62,7 +62,6 @@ final class ForgottenSuper implements BundleListener {
     }
 
     void close() {
-        closed = true;
         context.removeBundleListener(this);
         context.removeBundleListener(follower);
     }
@@ -130,13 +129,21 @@ final class ForgottenSuper implements BundleListener {
     }
 
     /**
+     * The registrar stops, and withdraws modules itself from now on: also that of a bundle whose {@code stop()} another
+     * thread is inside, and has not come to {@code super.stop} yet.
+     */
+    void registrarStops() {
+        isRegistrarStopping = true;
+    }
+
+    /**
      * A module is being withdrawn, on this thread.
      *
      * @param service the module
      */
     void withdrawn(Bundle bundle, Object service) {
         boolean isStopping = bundle.getState() == Bundle.STOPPING && running.contains(bundle.getBundleId());
-        if (!closed && isStopping && isOfActivator(service) && !isInsideStop()) {
+        if (!isRegistrarStopping && isStopping && isOfActivator(service) && !isInsideStop()) {
             warn(
                     bundle,
                     "the stop(BundleContext) of its activator " + ForeignText.of(service.toString())

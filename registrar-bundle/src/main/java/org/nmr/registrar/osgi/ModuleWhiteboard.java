@@ -24,6 +24,12 @@ final class ModuleWhiteboard extends Whiteboard<PublishedModule> {
     }
 
     @Override
+    void close() {
+        forgotten.registrarStops();
+        super.close();
+    }
+
+    @Override
     PublishedModule publication(ServiceReference<?> reference) {
         return new PublishedModule(context, owners, reference, forgotten, log);
     }

@@ -139,9 +139,9 @@ public final class RegistrarActivator implements BundleActivator {
                     .then(new LastWait(registrar::unloadAll, log)::await)
                     .then(this::unregisterRuntime) // after the wait, because it shows whom the wait is for
                     .then(listeners::close) // after the wait, so that they hear of each end
-                    .then(forgottenSuper::close) // before the modules are withdrawn, by this thread
                     .then(whiteboard::close)
                     .then(apiCopies::close)
+                    .then(forgottenSuper::close)
                     .then(() -> owners.close(context))
                     .then(() -> context.removeBundleListener(shutdownBudget))
                     .end();
