@@ -98,8 +98,8 @@ final class ForgottenSuper implements BundleListener {
                                 + " has not called super.start(context). So its network module is not registered."
                                 + " Call super.start(context) as the last step of start()");
             }
-        } catch (Exception | LinkageError e) { // it has gone meanwhile, or its activator cannot be loaded any more
-            log.log(DEBUG, "the activator of " + BundleNames.owner(bundle) + " is not known", e);
+        } catch (Throwable unknown) { // it has gone meanwhile, or its activator cannot be loaded any more
+            log.log(DEBUG, "the activator of " + BundleNames.owner(bundle) + " is not known", unknown);
         }
     }
 
