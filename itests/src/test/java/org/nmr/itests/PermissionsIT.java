@@ -109,9 +109,21 @@ class PermissionsIT {
         assertFalse(out.stream().anyMatch(line -> line.contains("access denied")), out::toString);
     }
 
+    /** The registrar asks for the class of an activator, which it may only with a permission. */
+    @Test
+    void start_activatorForgetsSuper_isWarnedOfWithThePermissionsOfTheRegistrar() throws Exception {
+        Path forgetful = write("forgetful", ModuleJar.guardedForgetful("forgetful", IMPORTS + PUBLISH));
+        List<String> out = run(List.of(Shipped.API.path(), forgetful, Shipped.REGISTRAR.path()));
+        assertTrue(out.stream().anyMatch(line -> line.contains("has not called super.start(context)")), out::toString);
+    }
+
     private Path module(String name, String permissions) throws IOException {
+        return write(name, ModuleJar.guarded(name, IMPORTS + permissions));
+    }
+
+    private Path write(String name, ModuleJar module) throws IOException {
         Path jar = folder.resolve(name + ".jar");
-        try (InputStream bytes = ModuleJar.guarded(name, IMPORTS + permissions).open()) {
+        try (InputStream bytes = module.open()) {
             Files.copy(bytes, jar);
         }
         return jar;

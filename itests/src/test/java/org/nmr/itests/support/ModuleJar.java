@@ -90,6 +90,11 @@ public final class ModuleJar {
         return jar;
     }
 
+    /** Returns a bundle whose activator forgets to call {@code super.start}, with these permissions. */
+    public static ModuleJar guardedForgetful(String name, String permissions) {
+        return guarded(name, permissions).with("Bundle-Activator", "org.nmr.itests.guarded.GuardedForgetfulActivator");
+    }
+
     /** Returns a bundle without code that imports packages when it first needs them. */
     public static ModuleJar importing(String name) {
         return named(name, List.of()).with("DynamicImport-Package", "*");
