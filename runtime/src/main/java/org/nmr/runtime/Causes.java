@@ -4,6 +4,7 @@ package org.nmr.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 
 /** Why a bundle does not start, in one line where the stack would say no more. */
@@ -23,7 +24,7 @@ final class Causes {
     /** Returns the reason in one line; empty if the stack is of use, because the bundle's own code has thrown. */
     static Optional<String> inOneLine(Throwable thrown) {
         List<String> texts = new ArrayList<>();
-        for (Throwable each = thrown; each != null && texts.size() < LIMIT; each = each.getCause()) {
+        for (Throwable each = thrown; each != null && texts.size() < LIMIT; each = cause(each)) {
             texts.add(text(each));
         }
         String last = texts.get(texts.size() - 1);
@@ -47,10 +48,31 @@ final class Causes {
                 : Optional.empty();
     }
 
-    /** The log service keeps copies of exceptions, which have the text of the original as their message. */
-    private static String text(Throwable thrown) {
-        String message = String.valueOf(thrown.getMessage());
-        return thrown.getClass().getName().startsWith("org.apache.felix.log.") ? message : thrown.toString();
+    /**
+     * Returns the text of an exception; the word null for none. The exception may be of a class of the bundle, so its
+     * methods may fail. Then it is named by its class.
+     */
+    static String text(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return "null";
+        }
+        String type = thrown.getClass().getName();
+        try {
+            // The log service keeps copies of exceptions, which have the text of the original as their message.
+            String text = type.startsWith("org.apache.felix.log.") ? thrown.getMessage() : thrown.toString();
+            return text == null ? type : text;
+        } catch (Throwable failed) {
+            return type;
+        }
+    }
+
+    /** Null also if the exception cannot tell it. */
+    private static @Nullable Throwable cause(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable failed) {
+            return null;
+        }
     }
 
     private static String printable(String text) {

@@ -104,7 +104,7 @@ final class Session {
                 return; // it is said what is missing when all bundles are there
             }
             System.err.println("nmr: installed but not started: " + bundle + ": "
-                    + Causes.inOneLine(e).orElse(e.getMessage() + " " + e.getCause()));
+                    + Causes.inOneLine(e).orElseGet(() -> e.getMessage() + " " + Causes.text(e.getCause())));
         }
     }
 }

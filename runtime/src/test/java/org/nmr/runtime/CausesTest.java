@@ -54,4 +54,41 @@ class CausesTest {
         one.initCause(new Exception("other", one));
         assertEquals(Optional.empty(), of(one));
     }
+
+    /** An exception of a bundle whose methods fail. */
+    private static final class Hostile extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final boolean isSilent;
+
+        Hostile(boolean isSilent) {
+            this.isSilent = isSilent;
+        }
+
+        @Override
+        public String toString() {
+            if (isSilent) {
+                return null;
+            }
+            throw new IllegalArgumentException("scripted");
+        }
+
+        @Override
+        public Throwable getCause() {
+            throw new StackOverflowError("scripted");
+        }
+    }
+
+    @Test
+    void inOneLine_exceptionThatFails_keepsTheStack() {
+        assertEquals(Optional.empty(), of(new Hostile(false)));
+        assertEquals(Optional.empty(), of(new Hostile(true)));
+    }
+
+    @Test
+    void text_exceptionThatFails_isItsClass() {
+        assertEquals(Hostile.class.getName(), Causes.text(new Hostile(false)));
+        assertEquals(Hostile.class.getName(), Causes.text(new Hostile(true)));
+        assertEquals("null", Causes.text(null));
+    }
 }
