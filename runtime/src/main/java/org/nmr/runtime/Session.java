@@ -58,7 +58,7 @@ final class Session {
         }
         waiting.begin();
         folder.look();
-        Looks.each(folder::look, waiting::look, doubles::look);
+        Looks.each(System.err, folder::look, waiting::look, doubles::look);
         System.out.println("Network Module Registrar in Felix. Load folder: " + load);
         if (options.jars().isEmpty() && folder.isEmpty()) {
             Samples.print(packed, System.out);
