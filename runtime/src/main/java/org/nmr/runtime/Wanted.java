@@ -19,11 +19,17 @@ import org.osgi.framework.wiring.BundleRequirement;
  * @param namespace the namespace of the requirement
  * @param name the value of the attribute that is called as the namespace; empty if the filter has none
  * @param range the versions, such as {@code [1.0,2)}; empty for all
- * @param rest what else the filter asks for
+ * @param rest what else the filter asks for; all of a filter that is too long to be read
  */
 record Wanted(String namespace, String name, String range, String rest) {
+    /** So many characters of a filter are read; the expression needs stack for each character that is escaped. */
+    private static final int READ = 2000;
+
+    /** So many of a text in a manifest are shown. */
+    private static final int SHOWN = 300;
+
     private static final Pattern CLAUSE =
-            Pattern.compile("(\\(!)?\\(([^()&|!=<>~]+)(=|>=|<=|~=)((?:[^()\\\\]|\\\\.)*)\\)");
+            Pattern.compile("(\\(!)?\\(([^()&|!=<>~]+)(=|>=|<=|~=)((?:[^()\\\\]++|\\\\.)*+)\\)");
 
     /** Reads the filter of a requirement. */
     static Wanted of(BundleRequirement requirement) {
@@ -31,6 +37,9 @@ record Wanted(String namespace, String name, String range, String rest) {
     }
 
     static Wanted of(String namespace, String filter) {
+        if (filter.length() > READ) {
+            return new Wanted(namespace, "", "", filter);
+        }
         String name = "";
         String low = "";
         String high = "";
@@ -124,7 +133,13 @@ record Wanted(String namespace, String name, String range, String rest) {
                 name.startsWith("JavaSE") ? "Java" : name;
             default -> namespace + " " + name;
         };
-        return subject.strip() + (range.isEmpty() ? "" : " " + range) + (rest.isEmpty() ? "" : " with " + rest);
+        return cut(subject.strip())
+                + (range.isEmpty() ? "" : " " + cut(range))
+                + (rest.isEmpty() ? "" : " with " + cut(rest));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
     /** A version without a micro part of 0, as people write it. */

@@ -182,6 +182,18 @@ class WaitingTest {
                 "nmr: started npi [2]: nothing is missing any more");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\\("})
+    void look_hugeFilter_isCut(String part) throws Exception {
+        felix.start("client", "Require-Capability: org.example.cap;filter:=\"(color=" + part.repeat(20_000) + ")\"");
+        assertEquals(List.of(), look());
+        List<String> lines = look();
+        assertTrue(
+                lines.get(0).startsWith("nmr: client [1] does not start: no bundle provides org.example.cap with "),
+                lines::toString);
+        assertTrue(lines.stream().allMatch(line -> line.length() < 1000), lines::toString);
+    }
+
     @Test
     void look_severalAreMissing_isTwoLines() throws Exception {
         felix.start("client", "Import-Package: a,b,c,d,e,f,g");
