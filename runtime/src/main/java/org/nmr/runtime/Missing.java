@@ -2,24 +2,19 @@
 package org.nmr.runtime;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.namespace.NativeNamespace;
 import org.osgi.framework.wiring.BundleCapability;
-import org.osgi.framework.wiring.BundleRequirement;
-import org.osgi.framework.wiring.BundleRevision;
-import org.osgi.resource.Namespace;
 
 /**
  * Finds out what a bundle lacks that is not resolved, and what to do about it. It compares requirements with
- * capabilities, because the text of the framework's exception is for those who know the resolver.
+ * capabilities, because the text of the framework's exception is for those who know the resolver. Confined to one
+ * thread at a time.
  */
 final class Missing {
     /** So many of one bundle are named; the rest is counted. */
@@ -35,6 +30,9 @@ final class Missing {
 
     private final BundleContext context;
     private final Path load;
+
+    /** As it was at the last look. */
+    private Offers offers = Offers.none();
 
     /**
      * Makes what looks at the bundles of one framework.
@@ -54,9 +52,20 @@ final class Missing {
      */
     private record Lack(String what, String action) {}
 
+    /** Looks at what is offered; to be called before {@link #lines}. */
+    void look() {
+        offers = Offers.of(context, offers);
+    }
+
+    /** Keeps nothing of the bundles. */
+    void forget() {
+        offers = Offers.none();
+    }
+
     /** Returns two lines, what is missing and what to do; none if each requirement can be met. */
     List<String> lines(Bundle bundle) {
-        List<Lack> all = lacks(bundle);
+        List<Lack> all =
+                offers.lacks(bundle).stream().map(need -> lack(bundle, need)).toList();
         if (all.isEmpty()) {
             return List.of();
         }
@@ -74,69 +83,14 @@ final class Missing {
         return all.size() > SHOWN ? shown + "; and " + (all.size() - SHOWN) + " more" : shown;
     }
 
-    private List<Lack> lacks(Bundle bundle) {
-        Set<Bundle> visited = new HashSet<>(Set.of(bundle));
-        return mandatory(bundle).stream()
-                .filter(requirement -> !isMet(requirement, visited))
-                .map(requirement -> lack(bundle, requirement))
-                .toList();
-    }
-
-    private static List<BundleRequirement> mandatory(Bundle bundle) {
-        BundleRevision revision = bundle.adapt(BundleRevision.class);
-        return revision == null
-                ? List.of()
-                : revision.getDeclaredRequirements(null).stream()
-                        .filter(Missing::isMandatory)
-                        .toList();
-    }
-
-    private static boolean isMandatory(BundleRequirement requirement) {
-        Map<String, String> directives = requirement.getDirectives();
-        return Namespace.RESOLUTION_MANDATORY.equals(directives.getOrDefault(
-                        Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE, Namespace.RESOLUTION_MANDATORY))
-                && Namespace.EFFECTIVE_RESOLVE.equals(directives.getOrDefault(
-                        Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE));
-    }
-
-    /** Whether a bundle offers it that is resolved or lacks nothing; those of a cycle do not hold up each other. */
-    private boolean isMet(BundleRequirement requirement, Set<Bundle> visited) {
-        return matching(requirement).stream()
-                .map(capability -> capability.getRevision().getBundle())
-                .anyMatch(bundle -> isResolved(bundle)
-                        || !visited.add(bundle)
-                        || mandatory(bundle).stream().allMatch(each -> isMet(each, visited)));
-    }
-
-    private static boolean isResolved(Bundle bundle) {
-        return (bundle.getState() & (Bundle.INSTALLED | Bundle.UNINSTALLED)) == 0;
-    }
-
-    private List<BundleCapability> matching(BundleRequirement requirement) {
-        return capabilities(requirement.getNamespace()).stream()
-                .filter(requirement::matches)
-                .toList();
-    }
-
-    private List<BundleCapability> capabilities(String namespace) {
-        List<BundleCapability> all = new ArrayList<>();
-        for (Bundle bundle : context.getBundles()) {
-            BundleRevision revision = bundle.adapt(BundleRevision.class);
-            if (revision != null) {
-                all.addAll(revision.getDeclaredCapabilities(namespace));
-            }
-        }
-        return all;
-    }
-
-    private Lack lack(Bundle bundle, BundleRequirement requirement) {
-        List<BundleCapability> waiting = matching(requirement);
-        Wanted wanted = Wanted.of(requirement);
+    private Lack lack(Bundle bundle, Offers.Need need) {
+        List<BundleCapability> waiting = need.matching();
+        Wanted wanted = Wanted.of(need.requirement());
         if (!waiting.isEmpty()) {
             String other = name(waiting.get(0).getRevision().getBundle());
             return new Lack(wanted + " is offered by " + other + ", which is not resolved itself", "help " + other);
         }
-        return switch (requirement.getNamespace()) {
+        return switch (wanted.namespace()) {
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> java(bundle, wanted);
             case NativeNamespace.NATIVE_NAMESPACE ->
                 new Lack(
@@ -155,7 +109,7 @@ final class Missing {
     }
 
     private Lack absent(Bundle bundle, Wanted wanted) {
-        List<String> others = capabilities(wanted.namespace()).stream()
+        List<String> others = offers.of(wanted.namespace()).stream()
                 .filter(wanted::isSameName)
                 .map(capability -> Wanted.version(capability)
                         + wanted.has()

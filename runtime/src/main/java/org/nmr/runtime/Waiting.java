@@ -68,7 +68,13 @@ final class Waiting {
         Map<Long, Seen> now = new HashMap<>();
         told = 0;
         // Listed first: the start of one resolves others, which are to be started, too.
-        for (Bundle bundle : Stream.of(bundles).filter(Waiting::isWaiting).toList()) {
+        List<Bundle> waiting = Stream.of(bundles).filter(Waiting::isWaiting).toList();
+        if (waiting.isEmpty()) {
+            missing.forget();
+        } else {
+            missing.look();
+        }
+        for (Bundle bundle : waiting) {
             Seen known = seen.getOrDefault(bundle.getBundleId(), new Seen());
             now.put(bundle.getBundleId(), known);
             look(bundle, known, present, isSettled);

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -180,6 +181,42 @@ class WaitingTest {
         assertTold(
                 "nmr: started client [1]: nothing is missing any more",
                 "nmr: started npi [2]: nothing is missing any more");
+    }
+
+    /** One of two that offer the first package can be resolved, but only the other has the second package. */
+    @Test
+    void look_offeredByOneThatLacksSomething_isSaidAlthoughItIsNotNeededForAnother() throws Exception {
+        felix.start("client", "Import-Package: a,b");
+        felix.install("bad", "1.0.0", "Export-Package: a,b", "Import-Package: nowhere");
+        felix.install("good", "1.0.0", "Export-Package: a");
+        assertTold(
+                "nmr: client [1] does not start: package b is offered by bad [2], which is not resolved itself",
+                "nmr: to start client, help bad [2]");
+    }
+
+    /** A long chain needs no long stack. */
+    @Test
+    void look_longChain_isFollowed() throws Exception {
+        felix.start("client", "Import-Package: p0");
+        for (int i = 0; i < 400; i++) {
+            felix.install("b" + i, "1.0.0", "Export-Package: p" + i, "Import-Package: p" + (i + 1));
+        }
+        AtomicReference<List<String>> lines = new AtomicReference<>(List.of());
+        Thread small = new Thread(
+                null,
+                () -> {
+                    look();
+                    lines.set(look());
+                },
+                "small",
+                /* stackSize= */ 256 * 1024);
+        small.start();
+        small.join();
+        assertEquals(2, lines.get().size(), lines::toString);
+        assertTrue(lines.get().get(0).endsWith("package p0 is offered by b0 [2], which is not resolved itself"));
+        felix.install("last", "1.0.0", "Export-Package: p400");
+        assertEquals(List.of(), look());
+        assertEquals(List.of("nmr: started client [1]: nothing is missing any more"), look());
     }
 
     @ParameterizedTest
