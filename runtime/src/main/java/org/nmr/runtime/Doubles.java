@@ -83,7 +83,9 @@ final class Doubles implements InvocationHandler {
 
     private boolean isKept(Path file) {
         Optional<String> other = other(file);
-        if (other.isPresent() && kept.add(file)) {
+        if (other.isEmpty()) {
+            kept.remove(file); // overwritten by something else: File Install has it, and a touch would load it again
+        } else if (kept.add(file)) {
             out.println(BundleFiles.printable("nmr: " + file + " is not loaded: " + other.get()));
         }
         return other.isPresent();

@@ -113,6 +113,20 @@ class DoublesTest {
         assertEquals(before, Files.getLastModifiedTime(second));
     }
 
+    /** File Install takes it as changed; a touch would make it load the same bundle twice. */
+    @Test
+    void look_overwrittenByAnotherBundle_isNotTouched() throws Exception {
+        install(jar("a.jar", "client", "1.0.0"));
+        Path second = jar("b.jar", "client", "1.0.0");
+        assertEquals(true, canHandle(second));
+        jar("b.jar", "client", "2.0.0");
+        assertEquals(false, canHandle(second));
+        FileTime before = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(second, before);
+        doubles.look();
+        assertEquals(before, Files.getLastModifiedTime(second));
+    }
+
     @Test
     void look_fileHasGone_nothingIsMade() throws Exception {
         install(jar("a.jar", "client", "1.0.0"));
