@@ -4,6 +4,7 @@ package org.nmr.runtime;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -11,11 +12,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -39,8 +42,23 @@ final class Doubles implements InvocationHandler {
     private final Path folder;
     private final PrintStream out;
 
+    /** So long a listing is used. File Install asks for a file only when that has not changed for longer. */
+    private static final long FRESH = TimeUnit.MILLISECONDS.toNanos(500);
+
     /** The files that are kept away. */
     private final Set<Path> kept = ConcurrentHashMap.newKeySet();
+
+    /** The last one; null before the first. Several threads may make one at the same time. */
+    private volatile @Nullable Listing listing;
+
+    /**
+     * What is in the folder, for all questions of one scan: to open each file for each other one would take hours where
+     * there are thousands.
+     *
+     * @param made when it was made
+     * @param first the first file by name of each bundle
+     */
+    private record Listing(long made, Map<BundleId, Path> first) {}
 
     Doubles(BundleContext context, Path folder, PrintStream out) {
         this.context = context;
@@ -132,15 +150,35 @@ final class Doubles implements InvocationHandler {
         if (!folder.equals(file.getParent())) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(other -> other.compareTo(file) < 0)
-                    .filter(other -> BundleId.of(other).equals(Optional.of(id)))
-                    .min(Path::compareTo)
-                    .map(other -> "it is " + id + ", and so is " + other
-                            + ". Delete one of the files; to update the bundle, overwrite that file");
-        } catch (IOException e) {
-            return Optional.empty(); // the folder has gone, and so has the file
+        Path first = first(id);
+        return first == null || first.compareTo(file) >= 0
+                ? Optional.empty()
+                : Optional.of("it is " + id + ", and so is " + first
+                        + ". Delete one of the files; to update the bundle, overwrite that file");
+    }
+
+    /** Returns the first file that is such a bundle; if that has changed since the listing, there is a new one. */
+    private @Nullable Path first(BundleId id) {
+        Listing last = listing;
+        if (last != null && System.nanoTime() - last.made() < FRESH) {
+            Path first = last.first().get(id);
+            if (first == null || BundleId.of(first).equals(Optional.of(id))) {
+                return first;
+            }
         }
+        Listing made = list();
+        listing = made;
+        return made.first().get(id);
+    }
+
+    private Listing list() {
+        Map<BundleId, Path> first = new HashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.sorted().forEach(each -> BundleId.of(each).ifPresent(id -> first.putIfAbsent(id, each)));
+        } catch (IOException | UncheckedIOException e) {
+            return new Listing(System.nanoTime(), Map.of()); // the folder has gone, and so have the files
+        }
+        return new Listing(System.nanoTime(), first);
     }
 
     /** Returns the file that a bundle was installed from; empty if it was none. */

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -111,6 +112,20 @@ class DoublesTest {
         Files.setLastModifiedTime(second, before);
         doubles.look();
         assertEquals(before, Files.getLastModifiedTime(second));
+    }
+
+    /** Each file is read a few times, not once for each other file. */
+    @Test
+    @Timeout(60)
+    void canHandle_manyNewFiles_costsWhatTheyAre() throws Exception {
+        for (int i = 0; i < 3000; i++) {
+            jar("b" + i + ".jar", "b" + i, "1.0.0");
+        }
+        Path last = jar("z.jar", "b7", "1.0.0");
+        for (int i = 0; i < 3000; i++) {
+            assertEquals(false, canHandle(folder.resolve("b" + i + ".jar")));
+        }
+        assertEquals(true, canHandle(last));
     }
 
     /** File Install takes it as changed; a touch would make it load the same bundle twice. */
