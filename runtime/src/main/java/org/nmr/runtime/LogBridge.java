@@ -27,7 +27,7 @@ final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService>
     /** What File Install says of a bundle; its location follows. */
     private static final String NOT_STARTED = "Error while starting bundle: ";
 
-    private LogBridge(BundleContext context) {
+    LogBridge(BundleContext context) {
         super(context, LogReaderService.class, null);
     }
 
@@ -45,10 +45,11 @@ final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService>
 
     @Override
     public void logged(LogEntry entry) {
-        String bundle = entry.getBundle().getSymbolicName();
-        LogLevel limit = TALKATIVE.contains(bundle) ? LogLevel.INFO : LogLevel.WARN;
+        String name = entry.getBundle().getSymbolicName();
+        String logger = name == null ? "bundle " + entry.getBundle().getBundleId() : name;
+        LogLevel limit = TALKATIVE.contains(logger) ? LogLevel.INFO : LogLevel.WARN;
         if (limit.implies(entry.getLogLevel()) && !isEvent(entry)) {
-            write(Logger.getLogger(bundle), level(entry.getLogLevel()), entry);
+            write(Logger.getLogger(logger), level(entry.getLogLevel()), entry);
         }
     }
 
@@ -58,7 +59,7 @@ final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService>
         Optional<String> reason = thrown == null || !isLoader ? Optional.empty() : Causes.inOneLine(thrown);
         if (reason.isEmpty()) {
             logger.log(level, entry.getMessage(), thrown);
-        } else if (!isWaiting(entry.getMessage())) {
+        } else if (!isWaiting(String.valueOf(entry.getMessage()))) {
             logger.log(level, entry.getMessage() + ": " + reason.get());
         }
     }
