@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code nmr}, in a folder of its own that looks like a fresh clone. */
 @Timeout(300)
@@ -163,6 +164,7 @@ class NmrScriptIT {
 
         assertEquals(0, run.status(), run::toString);
         assertTrue(run.out().contains("made a project in my project"), run::toString);
+        assertTrue(run.out().contains("(cd 'my project' && mvn verify)"), run::toString);
         try (Stream<Path> files = Files.walk(folder.resolve("my project"))) {
             assertEquals(
                     List.of(folder.resolve("my project/npi/src/main/java/com/example/hello_2/A.java")),
@@ -171,6 +173,15 @@ class NmrScriptIT {
         assertEquals(
                 "package com.example.hello_2; // org/example\n",
                 Files.readString(folder.resolve("my project/npi/src/main/java/com/example/hello_2/A.java")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.example\n/x", "a\n", "\na", "com.\u00e9", "com..a", "com.2x"})
+    void new_packageThatIsNone_isRefused(String name) throws Exception {
+        Run run = nmr("new", "hello", "--package", name);
+        assertEquals(2, run.status(), run::toString);
+        assertTrue(run.err().startsWith("nmr: --package expects a name of a Java package"), run::toString);
+        assertTrue(Files.notExists(folder.resolve("hello")));
     }
 
     private String failure(Map<String, String> environment) throws Exception {
