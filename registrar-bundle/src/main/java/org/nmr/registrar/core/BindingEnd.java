@@ -57,9 +57,14 @@ final class BindingEnd extends End {
     @Override
     public void finish() {
         assert !Thread.holdsLock(binding.space);
-        if (binding.isLeft()) {
+        if (isReady()) {
             super.finish();
         }
+    }
+
+    @Override
+    public boolean isReady() {
+        return binding.isLeft();
     }
 
     @Override

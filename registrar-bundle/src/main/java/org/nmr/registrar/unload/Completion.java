@@ -54,6 +54,11 @@ public abstract class Completion {
         }
     }
 
+    /** Whether actions depend on this, and no thread runs them. */
+    public boolean hasIdleDependents() {
+        return teller == null && future.getNumberOfDependents() > 0;
+    }
+
     private void runAll() {
         int failures = 0;
         while (!ranDependents() && failures < DEPENDENT_FAILURES) {

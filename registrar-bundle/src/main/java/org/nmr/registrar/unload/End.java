@@ -116,6 +116,34 @@ public abstract class End extends Completion {
     }
 
     /** What this shares with the other ends of the registrar. */
+    /**
+     * The same for a thread that has nothing to do with this: actions that depend on it run on a thread of their own,
+     * because they may block.
+     */
+    final void finishFor(Executor actions) {
+        if (!isReady()) {
+            return;
+        }
+        forget();
+        releaseWaiters();
+        if (hasIdleDependents()) {
+            actions.execute(this::finish);
+        } else {
+            finish();
+        }
+    }
+
+    /** Whether its waiting threads may be released, once it is among those that finish. */
+    public boolean isReady() {
+        return true;
+    }
+
+    /** Those of the unloads that this is one part of, too. */
+    @Override
+    public final boolean hasIdleDependents() {
+        return super.hasIdleDependents() || joint.stream().anyMatch(JointCompletion::hasIdleDependents);
+    }
+
     public final UnloadControl unloads() {
         return unloads;
     }

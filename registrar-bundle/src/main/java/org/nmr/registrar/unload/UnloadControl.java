@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
+import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.report.Recent;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.Bounded;
@@ -51,6 +52,9 @@ public final class UnloadControl {
     private final LongAdder abandonedCalls = new LongAdder();
     private final Recent<String> revocations = new Recent<>();
     private final Executor askers;
+
+    /** Starts a thread for the actions that depend on one end. */
+    private final Executor actions = Daemons.named("nmr-actions");
 
     /**
      * Makes what the unloads of one registrar share.
@@ -121,7 +125,17 @@ public final class UnloadControl {
 
     /** Goes on with the releases that other threads have begun; all of it may be repeated. */
     void finishOthers() {
-        finishing.forEach(End::finish);
+        for (End each : finishing) {
+            finishOther(each);
+        }
+    }
+
+    private void finishOther(End other) {
+        try {
+            other.finishFor(actions);
+        } catch (Throwable failed) {
+            // "unable to create native thread", or another Error: the next thread that looks goes on with it
+        }
     }
 
     /** The ends of single bindings that are in progress. */

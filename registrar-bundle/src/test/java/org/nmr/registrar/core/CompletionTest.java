@@ -183,6 +183,43 @@ class CompletionTest {
         completing.get();
     }
 
+    /** The second end is behind the first, whose actions do not return: a thread that has its own end helps neither. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void complete_dependentsOfTwoEndsBlock_otherModulesDoNotRunThem(boolean waits) {
+        Deregistration ofClient = pendingEnd();
+        Deregistration ofProvider = provider.deregister();
+        Hold hold = new Hold();
+        Hold next = new Hold();
+        ofClient.completion().thenRun(hold::stay);
+        ofProvider.completion().thenRun(next::stay);
+        Running<?> completing = world.async(() -> {
+            provider.context().complete();
+            return "";
+        });
+        hold.awaitInside();
+        try {
+            ScriptedClient<ClientCalls, ProviderCalls> other = world.client("other");
+            other.register();
+            world.async(() -> {
+                        if (waits) {
+                            other.close();
+                        } else {
+                            assertTrue(other.deregister().isComplete());
+                        }
+                        return "";
+                    })
+                    .get();
+            next.awaitInside(); // on a thread of the registrar
+            assertTrue(ofProvider.isComplete());
+        } finally {
+            hold.release();
+            next.release();
+        }
+        completing.get();
+        World.awaitEnd(ofProvider);
+    }
+
     @Test
     void complete_dependentWaitsForWhatAnotherOneEnds_returns() {
         Deregistration end = pendingEnd();
