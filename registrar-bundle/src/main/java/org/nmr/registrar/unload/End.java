@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.unload;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +116,6 @@ public abstract class End extends Completion {
         }
     }
 
-    /** What this shares with the other ends of the registrar. */
     /**
      * The same for a thread that has nothing to do with this: actions that depend on it run on a thread of their own,
      * because they may block.
@@ -144,6 +144,7 @@ public abstract class End extends Completion {
         return super.hasIdleDependents() || joint.stream().anyMatch(JointCompletion::hasIdleDependents);
     }
 
+    /** What this shares with the other ends of the registrar. */
     public final UnloadControl unloads() {
         return unloads;
     }
@@ -183,7 +184,7 @@ public abstract class End extends Completion {
             case REVOKE -> revoke(why);
             case INTERRUPT -> {
                 if (act()) {
-                    edges().forEach(edge -> interrupt(edge, why));
+                    interruptInside(why);
                 }
                 long grace = graceLeft();
                 if (grace > 0) {
@@ -208,12 +209,16 @@ public abstract class End extends Completion {
         return acted.orElseThrow() + GRACE - unloads.runningTime().nanoTime();
     }
 
-    private void interrupt(Edge edge, String why) {
-        if (edge.thread() != Thread.currentThread()) {
-            unloads.warnings()
-                    .warn("threads that are interrupted", this + ": " + why + ". The registrar interrupts " + edge);
-            Interrupts.interrupt(edge.thread());
+    private void interruptInside(String why) {
+        List<Thread> inside = new ArrayList<>();
+        for (Edge edge : edges()) {
+            if (edge.thread() != Thread.currentThread()) {
+                inside.add(edge.thread());
+                unloads.warnings()
+                        .warn("threads that are interrupted", this + ": " + why + ". The registrar interrupts " + edge);
+            }
         }
+        Interrupts.interrupt(inside);
     }
 
     /** How many calls were abandoned for this. */

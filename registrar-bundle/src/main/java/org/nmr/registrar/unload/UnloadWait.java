@@ -109,7 +109,7 @@ public final class UnloadWait {
             return true;
         } finally {
             if (interrupted) {
-                Interrupts.interrupt(Thread.currentThread());
+                Interrupts.restore();
             }
         }
     }

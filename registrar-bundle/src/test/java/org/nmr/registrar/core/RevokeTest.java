@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +205,66 @@ class RevokeTest {
         assertEquals(List.of(), registrar.revocations);
         assertEquals(0, registrar.abandonedCalls);
         world.log.takeWarning("interrupts thread", "a call through binding 1.1");
+    }
+
+    /** A thread in a channel of a module: who interrupts it closes the channel, by the module's code. */
+    @Test
+    void close_interruptAtTheDeadlineBlocksInAChannel_revokesAndInterruptsTheOthers() {
+        limit(UnloadPolicy.INTERRUPT);
+        BlockedChannel channel = new BlockedChannel();
+        Hold other = new Hold();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        provider.dispatch(what -> {
+            if (what.equals("channel")) {
+                return channel.read();
+            }
+            assertThrows(AssertionError.class, other::stay);
+            interrupted.countDown();
+            return "interrupted";
+        });
+        attach();
+        Running<String> reading = world.async(() -> fromClient().dispatch().tellProvider("channel"));
+        channel.reader.awaitInside();
+        Running<String> staying = world.async(() -> fromClient().dispatch().tellProvider("other"));
+        other.awaitInside();
+        timing.at(3, () -> {}).at(4, () -> World.await(interrupted, "the other one was not interrupted"));
+        try {
+            world.async(() -> {
+                        provider.module().close();
+                        return "";
+                    })
+                    .get();
+            channel.closer.awaitInside();
+        } finally {
+            channel.reader.release();
+            channel.closer.release();
+        }
+        reading.get();
+        assertEquals("interrupted", staying.get());
+        world.log.takeAll();
+    }
+
+    /** Its close blocks. */
+    private static final class BlockedChannel extends AbstractInterruptibleChannel {
+        final Hold reader = new Hold();
+        final Hold closer = new Hold();
+
+        String read() {
+            begin();
+            try {
+                reader.stay();
+                return "read";
+            } catch (AssertionError interrupted) {
+                return "interrupted";
+            } finally {
+                assertThrows(ClosedByInterruptException.class, () -> end(/* completed= */ true));
+            }
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            closer.stay();
+        }
     }
 
     @Test
