@@ -18,16 +18,25 @@ public final class Daemons {
      * Returns a daemon thread that was not started.
      *
      * <p>Threads of modules call this. The new thread must keep nothing of theirs: no thread locals, no class loader,
-     * and no access control context.
+     * no access control context, and no group, which may be of a module's class and interrupt its threads.
      */
     @SuppressWarnings("removal") // the only way to drop the context on the JDKs that have one
     public static Thread create(String name, Runnable work) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             boolean inheritThreadLocals = false;
-            Thread thread = new Thread(null, work, name, /* stackSize= */ 0, inheritThreadLocals);
+            Thread thread = new Thread(rootGroup(), work, name, /* stackSize= */ 0, inheritThreadLocals);
             thread.setDaemon(true);
             thread.setContextClassLoader(Daemons.class.getClassLoader());
             return thread;
         });
+    }
+
+    /** Returns the group that all others are in. */
+    public static ThreadGroup rootGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
     }
 }

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.text.ForeignText;
 
 /**
@@ -19,6 +20,9 @@ import org.nmr.registrar.text.ForeignText;
 public final class ThreadStates {
     /** So many frames of a stack are looked at. */
     static final int DEPTH = 256;
+
+    /** Room for all threads of a small process; doubled until it is enough. */
+    private static final int THREADS = 256;
 
     public static final long UNKNOWN = -1;
 
@@ -87,7 +91,7 @@ public final class ThreadStates {
                         return true;
                     }
                 }
-            } catch (LinkageError incomplete) {
+            } catch (LinkageError | RuntimeException incomplete) { // the class loader's, which may be a module's
                 return true;
             }
         }
@@ -141,14 +145,21 @@ public final class ThreadStates {
         return known;
     }
 
-    /** In Java 17 the JVM itself calls {@code getId()} of a thread and of the owner of its lock. */
+    /**
+     * In Java 17 the JVM itself calls {@code getId()} of a thread and of the owner of its lock.
+     *
+     * <p>The number of threads is not asked for, because there a group of a module's class may override that. To list
+     * them calls no method of such a group.
+     */
     private static Thread[] all() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        while (root.getParent() != null) {
-            root = root.getParent();
+        ThreadGroup root = Daemons.rootGroup();
+        Thread[] threads = new Thread[THREADS];
+        int count = root.enumerate(threads);
+        while (count == threads.length) {
+            threads = new Thread[2 * count];
+            count = root.enumerate(threads);
         }
-        Thread[] threads = new Thread[2 * root.activeCount() + 100];
-        return Arrays.copyOf(threads, root.enumerate(threads));
+        return Arrays.copyOf(threads, count);
     }
 
     /** Loaded only where it is there. */

@@ -66,7 +66,7 @@ public final class ThrownCopy extends Throwable {
     private static boolean overrides(Class<?> type) {
         try {
             return Arrays.stream(type.getDeclaredMethods()).anyMatch(method -> PRINTING.contains(method.getName()));
-        } catch (LinkageError incomplete) {
+        } catch (LinkageError | RuntimeException incomplete) { // the class loader's, which may be a module's
             return true;
         }
     }

@@ -3,12 +3,17 @@ package org.nmr.registrar.core;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +198,31 @@ class HostileThreadTest {
         assertEquals("TERMINATED", dto.state);
     }
 
+    /** Java 17 asks a group how many threads there are in it. */
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void of_threadWhileAGroupIsHostile_isKnown(Flaw flaw) {
+        AtomicBoolean isHostile = new AtomicBoolean(true);
+        ThreadGroup group = new ThreadGroup("hostile") {
+            @Override
+            public int activeCount() {
+                if (isHostile.get()) {
+                    flaw.happen();
+                }
+                return isHostile.get() ? -1_000_000 : 0;
+            }
+        };
+        Holder holder = Holder.inside(Thread.currentThread(), "");
+        try {
+            HolderDTO dto = world.async(() -> new ThreadReport(/* now= */ 0, /* withStacks= */ true).of(holder))
+                    .get();
+            assertFalse(dto.stack.get(0).startsWith("not known"), dto.stack::toString);
+        } finally {
+            isHostile.set(false);
+            assertEquals("hostile", group.getName()); // there until here
+        }
+    }
+
     /** Two threads, one of which waits for the lock of the other, which waits for it. */
     @ParameterizedTest
     @MethodSource("flaws")
@@ -270,6 +300,69 @@ class HostileThreadTest {
         leave.countDown();
         owner.join();
         waiting.join();
+    }
+
+    /** One of its methods takes what its class loader cannot load. */
+    public static final class Incomplete extends Thread {
+        private final CountDownLatch done;
+
+        public Incomplete(CountDownLatch done) {
+            this.done = done;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            assertDoesNotThrow(() -> done.await());
+        }
+
+        void take(Missing missing) {
+            assertEquals("", missing.toString());
+        }
+    }
+
+    static final class Missing {}
+
+    /** As the loader of a bundle that is gone: what it throws is its own affair. */
+    private static final class ClosedLoader extends ClassLoader {
+        ClosedLoader() {
+            super(HostileThreadTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(Missing.class.getName())) {
+                throw new IllegalStateException("closed");
+            }
+            return name.equals(Incomplete.class.getName()) ? define(name) : super.loadClass(name, resolve);
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] code = Objects.requireNonNull(in).readAllBytes();
+                return defineClass(name, code, 0, code.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+
+    @Test
+    void now_threadOfAClosedClassLoader_spoilsNoOther() throws Exception {
+        Thread incomplete = (Thread) new ClosedLoader()
+                .loadClass(Incomplete.class.getName())
+                .getDeclaredConstructor(CountDownLatch.class)
+                .newInstance(leave);
+        incomplete.start();
+        ThreadStates.Now now = new ThreadStates().now(Thread.currentThread(), /* withStack= */ true);
+        assertEquals("RUNNABLE", now.state());
+        assertDoesNotThrow(() -> ThreadStates.id(incomplete));
+        leave.countDown();
+        incomplete.join();
     }
 
     @SuppressWarnings("deprecation") // threadId() is not in Java 17
