@@ -8,7 +8,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.RegistrarOptions;
@@ -32,6 +33,12 @@ import org.osgi.service.cm.ManagedService;
 final class ConfigurationPull {
     private static final String FILTER = "(" + Constants.SERVICE_PID + "=" + RegistrarOptions.PID + ")";
 
+    /** After so many looks a read counts as blocked, and another thread reads. */
+    static final int PATIENCE = 10;
+
+    /** So many threads may be blocked. */
+    static final int READERS = 4;
+
     private final BundleContext context;
     private final ConfiguredOptions options;
     private final ServiceReference<ManagedService> target;
@@ -39,8 +46,14 @@ final class ConfigurationPull {
     private final Executor threads;
     private final System.Logger log;
 
-    /** Whether a thread reads; it may be blocked, by Config Admin or by one of its plug-ins. */
-    private final AtomicBoolean reads = new AtomicBoolean();
+    /** The latest read, until it is over; null then. */
+    private final AtomicReference<@Nullable Read> latest = new AtomicReference<>();
+
+    /** How many threads read, those that are blocked included. */
+    private final AtomicInteger readers = new AtomicInteger();
+
+    /** How often was looked since the latest read has begun; by the thread that looks. */
+    private int looks;
 
     /**
      * Whether the last read has changed something. An update that Config Admin delivered meanwhile may be lost then,
@@ -48,10 +61,8 @@ final class ConfigurationPull {
      */
     private volatile boolean hasChanged;
 
-    /**
-     * The last reason why a configuration could not be read, so that it is warned of once. By the reading thread only.
-     */
-    private String unreadable = "";
+    /** The last reason why a configuration could not be read, so that it is warned of once. */
+    private volatile String unreadable = "";
 
     /**
      * Makes the pull of one registrar.
@@ -75,45 +86,72 @@ final class ConfigurationPull {
         this.log = log;
     }
 
-    /** Begins a read if one is due, and never blocks; returns whether to come again in a second. */
+    /** Begins a read if one is due, and never blocks; returns whether to come again in a second. By one thread. */
     boolean look() {
         boolean isDue = inProgress.getAsBoolean() || hasChanged;
-        if (isDue && reads.compareAndSet(false, true)) {
-            boolean isStarted = false;
-            try {
-                threads.execute(this::read);
-                isStarted = true;
-            } finally {
-                if (!isStarted) {
-                    reads.set(false); // there was no thread for it; the next look tries again
-                }
-            }
+        if (isDue && mayBegin()) {
+            begin();
         }
         return isDue;
     }
 
-    private void read() {
+    /** Config Admin, or the plug-in that blocks a read, may have been replaced since. */
+    private boolean mayBegin() {
+        return latest.get() == null || (++looks >= PATIENCE && readers.get() < READERS);
+    }
+
+    private void begin() {
+        Read read = new Read();
+        looks = 0;
+        readers.incrementAndGet();
+        latest.set(read);
+        boolean isStarted = false;
         try {
-            ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
-            hasChanged = admin != null && read(admin);
-        } catch (IOException | InvalidSyntaxException | IllegalStateException failed) {
-            log.log(DEBUG, "the configuration was not read", failed);
-        } catch (Throwable failed) {
-            warnOnce(ForeignText.of(failed));
+            threads.execute(read);
+            isStarted = true;
         } finally {
-            reads.set(false);
+            if (!isStarted) {
+                read.end(); // there was no thread for it; the next look tries again
+            }
         }
     }
 
-    private boolean read(ServiceReference<ConfigurationAdmin> reference) throws IOException, InvalidSyntaxException {
-        ConfigurationAdmin admin = context.getService(reference);
-        if (admin == null) {
-            return false;
+    /** One read; it may be blocked, by Config Admin or by one of its plug-ins. */
+    private final class Read implements Runnable {
+        @Override
+        public void run() {
+            try {
+                ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
+                boolean changed = admin != null && read(admin);
+                if (latest.get() == this) {
+                    hasChanged = changed;
+                }
+            } catch (IOException | InvalidSyntaxException | IllegalStateException failed) {
+                log.log(DEBUG, "the configuration was not read", failed);
+            } catch (Throwable failed) {
+                warnOnce(ForeignText.of(failed));
+            } finally {
+                end();
+            }
         }
-        try {
-            return apply(values(admin.listConfigurations(FILTER)));
-        } finally {
-            context.ungetService(reference);
+
+        private boolean read(ServiceReference<ConfigurationAdmin> reference)
+                throws IOException, InvalidSyntaxException {
+            ConfigurationAdmin admin = context.getService(reference);
+            if (admin == null) {
+                return false;
+            }
+            try {
+                Dictionary<String, ?> values = values(admin.listConfigurations(FILTER));
+                return latest.get() == this && apply(values); // one that was blocked may have an old answer
+            } finally {
+                context.ungetService(reference);
+            }
+        }
+
+        private void end() {
+            readers.decrementAndGet();
+            latest.compareAndSet(this, null);
         }
     }
 

@@ -199,6 +199,40 @@ class ConfigurationPullTest {
         assertEquals(1, threads.size());
     }
 
+    /** Config Admin, or the plug-in that blocks, may have been replaced. */
+    @Test
+    void look_readIsBlockedForGood_anotherThreadReadsAndTheLateAnswerChangesNothing() {
+        pull.look();
+        Runnable blocked = threads.remove();
+        for (int i = 1; i < ConfigurationPull.PATIENCE; i++) {
+            pull.look();
+            assertEquals(List.of(), List.copyOf(threads));
+        }
+        values.put(UnloadPolicy.DEADLINE, "PT1S");
+        look();
+        assertEquals(Optional.of(Duration.ofSeconds(1)), deadline());
+
+        pull.look();
+        values.put(UnloadPolicy.DEADLINE, "PT2S");
+        blocked.run();
+        assertEquals(Optional.of(Duration.ofSeconds(1)), deadline());
+        threads.remove().run();
+        assertEquals(Optional.of(Duration.ofSeconds(2)), deadline());
+    }
+
+    @Test
+    void look_everyReadIsBlocked_keepsABoundedNumberOfThreads() {
+        for (int i = 0; i < 10 * ConfigurationPull.PATIENCE; i++) {
+            pull.look();
+        }
+        assertEquals(ConfigurationPull.READERS, threads.size());
+        threads.remove().run();
+        for (int i = 0; i < ConfigurationPull.PATIENCE; i++) {
+            pull.look();
+        }
+        assertEquals(ConfigurationPull.READERS, threads.size());
+    }
+
     @Test
     void look_noThread_triesAgain() {
         List<Error> errors = new ArrayList<>(List.of(new OutOfMemoryError("unable to create native thread")));
