@@ -136,7 +136,8 @@ public final class AsyncCall<D> extends PendingCall<D> implements Runnable, BiCo
         return result;
     }
 
-    private boolean isDone(Future<?> future) {
+    /** Asks a future of any class on this thread, which is the caller's. */
+    boolean isDone(Future<?> future) {
         try {
             return future.isDone();
         } catch (Throwable thrown) {

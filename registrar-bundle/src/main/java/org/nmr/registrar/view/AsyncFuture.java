@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.view;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,48 +27,52 @@ final class AsyncFuture<V> implements Future<V> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        try {
-            return future.cancel(mayInterruptIfRunning);
-        } finally {
-            look();
+        boolean isCancelled = future.cancel(mayInterruptIfRunning);
+        if (call.isDone(future)) { // false if its task has only been asked to stop
+            call.run();
         }
+        return isCancelled;
     }
 
     @Override
     public boolean isCancelled() {
-        look();
-        return future.isCancelled();
+        return seen(future.isCancelled());
     }
 
     @Override
     public boolean isDone() {
-        return look();
+        return seen(future.isDone());
+    }
+
+    private boolean seen(boolean end) {
+        if (end) {
+            call.run();
+        }
+        return end;
     }
 
     @Override
     public V get() throws InterruptedException, ExecutionException {
         try {
-            return future.get();
-        } finally {
-            look();
+            V value = future.get();
+            call.run();
+            return value;
+        } catch (ExecutionException | CancellationException end) {
+            call.run();
+            throw end;
         }
     }
 
     @Override
     public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            return future.get(timeout, unit);
-        } finally {
-            look();
-        }
-    }
-
-    private boolean look() {
-        boolean isDone = future.isDone();
-        if (isDone) {
+            V value = future.get(timeout, unit);
             call.run();
+            return value;
+        } catch (ExecutionException | CancellationException end) {
+            call.run();
+            throw end;
         }
-        return isDone;
     }
 
     @Override

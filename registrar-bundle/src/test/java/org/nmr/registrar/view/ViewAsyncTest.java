@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
 import org.osgi.util.promise.Promises;
@@ -196,6 +201,51 @@ class ViewAsyncTest {
         assertTrue(future.cancel(/* mayInterruptIfRunning= */ false));
         assertTrue(future.isCancelled());
         assertTrue(guard.wasDrained());
+    }
+
+    /** A future whose class forgets to be done, or fails when it is asked. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void future_valueWasGot_isOverWhateverIsDoneSays(boolean throwsIt) throws Exception {
+        FutureTask<String> task = new FutureTask<>(() -> "x") {
+            @Override
+            public boolean isDone() {
+                if (throwsIt) {
+                    throw new IllegalStateException("as the test says");
+                }
+                return false;
+            }
+        };
+        ViewGuard<Futures> guard = new ViewGuard<>(() -> task);
+        Future<String> future = factory.of(Futures.class).apply(guard).future();
+        guard.end();
+        assertThrows(TimeoutException.class, () -> future.get(0, TimeUnit.SECONDS));
+        assertFalse(guard.wasDrained());
+        task.run();
+        assertEquals("x", future.get());
+        assertTrue(guard.wasDrained());
+        assertEquals("x", future.get(1, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void future_failedOrCancelled_isOverWhenGetSaysSo() {
+        FutureTask<String> failed = new FutureTask<>(() -> {
+            throw new IllegalStateException("as the test says");
+        });
+        FutureTask<String> cancelled = new FutureTask<>(() -> "x");
+        for (FutureTask<String> task : List.of(failed, cancelled)) {
+            ViewGuard<Futures> guard = new ViewGuard<>(() -> task);
+            Future<String> future = factory.of(Futures.class).apply(guard).future();
+            guard.end();
+            if (task == failed) {
+                task.run();
+                assertThrows(ExecutionException.class, future::get);
+            } else {
+                task.cancel(/* mayInterruptIfRunning= */ false);
+                assertThrows(CancellationException.class, () -> future.get(1, TimeUnit.SECONDS));
+            }
+            assertTrue(guard.wasDrained());
+        }
     }
 
     @Test
