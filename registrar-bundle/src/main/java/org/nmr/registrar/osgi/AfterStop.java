@@ -58,6 +58,7 @@ final class AfterStop implements AllServiceListener {
      * from the registrar
      */
     boolean follow(Bundle bundle, @Nullable BundleContext stopping) {
+        marks.keySet().removeIf(mark -> mark.getBundle() == null); // a hook has hidden that it went
         return marks.containsValue(bundle) || (stopping != null && mark(stopping));
     }
 

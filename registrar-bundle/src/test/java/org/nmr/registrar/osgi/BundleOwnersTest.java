@@ -120,6 +120,16 @@ class BundleOwnersTest {
         assertWaits(() -> owners.ungetService(bundle, null, service));
     }
 
+    /** Where a hook has let the registrar see the mark come, and hides that it goes. */
+    @Test
+    void ungetService_markHasGoneUnseen_waits() throws Exception {
+        NetworkModuleRegistrar service = attachPendingClient();
+        stopping.stopping(owners);
+        stopping.hideEvents();
+        stopping.stopped();
+        assertWaits(() -> owners.ungetService(bundle, null, service));
+    }
+
     @Test
     void ungetService_byAThreadOfTheStoppingBundle_leavesTheWaitingToTheFramework() throws Exception {
         NetworkModuleRegistrar service = attachPendingClient();

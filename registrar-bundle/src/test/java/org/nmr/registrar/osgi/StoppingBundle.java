@@ -50,7 +50,10 @@ final class StoppingBundle {
     }));
 
     private ServiceRegistration<?> mark() {
-        ServiceReference<?> reference = Fake.of(ServiceReference.class, Map.of("getBundle", args -> bundle));
+        AtomicReference<ServiceReference<?>> self = new AtomicReference<>();
+        ServiceReference<?> reference = Fake.of(
+                ServiceReference.class, Map.of("getBundle", args -> marks.contains(self.get()) ? bundle : null));
+        self.set(reference);
         marks.add(reference);
         if (!hidesEvents) {
             listener.get().serviceChanged(new ServiceEvent(ServiceEvent.REGISTERED, reference));
@@ -78,8 +81,10 @@ final class StoppingBundle {
     /** What the framework does when {@code stop()} has returned. */
     void stopped() {
         isContextValid = false;
-        List.copyOf(marks)
-                .forEach(mark -> listener.get().serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, mark)));
+        if (!hidesEvents) {
+            List.copyOf(marks)
+                    .forEach(mark -> listener.get().serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, mark)));
+        }
         marks.clear();
     }
 
