@@ -8,6 +8,7 @@ import org.nmr.registrar.text.ForeignText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** Bundles as people and peers see them. */
@@ -24,6 +25,13 @@ final class BundleNames {
                 bundle.getBundleId(),
                 name == null ? "bundle " + bundle.getBundleId() : name,
                 bundle.getVersion().toString());
+    }
+
+    /** Names a service. The text of its reference, on Equinox, is made by code of others: that of its properties. */
+    static String service(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        return "service " + reference.getProperty(Constants.SERVICE_ID)
+                + (bundle == null ? ", which is withdrawn" : " of " + owner(bundle));
     }
 
     /** Tells which bundle a class comes from, and in which package it is exported. */

@@ -105,7 +105,7 @@ final class PublishedListener implements Whiteboard.Publication {
         try {
             context.ungetService(reference);
         } catch (IllegalStateException stopped) {
-            log.log(DEBUG, "released by the framework: " + reference, stopped);
+            log.log(DEBUG, "released by the framework: " + BundleNames.service(reference), stopped);
         }
     }
 

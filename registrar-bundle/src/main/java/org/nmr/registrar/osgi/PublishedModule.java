@@ -61,7 +61,7 @@ final class PublishedModule implements Whiteboard.Publication {
         try {
             opened = owners.of(bundle).openModule(name(bundle));
         } catch (IllegalStateException stopping) {
-            log.log(DEBUG, "not loaded: " + reference, stopping);
+            log.log(DEBUG, "not loaded: " + BundleNames.service(reference), stopping);
             return false;
         }
         if (reference.getProperty(COMPONENT) != null) {
@@ -115,8 +115,8 @@ final class PublishedModule implements Whiteboard.Publication {
         assert !Thread.holdsLock(this);
         try {
             if (!(context.getService(reference) instanceof NetworkModule service)) {
-                throw new IllegalStateException(
-                        "expected a NetworkModule, but the framework gives no service object: " + reference);
+                throw new IllegalStateException("expected a NetworkModule, but the framework gives no service object: "
+                        + BundleNames.service(reference));
             }
             found(service);
             opened.load(service);
@@ -173,7 +173,7 @@ final class PublishedModule implements Whiteboard.Publication {
         try {
             context.ungetService(reference);
         } catch (IllegalStateException stopped) {
-            log.log(DEBUG, "released by the framework: " + reference, stopped);
+            log.log(DEBUG, "released by the framework: " + BundleNames.service(reference), stopped);
         }
     }
 

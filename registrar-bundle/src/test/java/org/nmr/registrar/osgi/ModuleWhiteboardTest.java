@@ -30,6 +30,7 @@ import org.nmr.registrar.core.Registrar;
 import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
@@ -40,14 +41,18 @@ class ModuleWhiteboardTest {
     private final Map<ServiceReference<?>, NetworkModule> services = new HashMap<>();
     private final AtomicReference<ModuleWhiteboard> whiteboard = new AtomicReference<>();
 
-    private ServiceReference<?> reference(NetworkModule module) {
-        Bundle bundle = Fake.of(
+    private static Bundle bundle() {
+        return Fake.of(
                 Bundle.class,
                 Map.of(
                         "getState", args -> Bundle.ACTIVE,
                         "getBundleId", args -> 7L,
                         "getSymbolicName", args -> "test",
                         "getVersion", args -> Version.emptyVersion));
+    }
+
+    private ServiceReference<?> reference(NetworkModule module) {
+        Bundle bundle = bundle();
         ServiceReference<?> reference = Fake.of(ServiceReference.class, Map.of("getBundle", args -> bundle));
         services.put(reference, module);
         return reference;
@@ -75,6 +80,29 @@ class ModuleWhiteboardTest {
         });
         open(registrar, log, late);
         assertEquals(List.of("logged DEBUG"), history);
+
+        whiteboard.get().close();
+    }
+
+    /** On Equinox the text of a reference has the texts of the properties, which are objects of modules. */
+    @Test
+    void open_noServiceObject_isNamedWithoutTheTextOfItsReference() throws Exception {
+        Bundle bundle = bundle();
+        ServiceReference<?> hostile = Fake.of(
+                ServiceReference.class,
+                Map.of(
+                        "getBundle",
+                        args -> bundle,
+                        "getProperty",
+                        args -> Constants.SERVICE_ID.equals(args[0]) ? 12L : null,
+                        "toString",
+                        args -> {
+                            throw new AssertionError("toString() of a property");
+                        }));
+        System.Logger log = Fake.of(System.Logger.class, Map.of("log", args -> history.add(String.valueOf(args[2]))));
+        open(new Registrar(Environment.DEFAULT), log, hostile);
+        assertEquals(1, history.size());
+        assertTrue(history.get(0).contains("no service object: service 12 of test"), history::toString);
 
         whiteboard.get().close();
     }
