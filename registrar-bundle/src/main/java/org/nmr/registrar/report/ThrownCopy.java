@@ -57,9 +57,9 @@ public final class ThrownCopy extends Throwable {
                 || Arrays.stream(thrown.getSuppressed()).anyMatch(each -> isForeign(each, more - 1, left));
     }
 
+    /** The JDK's own count only if they are in its base: some of the others print an object that a module has given. */
     private static boolean isOfModule(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        return loader != null && loader != ClassLoader.getPlatformClassLoader();
+        return type.getModule() != Object.class.getModule();
     }
 
     /** A class that cannot be looked at is taken for one that does. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.naming.NamingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,6 +269,14 @@ class BoundedReportsTest {
             assertFalse(ThrownCopy.unlessPlain(thrown, 100_000) == thrown);
         }
         assertEquals(0, hostile.asked);
+    }
+
+    /** It prints the rest of a name, which is an object of a module. */
+    @Test
+    void isForeign_exceptionOfTheJdkThatPrintsAModulesObject_isForeign() {
+        assertTrue(ThrownCopy.isForeign(new NamingException("x")));
+        assertTrue(ThrownCopy.isForeign(new IllegalStateException("outer", new NamingException("x"))));
+        assertFalse(ThrownCopy.isForeign(new IllegalStateException("outer", new IOException("x"))));
     }
 
     /** Each has suppressed the next one again and again: a billion ways through the chain. */
