@@ -26,7 +26,7 @@ import org.nmr.registrar.unload.Log;
  * delays one caller once, and holds its records only.
  *
  * <p>The threads exist only while there is something to write, and shortly after. If none can be started, the caller
- * writes the record itself.
+ * writes the record itself, unless one is late.
  */
 final class LogThread implements System.Logger {
     /** How long a caller waits for its record, in milliseconds. */
@@ -102,9 +102,18 @@ final class LogThread implements System.Logger {
         try {
             threads.execute(task);
         } catch (Throwable noThread) { // "unable to create native thread"
-            task.run();
+            writeWithoutThread(task);
         }
         await(task);
+    }
+
+    /** While one record is late, the logger may block this one, too: then it waits for the threads that are there. */
+    private void writeWithoutThread(FutureTask<?> record) {
+        if (late.isDone()) {
+            record.run();
+        } else if (!threads.getQueue().offer(record)) {
+            lost.incrementAndGet();
+        }
     }
 
     private void written(Runnable record) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -14,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +188,30 @@ class LogThreadTest {
             log.log(Level.WARNING, "again"); // lost, too, as long as the queue is full
             last = written.take();
         }
+    }
+
+    /** The second thread cannot be started, and the first is blocked. */
+    @Test
+    void log_loggerBlocksAndNoOtherThreadCanBeStarted_delaysOneCallerOnly() {
+        AtomicInteger started = new AtomicInteger();
+        LogThread log = new LogThread(logger(this::block), LogThread.PATIENCE, work -> {
+            if (started.getAndIncrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return Daemons.create("test-log", work);
+        });
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            for (int i = 0; i < 5; i++) {
+                log.log(Level.WARNING, "record " + i);
+            }
+        });
+        assertEquals(List.of(), List.copyOf(written));
+        released.countDown();
+        assertDoesNotThrow(() -> {
+            for (int i = 0; i < 5; i++) {
+                assertEquals("WARNING record " + i, written.poll(60, TimeUnit.SECONDS));
+            }
+        });
     }
 
     @Test
