@@ -74,7 +74,16 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
             return;
         }
         registration = mine;
-        await(timing, Policy.nanos(atMost));
+        boolean isOver = false;
+        try {
+            await(timing, Policy.nanos(atMost));
+            isOver = true;
+        } finally {
+            if (!isOver && mine instanceof LiveRegistration<?, ?> client) { // an Error: the module gets no capture
+                client.withdrawn = true;
+                client.end(client.registrar().unloads());
+            }
+        }
         if (status() != Status.ATTACHED) {
             var unused = mine.deregister(); // the module's unload waits for it
         }

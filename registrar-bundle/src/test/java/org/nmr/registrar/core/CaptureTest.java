@@ -3,11 +3,14 @@ package org.nmr.registrar.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
@@ -21,6 +24,7 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.RegistrationInstance;
+import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedModule;
@@ -71,6 +75,35 @@ class CaptureTest {
         }
         capture.close();
         capture.close();
+    }
+
+    /** Else a client that nobody can close would take a provider. */
+    @Test
+    void capture_errorInTheWait_leavesNoClientThatIsOfferedProviders() {
+        Timing failing = new Timing() {
+            @Override
+            public long nanoTime() {
+                return SYSTEM.nanoTime();
+            }
+
+            @Override
+            public boolean await(CountDownLatch latch, long nanos) {
+                throw new OutOfMemoryError("as the test says");
+            }
+        };
+        AtomicInteger asked = new AtomicInteger();
+        try (World other = new World(failing)) {
+            Npi<Void, Runnable> npi = Npi.of("test.capture", Runnable.class);
+            LiveModule capturing = other.module("m");
+            assertThrows(OutOfMemoryError.class, () -> capturing.capture(CaptureRequest.of(npi), SOON));
+            LiveModule providing = other.module("p");
+            providing.registerProvider(ProviderCharacteristics.of(npi, proposal -> {
+                asked.incrementAndGet();
+                return Answer.accept(BindingContext.NONE, () -> {});
+            }));
+            assertEquals(0, asked.get());
+            assertEquals(List.of(), capturing.registrations());
+        }
     }
 
     @Test
