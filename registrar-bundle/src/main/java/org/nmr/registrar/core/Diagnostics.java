@@ -52,6 +52,18 @@ public final class Diagnostics implements RegistrarRuntime {
         return unloads(snapshot(/* withStacks= */ true), module -> true);
     }
 
+    /**
+     * For a thread that comes each second while an end is in progress: lets deadlines know that the process runs, also
+     * while no thread waits. Returns whether to come again.
+     */
+    public boolean beat() {
+        boolean isInProgress = hasUnloads();
+        if (isInProgress) {
+            registrar.unloads().beat();
+        }
+        return isInProgress;
+    }
+
     /** Tells whether an end is in progress, without looking at what it waits for. */
     public boolean hasUnloads() {
         return !registrar.unloads().detaches().isEmpty()

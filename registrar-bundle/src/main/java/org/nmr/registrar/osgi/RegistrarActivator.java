@@ -111,6 +111,7 @@ public final class RegistrarActivator implements BundleActivator {
                     registrar.changes(),
                     Daemons.named("nmr-reports"),
                     log,
+                    diagnostics::beat,
                     configured,
                     published::write,
                     listeners::look,

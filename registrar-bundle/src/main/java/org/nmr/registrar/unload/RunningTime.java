@@ -6,7 +6,8 @@ package org.nmr.registrar.unload;
  * who are inside could run. Thread safe.
  *
  * <p>A thread that waits says when it looks again. If no thread looks by then, none could run. A thread that does not
- * sleep any more has said nothing: time in which no thread waits counts.
+ * sleep any more has said nothing. Time in which no thread waits counts; if the process was frozen then, only a thread
+ * that {@linkplain #beat beats} can notice.
  */
 public final class RunningTime {
     /** How much later than announced a thread may come on a busy machine. */
@@ -21,11 +22,21 @@ public final class RunningTime {
     /** What this clock showed then. */
     private long counted;
 
+    /** When the thread that beats comes again; in the past if there is none. */
+    private long nextBeat;
+
     /** Makes a clock that begins now. */
     public RunningTime(Timing timing, WaitingThreads waits) {
         this.timing = timing;
         this.waits = waits;
         this.last = timing.nanoTime();
+        this.nextBeat = last;
+    }
+
+    /** Says that this thread comes again after a time. So a frozen process is noticed also while no thread waits. */
+    public synchronized void beat(long nanos) {
+        nanoTime();
+        nextBeat = last + nanos;
     }
 
     /** Returns the time in nanoseconds since some fixed moment. */
@@ -33,7 +44,8 @@ public final class RunningTime {
         long now = timing.nanoTime();
         long until = now;
         if (now - last > TOLERANCE) {
-            long look = waits.firstLook(last, now);
+            boolean isBeatDue = nextBeat - last > 0 && nextBeat - now < 0;
+            long look = waits.firstLook(last, isBeatDue ? nextBeat : now);
             until = now - look > TOLERANCE ? look : now;
         }
         counted += Math.max(until - last, 0);

@@ -78,6 +78,11 @@ public final class UnloadControl {
         return runningTime;
     }
 
+    /** For a thread that comes each second while an end is in progress. */
+    public void beat() {
+        runningTime.beat(UnloadWait.LOOK);
+    }
+
     Log log() {
         return log;
     }
@@ -123,7 +128,10 @@ public final class UnloadControl {
         return finishing;
     }
 
-    /** Goes on with the releases that other threads have begun; all of it may be repeated. */
+    /**
+     * Goes on with the releases that other threads have begun; all of it may be repeated. Runs no action that depends
+     * on one: this thread has an end of its own to wait for.
+     */
     void finishOthers() {
         for (End each : finishing) {
             finishOther(each);

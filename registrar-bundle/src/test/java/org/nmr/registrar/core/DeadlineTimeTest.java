@@ -40,6 +40,32 @@ class DeadlineTimeTest {
         }
     }
 
+    /** A bundle's stop() has not come to its wait when the process is frozen. */
+    @Test
+    void beat_frozenBeforeAnyThreadWaits_leavesThoseInsideTheRest() {
+        FakeTiming clock = new FakeTiming().at(1_000, () -> {});
+        try (World other = new World(clock)) {
+            ScriptedClient<ClientCalls, ProviderCalls> client = other.client("c");
+            ScriptedProvider<ClientCalls, ProviderCalls> provider = other.provider("p");
+            Diagnostics diagnostics = new Diagnostics(other.registrar);
+            other.registrar.configure(
+                    Policy.DEFAULT.with(Map.of(UnloadPolicy.DEADLINE, "PT30S", UnloadPolicy.AT_DEADLINE, "REVOKE")),
+                    /* traceCalls= */ false);
+            provider.register();
+            client.register();
+            client.detachesLater();
+            assertFalse(diagnostics.beat());
+            Deregistration end = provider.deregister();
+            assertTrue(diagnostics.beat());
+            clock.pass(60);
+            assertFalse(end.await(Duration.ofSeconds(20)));
+            client.context().complete();
+            assertTrue(end.isComplete());
+            assertEquals(0, diagnostics.getRegistrar().revocations.size());
+            other.log.takeAll(); // that it has waited long
+        }
+    }
+
     /** The budget is a time of the whole shutdown, also of what other bundles do in it. */
     @Test
     void limitShutdown_timePassesWhileNoThreadWaits_counts() {

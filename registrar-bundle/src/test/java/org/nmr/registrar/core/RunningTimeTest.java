@@ -54,6 +54,30 @@ class RunningTimeTest {
         assertEquals(3, seconds());
     }
 
+    /** No thread waits, but one says when it comes again. */
+    @Test
+    void nanoTime_noBeatWhenAnnounced_countsOnlyUntilThen() {
+        running.beat(TimeUnit.SECONDS.toNanos(1));
+        timing.pass(1);
+        running.beat(TimeUnit.SECONDS.toNanos(1));
+        timing.pass(60);
+        assertEquals(2, seconds());
+        timing.pass(30); // it beats no more: nothing is in progress, or it is blocked
+        assertEquals(32, seconds());
+    }
+
+    @Test
+    void nanoTime_noBeatAndNoLook_countsUntilTheFirst() {
+        announce(5);
+        running.beat(TimeUnit.SECONDS.toNanos(1));
+        timing.pass(60);
+        assertEquals(1, seconds());
+        announce(3);
+        running.beat(TimeUnit.SECONDS.toNanos(4));
+        timing.pass(60);
+        assertEquals(4, seconds());
+    }
+
     @Test
     void nanoTime_severalAnnounced_countsUntilTheFirst() {
         announce(5);
