@@ -21,6 +21,7 @@ import org.nmr.Registration;
 import org.nmr.RegistrationInstance;
 import org.nmr.Selection;
 import org.nmr.registrar.report.Who;
+import org.nmr.registrar.text.Bounded;
 import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.unload.Interrupts;
 import org.nmr.registrar.unload.Policy;
@@ -104,7 +105,9 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
         if (declined.isEmpty()) {
             decide(Status.NOBODY, "no provider that matches has answered within the timeout");
         } else {
-            decide(Status.DECLINED, "every provider that was asked has declined: " + String.join("; ", declined));
+            decide(
+                    Status.DECLINED,
+                    Bounded.report("every provider that was asked has declined: " + String.join("; ", declined)));
         }
     }
 
@@ -194,7 +197,8 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     private Side<P> binding() {
         Side<P> captured = status() == Status.ATTACHED ? binding : null;
         if (captured == null) {
-            throw new IllegalStateException(this + ": expected a captured provider, was " + status() + ": " + reason());
+            throw new IllegalStateException(
+                    Bounded.report(this + ": expected a captured provider, was " + status() + ": " + reason()));
         }
         return captured;
     }

@@ -79,12 +79,12 @@ final class LogThread implements System.Logger {
 
     @Override
     public void log(Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
+        String head = thrown == null ? Bounded.report(message) : Log.head(message);
         write(() -> {
             if (thrown == null) {
-                attempt(() -> logger.log(level, bundle, message, (Throwable) null));
-            } else if (!attempt(() -> logger.log(level, bundle, message, Log.printable(message, thrown)))) {
-                String text =
-                        message + ": " + ForeignText.of(thrown.getClass().getName()) + ", which cannot be printed";
+                attempt(() -> logger.log(level, bundle, head, (Throwable) null));
+            } else if (!attempt(() -> logger.log(level, bundle, head, Log.printable(head, thrown)))) {
+                String text = head + ": " + ForeignText.of(thrown.getClass().getName()) + ", which cannot be printed";
                 attempt(() -> logger.log(level, bundle, text, (Object[]) null));
             }
         });

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.text.Bounded;
 import org.nmr.registrar.text.ForeignText;
 
 /** Stands for an exception whose print would be too long for a record, or would forge lines of it. */
@@ -20,17 +23,22 @@ public final class ThrownCopy extends Throwable {
     /** So many exceptions are looked at, with what they have suppressed. */
     private static final int LOOKED_AT = 100;
 
+    /** The most bytes that a print has around the text of an exception: tabs, its role, and how many frames follow. */
+    private static final int AROUND = 60;
+
+    /** The same around a frame. */
+    private static final int AROUND_A_FRAME = 10;
+
     /** What a print calls. */
     private static final Set<String> PRINTING =
             Set.of("toString", "getMessage", "getLocalizedMessage", "getCause", "getStackTrace", "printStackTrace");
 
     private final String text;
 
-    private ThrownCopy(Throwable thrown, @Nullable Throwable cause) {
+    private ThrownCopy(Throwable thrown, @Nullable Throwable cause, List<StackTraceElement> frames) {
         super(null, cause, /* enableSuppression= */ false, /* writableStackTrace= */ true);
         text = ForeignText.of(thrown);
-        StackTraceElement[] frames = thrown.getStackTrace();
-        setStackTrace(Arrays.copyOf(frames, Math.min(frames.length, FRAMES)));
+        setStackTrace(frames.toArray(StackTraceElement[]::new));
     }
 
     /**
@@ -74,15 +82,15 @@ public final class ThrownCopy extends Throwable {
     /**
      * Returns the exception if it can be logged as it is, else a copy. Fails only if the exception's own methods do.
      *
-     * @param room how many characters it may be printed with
+     * @param room how many bytes it may be printed with, in UTF-8; the texts of a copy are there in any case
      */
     public static Throwable unlessPlain(Throwable thrown, int room) {
         boolean isPlain = roomAfter(thrown, new StackTraceElement[0], room, CAUSES) >= 0;
-        return isPlain ? thrown : copy(thrown, CAUSES);
+        return isPlain ? thrown : copy(thrown, room / CAUSES, CAUSES);
     }
 
     /**
-     * Returns how many characters are left when this exception is printed with its causes; negative if it must not be.
+     * Returns how many bytes are left when this exception is printed with its causes; negative if it must not be.
      * Asks none that {@link #isForeign} has not looked at.
      *
      * @param outer the frames of the exception that it is printed below; those at the end that are the same are left
@@ -97,10 +105,11 @@ public final class ThrownCopy extends Throwable {
             return -1;
         }
         StackTraceElement[] frames = thrown.getStackTrace();
-        int left = room - printed.length();
+        int left = room - AROUND - Bounded.bytes(printed);
         int shown = frames.length - inCommon(frames, outer);
-        for (int i = 0; i < shown; i++) {
-            left -= frames[i].toString().length() + "\n\tat ".length();
+        for (int i = 0; i < shown && left >= 0; i++) {
+            String frame = frames[i].toString();
+            left = isOneLine(frame) ? left - AROUND_A_FRAME - Bounded.bytes(frame) : -1;
         }
         Throwable[] suppressed = thrown.getSuppressed();
         for (int i = 0; i < suppressed.length && left >= 0; i++) {
@@ -123,9 +132,38 @@ public final class ThrownCopy extends Throwable {
         return ForeignText.of(printed).equals(printed);
     }
 
-    private static Throwable copy(Throwable thrown, int more) {
+    /** Each exception of the chain has the same room. */
+    private static Throwable copy(Throwable thrown, int room, int more) {
         Throwable cause = thrown.getCause();
-        return new ThrownCopy(thrown, cause == null || more == 1 ? null : copy(cause, more - 1));
+        return new ThrownCopy(
+                thrown,
+                cause == null || more == 1 ? null : copy(cause, room, more - 1),
+                frames(thrown, room - AROUND - Bounded.bytes(ForeignText.of(thrown))));
+    }
+
+    /** The first frames that fit. */
+    private static List<StackTraceElement> frames(Throwable thrown, int room) {
+        List<StackTraceElement> copies = new ArrayList<>();
+        int left = room;
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            StackTraceElement copy = isOneLine(frame.toString()) ? frame : harmless(frame);
+            left -= AROUND_A_FRAME + Bounded.bytes(copy.toString());
+            if (left < 0 || copies.size() == FRAMES) {
+                break;
+            }
+            copies.add(copy);
+        }
+        return copies;
+    }
+
+    /** A class may have nearly any name, and a stack may be made of any texts. */
+    private static StackTraceElement harmless(StackTraceElement frame) {
+        String file = frame.getFileName();
+        return new StackTraceElement(
+                ForeignText.of(frame.getClassName()),
+                ForeignText.of(frame.getMethodName()),
+                file == null ? null : ForeignText.of(file),
+                frame.getLineNumber());
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class Bounded {
      * @return the text, or its first lines and one that says how many were left out
      */
     public static String of(String text, int bytes, String hint) {
-        if (text.length() <= bytes / 3 || text.getBytes(StandardCharsets.UTF_8).length <= bytes) {
+        if (text.length() <= bytes / 3 || bytes(text) <= bytes) {
             return text;
         }
         int kept = firstLines(text, bytes - NOTE - hint.length());
@@ -41,6 +41,11 @@ public final class Bounded {
         return head.endsWith("\n")
                 ? head + "... and " + more + " more lines" + hint
                 : head + "... and " + (text.length() - kept) + " more characters" + hint;
+    }
+
+    /** Returns how many bytes a text has, in UTF-8. */
+    public static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Returns how many characters there are in the lines that fit; a first line that does not fit is cut inside. */

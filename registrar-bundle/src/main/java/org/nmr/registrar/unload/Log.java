@@ -4,7 +4,6 @@ package org.nmr.registrar.unload;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.report.ThrownCopy;
@@ -35,12 +34,17 @@ public final class Log {
         }
     }
 
+    /** Cuts a message that is written with an exception: a record has room for both. */
+    public static String head(String message) {
+        return Bounded.of(message, BESIDE_AN_EXCEPTION, "");
+    }
+
     /**
      * Returns the exception, or a copy if it prints too long or on lines of its own. Calls the exception's methods, so
      * this is for a thread that may block.
      */
     public static Throwable printable(String message, Throwable thrown) {
-        return ThrownCopy.unlessPlain(thrown, Bounded.REPORT - message.getBytes(StandardCharsets.UTF_8).length);
+        return ThrownCopy.unlessPlain(thrown, Bounded.REPORT - Bounded.bytes(message));
     }
 
     /** Writes what an operator may want to know. */
@@ -67,7 +71,7 @@ public final class Log {
             if (thrown == null) {
                 logger.log(level, Bounded.report(message));
             } else {
-                String head = Bounded.of(message, BESIDE_AN_EXCEPTION, "");
+                String head = head(message);
                 logger.log(level, head, ThrownCopy.isForeign(thrown) ? thrown : printable(head, thrown));
             }
             return true;

@@ -4,6 +4,7 @@ package org.nmr.registrar.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.registrar.core.Throwing.assertFails;
@@ -15,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.naming.NamingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Answer;
@@ -160,6 +163,25 @@ class BoundedReportsTest {
     }
 
     @Test
+    void capture_manyHugeReasons_areBoundedInBytes() {
+        for (int i = 0; i < 20; i++) {
+            ScriptedProvider<ClientCalls, ProviderCalls> refusing = world.provider("\u4f60".repeat(1000) + i);
+            refusing.onProposal(proposal -> Answer.refuse("\u597d".repeat(1000)));
+            refusing.register();
+        }
+        Capture<ProviderCalls> capture =
+                world.module("m").capture(CaptureRequest.of(World.NPI, what -> what), Duration.ZERO);
+        assertEquals(Capture.Status.DECLINED, capture.status());
+        assertTrue(bytes(capture.reason()) <= 16 * 1024, () -> bytes(capture.reason()) + " bytes");
+        assertEquals(1, capture.reason().lines().count());
+        for (Executable use : List.<Executable>of(capture::dispatch, capture::enter, capture::provider)) {
+            String refused = assertThrows(IllegalStateException.class, use).getMessage();
+            assertTrue(bytes(refused) <= 16 * 1024, () -> bytes(refused) + " bytes");
+        }
+        world.history.clear();
+    }
+
+    @Test
     void openModule_hugeName_isCutInMessagesAndDiagnostics() {
         provider.in(world.module(HUGE));
         provider.register();
@@ -225,6 +247,60 @@ class BoundedReportsTest {
         assertFalse(ThrownCopy.unlessPlain(suppressing, 10_000) == suppressing);
     }
 
+    private static String printed(Throwable thrown) {
+        StringWriter printed = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(printed, true));
+        return printed.toString();
+    }
+
+    /** A chain of exceptions, each with forty frames of one class. */
+    private static Exception chain(int length, String type) {
+        StackTraceElement frame = new StackTraceElement(type, "call", "Type.java", 1);
+        Exception chain = null;
+        for (int i = 0; i < length; i++) {
+            chain = new Exception("exception " + i, chain);
+            StackTraceElement own = new StackTraceElement(type, "call" + i, "Type.java", i);
+            chain.setStackTrace(IntStream.range(0, 40)
+                    .mapToObj(each -> each == 39 ? own : frame)
+                    .toArray(StackTraceElement[]::new));
+        }
+        return Objects.requireNonNull(chain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.example.Generated", "\u4e16\u754c.\u4f60", "org.example.Forging\n"})
+    void unlessPlain_longFrames_areCutToTheRoom(String name) {
+        for (int length : new int[] {1, 3, 4, 5}) {
+            Throwable copy = ThrownCopy.unlessPlain(chain(length, name.repeat(10)), 10_000);
+            assertTrue(bytes(printed(copy)) <= 10_000, () -> bytes(printed(copy)) + " bytes of " + length);
+            assertTrue(copy.getStackTrace().length > 3, () -> printed(copy));
+        }
+    }
+
+    @Test
+    void unlessPlain_veryManySuppressed_areCutToTheRoom() {
+        Exception thrown = new Exception("outer");
+        thrown.setStackTrace(new StackTraceElement[0]);
+        for (int i = 0; i < 400; i++) {
+            Exception one = new Exception("1");
+            one.setStackTrace(new StackTraceElement[0]);
+            thrown.addSuppressed(one);
+        }
+        assertTrue(bytes(printed(ThrownCopy.unlessPlain(thrown, 10_000))) <= 10_000);
+    }
+
+    /** A class file may give a class nearly any name, and a stack may be set to any texts. */
+    @Test
+    void unlessPlain_frameOfTwoLines_forgesNone() {
+        Exception thrown = new Exception("plain");
+        thrown.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("Type\n[WARNING] forged", "call\u2028forged", "Type.java\u001b[2J", 1)
+        });
+        String printed = printed(ThrownCopy.unlessPlain(thrown, 10_000));
+        assertEquals(2, printed.lines().count(), printed);
+        assertTrue(printed.contains("Type\\n[WARNING] forged.call\\u2028forged(Type.java\\u001b[2J:1)"), printed);
+    }
+
     @Test
     void attach_onAnotherThread_namesTheRightOneInOneShortLine() {
         provider.register();
@@ -232,9 +308,8 @@ class BoundedReportsTest {
             try {
                 client.attach(proposal);
             } catch (IllegalStateException refused) {
-                assertTrue(
-                        bytes(refused.getMessage()) < 2_000,
-                        () -> refused.getMessage().substring(0, 300));
+                assertTrue(bytes(refused.getMessage()) < 2_000, () -> refused.getMessage()
+                        .substring(0, 300));
                 assertEquals(1, refused.getMessage().lines().count());
                 throw refused;
             }

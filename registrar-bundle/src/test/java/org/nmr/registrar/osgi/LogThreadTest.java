@@ -108,6 +108,13 @@ class LogThreadTest {
     }
 
     @Test
+    void log_longMessageWithAnException_leavesRoomForIt() {
+        log(message -> {}).log(Level.WARNING, "x".repeat(100_000), new IllegalStateException("c"));
+        String record = List.copyOf(written).get(0);
+        assertTrue(record.length() < 5_000 && record.endsWith(" more characters c"), record);
+    }
+
+    @Test
     void log_noThreadCanBeStarted_isWrittenByTheCaller() {
         LogThread log = new LogThread(
                 Fake.of(
