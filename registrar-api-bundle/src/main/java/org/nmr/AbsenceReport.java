@@ -31,12 +31,6 @@ final class AbsenceReport {
     /** The symbolic name of the registrar's bundle, and the name of its logger. */
     private static final String REGISTRAR = "org.nmr.registrar";
 
-    /** So many characters of an unreadable value are shown. */
-    private static final int SHOWN = 100;
-
-    /** So many of a name. */
-    private static final int NAME = 300;
-
     private final String module;
 
     /** Open until a registrar has come or the module is withdrawn. Any thread. */
@@ -130,14 +124,10 @@ final class AbsenceReport {
                         WARNING,
                         "framework property " + RegistrarOptions.ABSENCE_REPORT_AFTER
                                 + ": expected milliseconds above 0, a text such as PT30S, or none, was "
-                                + shown(text, SHOWN) + "; the default " + DEFAULT
-                                + " is used until it is corrected and the framework is"
+                                + Shown.of(text)
+                                + "; the default " + DEFAULT + " is used until it is corrected and the framework is"
                                 + " restarted");
         return Optional.of(DEFAULT);
-    }
-
-    private static String shown(String text, int most) {
-        return text.substring(0, Math.min(text.length(), most)).replaceAll("\\p{Cntrl}", "?");
     }
 
     /**
@@ -197,8 +187,7 @@ final class AbsenceReport {
 
     private static String nameOf(Bundle bundle) {
         String name = bundle.getSymbolicName();
-        return (name == null ? "bundle " + bundle.getBundleId() : shown(name, NAME)) + " [" + bundle.getBundleId()
-                + "]";
+        return (name == null ? "bundle " + bundle.getBundleId() : Shown.of(name)) + " [" + bundle.getBundleId() + "]";
     }
 
     private static String text(Duration time) {
@@ -206,7 +195,7 @@ final class AbsenceReport {
     }
 
     private String named() {
-        return "module " + shown(module, NAME);
+        return "module " + Shown.of(module);
     }
 
     private static System.Logger log() {

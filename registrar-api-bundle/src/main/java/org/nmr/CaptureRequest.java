@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter which providers may be captured, as in {@link Selection}; empty for every provider
  * @since 1.0
  */
-public record CaptureRequest<C, P>(
-        Npi<C, P> npi,
-        RegistrationInstance instance,
-        @Nullable C dispatch,
-        String filter) {
+public record CaptureRequest<C, P>(Npi<C, P> npi, RegistrationInstance instance, @Nullable C dispatch, String filter) {
     /**
      * Checks the components. The capture checks whether the filter is valid.
      *
@@ -38,8 +34,8 @@ public record CaptureRequest<C, P>(
         Class<C> type = npi.clientDispatch();
         if (type == Void.class ? dispatch != null : !type.isInstance(dispatch)) {
             throw new IllegalArgumentException("capture of NPI " + npi.shown() + ": expected "
-                    + (type == Void.class ? "no client dispatch" : "a client dispatch of " + type) + ", was "
-                    + (dispatch == null ? "none" : "one of " + dispatch.getClass()));
+                    + (type == Void.class ? "no client dispatch" : "a client dispatch of " + Shown.of(type)) + ", was "
+                    + (dispatch == null ? "none" : "one of " + Shown.of(dispatch.getClass())));
         }
     }
 

@@ -97,9 +97,11 @@ public interface Follower {
     static <S> Follower service(BundleContext context, Class<S> type, S service, Map<String, ?> properties) {
         Objects.requireNonNull(context, "follower: expected the context of a bundle, was null");
         Objects.requireNonNull(type, "follower: expected the class of a service, was null");
-        Objects.requireNonNull(service, () -> "follower: expected a service of " + type.getName() + ", was null");
+        Objects.requireNonNull(
+                service, () -> "follower: expected a service of " + Shown.of(type.getName()) + ", was null");
         Objects.requireNonNull(properties, "follower: expected the properties of a service, was null");
-        Map<String, ?> copy = NamedValues.copy("follower, service " + type.getName(), "properties", properties);
+        Map<String, ?> copy =
+                NamedValues.copy("follower, service " + Shown.of(type.getName()), "properties", properties);
         return () -> {
             ServiceRegistration<S> published = context.registerService(type, service, FrameworkUtil.asDictionary(copy));
             return published::unregister;

@@ -43,13 +43,13 @@ final class NamedValues {
     }
 
     private static String key(@Nullable Object key) {
-        return key == null ? "null" : shown(key) + " of " + key.getClass();
+        return key == null ? "null" : shown(key) + " of " + Shown.of(key.getClass());
     }
 
     /** A value of any other type is named by that: its text may be a module's code, or never end. */
     private static String shown(@Nullable Object part) {
         if (part == null || part instanceof String || part instanceof Integer || part instanceof Long) {
-            return Npi.shown(String.valueOf(part));
+            return Shown.of(String.valueOf(part));
         }
         return "an object";
     }

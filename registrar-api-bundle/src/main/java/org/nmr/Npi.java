@@ -86,20 +86,13 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
         Objects.requireNonNull(id, "NPI id: expected a name, was null");
         if (!isName(id)) {
             throw new IllegalArgumentException("NPI id: expected letters, digits, '_' and '-', joined by single dots"
-                    + " (org.example.datagram), was \"" + shown(id) + "\"");
+                    + " (org.example.datagram), was \"" + Shown.of(id) + "\"");
         }
     }
 
     /** Returns the id for a message. */
     String shown() {
-        return shown(id);
-    }
-
-    /** Returns a text for a message: not all of a very long one. */
-    static String shown(String text) {
-        return text.length() <= 300
-                ? text
-                : text.substring(0, 260) + "... (and " + (text.length() - 260) + " more characters)";
+        return Shown.of(id);
     }
 
     private static boolean isName(String id) {
@@ -121,10 +114,10 @@ public record Npi<C, P>(String id, Class<C> clientDispatch, Class<P> providerDis
     private static void requireDispatch(String id, String role, Class<?> type) {
         Objects.requireNonNull(
                 type,
-                () -> "NPI " + shown(id) + ": expected the type of the " + role + " dispatch, was null;"
+                () -> "NPI " + Shown.of(id) + ": expected the type of the " + role + " dispatch, was null;"
                         + " use Void.class if this role has none");
         if (type.isPrimitive()) {
-            throw new IllegalArgumentException("NPI " + shown(id) + ": expected an interface or class as " + role
+            throw new IllegalArgumentException("NPI " + Shown.of(id) + ": expected an interface or class as " + role
                     + " dispatch, was the primitive type " + type + "; use Void.class if this role has none");
         }
     }

@@ -43,7 +43,7 @@ public record ProviderCharacteristics<C, P>(Npi<C, P> npi, RegistrationInstance 
     private static void requireRanking(Npi<?, ?> npi, @Nullable Object ranking) {
         if (ranking != null && !(ranking instanceof Integer)) {
             throw new IllegalArgumentException("provider of NPI " + npi.shown() + ": expected an Integer as " + RANKING
-                    + ", was one of " + ranking.getClass());
+                    + ", was one of " + Shown.of(ranking.getClass()));
         }
     }
 

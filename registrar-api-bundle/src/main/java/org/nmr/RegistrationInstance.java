@@ -134,7 +134,7 @@ public record RegistrationInstance(
     }
 
     private static String subject(String npiId) {
-        return "registration instance of NPI " + Npi.shown(npiId);
+        return "registration instance of NPI " + Shown.of(npiId);
     }
 
     private static void requireNotNegative(String npiId, String what, long value) {

@@ -13,7 +13,7 @@ final class Registrations {
                 instance, () -> role + " of NPI " + npi.shown() + ": expected a registration instance, was null");
         if (!npi.id().equals(instance.npiId())) {
             throw new IllegalArgumentException(role + " of NPI " + npi.shown()
-                    + ": expected an instance of the same NPI, was one of " + Npi.shown(instance.npiId()));
+                    + ": expected an instance of the same NPI, was one of " + Shown.of(instance.npiId()));
         }
     }
 }

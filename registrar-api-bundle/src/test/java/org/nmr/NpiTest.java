@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nmr.Throwing.assertFails;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class NpiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "a b", "a/b", "a\n", "ä", "{a}"})
+    @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "a b", "a/b", "ä", "{a}"})
     @Clause("C-12")
     void of_malformedId_failsAndShowsIt(String id) {
         assertFails(
@@ -104,5 +105,25 @@ class NpiTest {
         String id = "x/".repeat(500_000);
         Throwable thrown = assertThrows(IllegalArgumentException.class, () -> Npi.of(id, Runnable.class));
         assertTrue(thrown.getMessage().length() < 500, () -> thrown.getMessage().length() + " characters");
+    }
+
+    @Test
+    void of_idWithControlCharacters_isShownOnOneLine() {
+        Map.of(
+                        "a\nb", "a\\nb",
+                        "\r\t", "\\r\\t",
+                        "\u001b[2J", "\\u001b[2J",
+                        "a\u2028b", "a\\u2028b",
+                        "\u202eb", "\\u202eb",
+                        "a\ud800", "a\\ud800")
+                .forEach((id, shown) -> assertFails(
+                        IllegalArgumentException.class, () -> Npi.of(id, Runnable.class), "was \"" + shown + "\""));
+    }
+
+    @Test
+    void of_longIdOfPairs_isNotCutInsideOne() {
+        String id = "x" + "\ud83d\ude00".repeat(1000);
+        Throwable thrown = assertThrows(IllegalArgumentException.class, () -> Npi.of(id, Runnable.class));
+        assertTrue(thrown.getMessage().contains("\ud83d\ude00... (and 1742 more characters)"), thrown::getMessage);
     }
 }
