@@ -58,7 +58,8 @@ public interface Binding<D> {
      * <li>whose package its Java module does not export to all modules,
      * <li>whose methods name a type that the interface's bundle does not see,
      * <li>with a method that returns a subtype of {@code Future} which is neither a {@code CompletionStage} nor a
-     *     {@code Promise}.
+     *     {@code Promise},
+     * <li>with more methods than fit into one class file.
      * </ul>
      *
      * All of these types work with manual calls: see {@link #enter()}.

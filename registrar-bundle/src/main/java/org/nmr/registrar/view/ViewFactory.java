@@ -99,7 +99,7 @@ public final class ViewFactory {
         ViewLoader loader = new ViewLoader(dispatch);
         // a package of its own: the interface's may be java.*, sealed or signed
         String name = "nmr.view." + dispatch.getName();
-        Class<?> type = loader.define(name, new ViewGenerator(name, dispatch).generate(methods));
+        Class<?> type = loader.define(name, generate(name, dispatch, methods));
         try {
             Class.forName(name, /* initialize= */ true, loader);
             ViewMaker<D> maker = new ViewMaker<>(
@@ -112,6 +112,14 @@ public final class ViewFactory {
             return maker;
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("the generated " + type + " is not usable", e);
+        }
+    }
+
+    private static byte[] generate(String name, Class<?> dispatch, Collection<ViewMethod> methods) {
+        try {
+            return new ViewGenerator(name, dispatch).generate(methods);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException tooLarge) { // as ASM says it of constants
+            throw new IllegalArgumentException(ViewRules.explain(dispatch, ViewRules.tooLarge(dispatch)), tooLarge);
         }
     }
 

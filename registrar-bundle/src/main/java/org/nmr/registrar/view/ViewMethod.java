@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One method that a view implements.
@@ -22,14 +24,14 @@ record ViewMethod(Method method, Class<?> result, AsyncKind kind) {
     /** All methods that a target may have, one for each name and descriptor. */
     static Collection<ViewMethod> of(Class<?> dispatch) {
         ViewTypes types = new ViewTypes(dispatch);
-        List<Declared> declared = types.methods()
+        Map<String, List<Declared>> declared = types.methods()
                 .filter(ViewMethod::isViewed)
                 .map(method -> Declared.of(method, types))
-                .toList();
+                .collect(Collectors.groupingBy(Declared::name));
         Map<String, ViewMethod> all = new LinkedHashMap<>();
         Arrays.stream(dispatch.getMethods())
                 .filter(ViewMethod::isViewed)
-                .map(method -> of(method, declared))
+                .map(method -> of(method, declared.getOrDefault(method.getName(), List.of())))
                 .forEach(each -> all.putIfAbsent(each.signature(), each));
         return all.values();
     }
@@ -37,9 +39,13 @@ record ViewMethod(Method method, Class<?> result, AsyncKind kind) {
     /**
      * When a call is over says, of all declarations of what the method leads to in the target, the one that knows most.
      */
-    private static ViewMethod of(Method method, List<Declared> declared) {
-        return declared.stream()
-                .filter(each -> each.isImplementedWith(method, declared))
+    private static ViewMethod of(Method method, List<Declared> sameName) {
+        Set<List<Class<?>>> parameters = sameName.stream()
+                .filter(parent -> parent.hasDescriptorOf(method))
+                .map(Declared::parameters)
+                .collect(Collectors.toSet());
+        return sameName.stream()
+                .filter(each -> each.isImplementedWith(method, parameters))
                 .map(Declared::viewed)
                 .min(Comparator.comparing(ViewMethod::kind))
                 .map(best -> new ViewMethod(method, best.result, best.kind))
@@ -83,24 +89,25 @@ record ViewMethod(Method method, Class<?> result, AsyncKind kind) {
             return kind == AsyncKind.FUTURE && types.isOpen(method) ? AsyncKind.CHOSEN : kind;
         }
 
+        String name() {
+            return viewed.method.getName();
+        }
+
         /**
          * Whether a class that implements both has one method for both: they have the same parameters, erased, or after
          * what takes the place of variables. A bridge has lost its variables, but the parent that it is there for has
          * them.
+         *
+         * @param method one with the same name
+         * @param substituted the parameters of each parent with the method's descriptor
          */
-        boolean isImplementedWith(Method method, List<Declared> declared) {
-            if (!viewed.method.getName().equals(method.getName())) {
-                return false;
-            }
+        boolean isImplementedWith(Method method, Set<List<Class<?>>> substituted) {
             return Arrays.equals(viewed.method.getParameterTypes(), method.getParameterTypes())
-                    || declared.stream()
-                            .filter(parent -> parent.hasDescriptorOf(method))
-                            .anyMatch(parent -> parent.parameters.equals(parameters));
+                    || substituted.contains(parameters);
         }
 
         private boolean hasDescriptorOf(Method method) {
             return !viewed.method.isBridge()
-                    && viewed.method.getName().equals(method.getName())
                     && viewed.method.getReturnType() == method.getReturnType()
                     && Arrays.equals(viewed.method.getParameterTypes(), method.getParameterTypes());
         }

@@ -33,6 +33,7 @@ import org.nmr.registrar.call.CallCount;
 import org.nmr.registrar.call.Guard;
 import org.nmr.registrar.call.ListedCall;
 import org.nmr.registrar.call.SlotOwner;
+import org.nmr.registrar.text.ForeignText;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -145,7 +146,8 @@ final class ViewMethodWriter {
         out.visitTryCatchBlock(failed, over, over, null);
         out.visitLabel(start);
         loadGuard();
-        out.visitLdcInsn(dispatch.replace('/', '.') + "." + method.method().getName());
+        out.visitLdcInsn(ForeignText.of(
+                dispatch.replace('/', '.') + "." + method.method().getName()));
         String begin = "(L" + GUARD + ";Ljava/lang/String;)L" + ASYNC + ";";
         out.visitMethodInsn(INVOKESTATIC, ASYNC, "begin", begin, /* isInterface= */ false);
         out.visitVarInsn(ASTORE, hold + 1);

@@ -4,6 +4,7 @@ package org.nmr.registrar.view;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.text.ForeignText;
 
 /** Says of which dispatch types there is no view. */
 final class ViewRules {
@@ -41,27 +42,38 @@ final class ViewRules {
     static @Nullable String problem(Collection<ViewMethod> methods) {
         for (ViewMethod each : methods) {
             if (each.kind() == AsyncKind.UNTOLD) {
-                return each.method() + " returns " + each.result().getName() + UNTOLD;
+                return name(each) + " returns " + ForeignText.of(each.result().getName()) + UNTOLD;
             }
             if (each.kind() == AsyncKind.CHOSEN) {
-                return each.method() + " returns a subtype of " + each.result().getName() + " that its caller chooses"
+                return name(each) + " returns a subtype of " + each.result().getName() + " that its caller chooses"
                         + UNTOLD;
             }
             if (each.method().getName().equals("finalize") && each.method().getParameterCount() == 0) {
-                return each.method() + " would be called by the garbage collector";
+                return name(each) + " would be called by the garbage collector";
             }
         }
         return null;
     }
 
+    /** A method may have 255 parameters. */
+    private static String name(ViewMethod method) {
+        return ForeignText.of(method.method().toString());
+    }
+
+    /** The class file of a view has room for 65,535 constants, and needs several for each method. */
+    static String tooLarge(Class<?> type) {
+        return "its " + type.getMethods().length + " methods and their names do not fit into one class file";
+    }
+
     /** Often a package of an optional import, or one that the interface's bundle does not import. */
     static String unlinked(Throwable failure) {
-        return "it cannot be linked: " + failure + ". A view needs all types that the interface's methods name, so"
+        return "it cannot be linked: " + ForeignText.of(failure)
+                + ". A view needs all types that the interface's methods name, so"
                 + " the interface's bundle must see them";
     }
 
     static String explain(Class<?> type, String problem) {
-        return "There is no counted view of " + type.getName() + ", because " + problem
+        return "There is no counted view of " + ForeignText.of(type.getName()) + ", because " + problem
                 + ". Use manual calls instead: enter()";
     }
 }
