@@ -124,14 +124,14 @@ final class ApiCopies implements AllServiceListener, BundleListener {
             return;
         }
         Bundle source = imported.map(BundleRevision::getBundle).orElse(bundle);
-        String module = "bundle " + BundleNames.owner(bundle);
-        String api = "bundle " + BundleNames.owner(api());
+        String module = "bundle " + BundleNames.name(bundle);
+        String api = "bundle " + BundleNames.name(api());
         boolean isOld = source.equals(api()); // wired before an update of the API
         log.log(
                 WARNING,
                 module + " " + what + " package " + PACKAGE + " than this registrar: expected the package from " + api
                         + ", but it is from "
-                        + (source.equals(bundle) ? "the bundle itself" : "bundle " + BundleNames.owner(source))
+                        + (source.equals(bundle) ? "the bundle itself" : "bundle " + BundleNames.name(source))
                         + (isOld ? " before its last update" : "")
                         + ". So the registrar does not load its modules, and they do not find the registrar. "
                         + (isOld

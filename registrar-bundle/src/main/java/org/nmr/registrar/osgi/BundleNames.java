@@ -4,6 +4,7 @@ package org.nmr.registrar.osgi;
 import java.util.Optional;
 import org.nmr.Owner;
 import org.nmr.registrar.core.Environment;
+import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -27,11 +28,19 @@ final class BundleNames {
                 bundle.getVersion().toString());
     }
 
-    /** Names a service. The text of its reference, on Equinox, is made by code of others: that of its properties. */
-    static String service(ServiceReference<?> reference) {
+    /** Names a bundle in messages: the symbolic name and the id. */
+    static String name(Bundle bundle) {
+        return Who.name(owner(bundle));
+    }
+
+    /**
+     * Names a published service in messages. A framework's own text of it may have all properties, and with them a
+     * module's code.
+     */
+    static String name(ServiceReference<?> reference) {
         Bundle bundle = reference.getBundle();
-        return "service " + reference.getProperty(Constants.SERVICE_ID)
-                + (bundle == null ? ", which is withdrawn" : " of " + owner(bundle));
+        return "service " + ForeignText.of(String.valueOf(reference.getProperty(Constants.SERVICE_ID)))
+                + (bundle == null ? ", which is withdrawn" : " of " + name(bundle));
     }
 
     /** Tells which bundle a class comes from, and in which package it is exported. */
@@ -39,7 +48,7 @@ final class BundleNames {
         Bundle bundle = FrameworkUtil.getBundle(type);
         String source = bundle == null
                 ? Environment.DEFAULT.origin().apply(type)
-                : "bundle " + owner(bundle)
+                : "bundle " + name(bundle)
                         + (isOutdated(type) ? ", as it was before it was updated or uninstalled," : "");
         return "package " + ForeignText.of(type.getPackageName()) + " of " + source;
     }

@@ -71,7 +71,7 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
         if (!isRunning(bundle)) {
             end(bundle, start); // waits for nothing, as this may be a thread of the bundle
             throw new IllegalStateException(
-                    BundleNames.owner(bundle) + ": expected a started bundle, but it is stopping or stopped");
+                    BundleNames.name(bundle) + ": expected a started bundle, but it is stopping or stopped");
         }
         return start.owner();
     }

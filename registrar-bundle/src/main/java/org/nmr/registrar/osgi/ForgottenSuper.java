@@ -99,7 +99,7 @@ final class ForgottenSuper implements BundleListener {
                                 + " Call super.start(context) as the last step of start()");
             }
         } catch (Throwable unknown) { // it has gone meanwhile, or its activator cannot be loaded any more
-            log.log(DEBUG, "the activator of " + BundleNames.owner(bundle) + " is not known", unknown);
+            log.log(DEBUG, "the activator of " + BundleNames.name(bundle) + " is not known", unknown);
         }
     }
 
@@ -168,7 +168,7 @@ final class ForgottenSuper implements BundleListener {
     private void warn(Bundle bundle, String what) {
         Long modified = bundle.getLastModified();
         if (!modified.equals(told.put(bundle.getBundleId(), modified))) {
-            log.log(WARNING, "bundle " + BundleNames.owner(bundle) + ": " + what);
+            log.log(WARNING, "bundle " + BundleNames.name(bundle) + ": " + what);
         }
     }
 }

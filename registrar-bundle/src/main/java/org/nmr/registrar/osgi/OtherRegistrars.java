@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.diagnostics.RegistrarRuntime;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -52,10 +53,13 @@ final class OtherRegistrars implements BundleListener {
      * Checks that no other registrar is older. Of two that start at once the younger service yields, if this is called
      * after the publication.
      *
+     * <p>It looks for the diagnostics, because they stay while a registrar that stops waits for its modules. Another
+     * registrar would load these modules meanwhile.
+     *
      * @throws IllegalStateException if there is one
      */
     void requireNone(BundleContext context) throws InvalidSyntaxException {
-        ServiceReference<?>[] all = context.getAllServiceReferences(NetworkModuleRegistrar.class.getName(), null);
+        ServiceReference<?>[] all = context.getAllServiceReferences(RegistrarRuntime.class.getName(), null);
         Optional<Bundle> oldest = Stream.of(all == null ? new ServiceReference<?>[0] : all)
                 .filter(each -> isRegistrar(each.getBundle()))
                 .min(Comparator.comparing(each -> (Long) each.getProperty("service.id")))
@@ -63,14 +67,15 @@ final class OtherRegistrars implements BundleListener {
         if (oldest.isPresent() && !oldest.get().equals(self)) {
             String why = "registrar " + nameOf(self) + ": expected to be the only registrar of the framework, but "
                     + nameOf(oldest.get())
-                    + " runs already. So this registrar does not start. Uninstall one of them, then start the other";
+                    + " runs already, or has not stopped yet. So this registrar does not start. Uninstall one of them,"
+                    + " then start the other";
             log.log(WARNING, why);
             throw new IllegalStateException(why);
         }
     }
 
     private static String nameOf(Bundle bundle) {
-        return BundleNames.owner(bundle) + " version " + bundle.getVersion();
+        return BundleNames.name(bundle) + " version " + bundle.getVersion();
     }
 
     /**

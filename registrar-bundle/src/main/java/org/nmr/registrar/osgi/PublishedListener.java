@@ -48,7 +48,7 @@ final class PublishedListener implements Whiteboard.Publication {
     }
 
     private static String name(@Nullable Bundle bundle) {
-        return "RegistrationListener of " + (bundle == null ? "a bundle that has stopped" : BundleNames.owner(bundle));
+        return "RegistrationListener of " + (bundle == null ? "a bundle that has stopped" : BundleNames.name(bundle));
     }
 
     /** Follows from here on, and starts the thread. If that is not possible, {@link #isServed} tries again. */
@@ -105,7 +105,7 @@ final class PublishedListener implements Whiteboard.Publication {
         try {
             context.ungetService(reference);
         } catch (IllegalStateException stopped) {
-            log.log(DEBUG, "released by the framework: " + BundleNames.service(reference), stopped);
+            log.log(DEBUG, "released by the framework: " + BundleNames.name(reference), stopped);
         }
     }
 

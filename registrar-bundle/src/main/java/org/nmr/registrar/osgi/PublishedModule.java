@@ -61,7 +61,7 @@ final class PublishedModule implements Whiteboard.Publication {
         try {
             opened = owners.of(bundle).openModule(name(bundle));
         } catch (IllegalStateException stopping) {
-            log.log(DEBUG, "not loaded: " + BundleNames.service(reference), stopping);
+            log.log(DEBUG, "not loaded: " + BundleNames.name(reference), stopping);
             return false;
         }
         if (reference.getProperty(COMPONENT) != null) {
@@ -115,8 +115,9 @@ final class PublishedModule implements Whiteboard.Publication {
         assert !Thread.holdsLock(this);
         try {
             if (!(context.getService(reference) instanceof NetworkModule service)) {
-                throw new IllegalStateException("expected a NetworkModule, but the framework gives no service object: "
-                        + BundleNames.service(reference));
+                throw new IllegalStateException(
+                        "expected a NetworkModule, but the framework gives no service object for "
+                                + BundleNames.name(reference));
             }
             found(service);
             opened.load(service);
@@ -173,7 +174,7 @@ final class PublishedModule implements Whiteboard.Publication {
         try {
             context.ungetService(reference);
         } catch (IllegalStateException stopped) {
-            log.log(DEBUG, "released by the framework: " + BundleNames.service(reference), stopped);
+            log.log(DEBUG, "released by the framework: " + BundleNames.name(reference), stopped);
         }
     }
 
