@@ -59,9 +59,12 @@ final class BundleFiles {
         }
     }
 
-    /** Returns a text of one line, which a file's name may be not. */
+    /**
+     * Returns a text of one line, which a file's name may be not. Format characters change the direction of writing, or
+     * are not seen at all.
+     */
     static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
     }
 
     private static UsageException wrong(Path jar, String what) {

@@ -137,12 +137,12 @@ final class Doubles implements InvocationHandler {
     }
 
     private String says(BundleId id, Bundle bundle) {
-        String is = "it is " + id + ", which is there already as bundle " + bundle.getBundleId() + ", ";
+        String is = "it is " + id + ", which is there already as bundle " + bundle.getBundleId();
         Optional<Path> other = file(bundle);
-        if (other.isEmpty()) {
-            return is + "from " + bundle.getLocation() + ". Delete the file, or give it another version";
+        if (other.isEmpty()) { // another location may contain a password
+            return is + ". Delete the file, or give it another version; \"lb -l\" shows where the bundle is from";
         }
-        return is + "from " + other.get() + ". Delete one of the files; to update the bundle, overwrite that file";
+        return is + ", from " + other.get() + ". Delete one of the files; to update the bundle, overwrite that file";
     }
 
     /** None of them is installed yet: the first by name will be. */

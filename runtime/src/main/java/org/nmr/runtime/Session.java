@@ -85,8 +85,8 @@ final class Session {
                 String location = jar.toAbsolutePath().toUri().toString();
                 bundles.add(runtime.framework().getBundleContext().installBundle(location));
             } catch (BundleException e) {
-                System.err.println(
-                        "nmr: cannot install " + jar + ": " + doubles.other(jar).orElse(e.getMessage()));
+                System.err.println(BundleFiles.printable(
+                        "nmr: cannot install " + jar + ": " + doubles.other(jar).orElse(e.getMessage())));
             }
         }
         bundles.forEach(Session::start);
@@ -103,8 +103,8 @@ final class Session {
             if (Waiting.isWaiting(bundle)) {
                 return; // it is said what is missing when all bundles are there
             }
-            System.err.println("nmr: installed but not started: " + bundle + ": "
-                    + Causes.inOneLine(e).orElseGet(() -> e.getMessage() + " " + Causes.text(e.getCause())));
+            System.err.println(BundleFiles.printable("nmr: installed but not started: " + bundle + ": "
+                    + Causes.inOneLine(e).orElseGet(() -> e.getMessage() + " " + Causes.text(e.getCause()))));
         }
     }
 }

@@ -51,6 +51,12 @@ class BundleFilesTest {
     }
 
     @Test
+    void printable_anyText_isOneVisibleLine() {
+        assertEquals("a?b?[2Jc?d?e?f?g?h", BundleFiles.printable("a\nb\u001b[2Jc\u2028d\u202ee\u0085f\u009bg\ud800h"));
+        assertEquals("\u00e4 \ud83d\ude00", BundleFiles.printable("\u00e4 \ud83d\ude00"));
+    }
+
+    @Test
     void createFolder_missing_isCreated() throws UsageException {
         Path missing = folder.resolve("a").resolve("b");
         BundleFiles.createFolder(missing);

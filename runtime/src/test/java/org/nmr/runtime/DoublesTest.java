@@ -2,10 +2,12 @@
 package org.nmr.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 
 /** A file that is a bundle which is there already is kept away, until that bundle has gone. */
@@ -79,11 +83,35 @@ class DoublesTest {
     }
 
     @Test
-    void canHandle_installedOtherwise_saysFromWhere() throws Exception {
+    void canHandle_installedOtherwise_saysWhatToDo() throws Exception {
         felix.install("client", "1.0.0");
         assertEquals(true, canHandle(jar("a.jar", "client", "1.0.0")));
         assertTrue(bytes.toString(StandardCharsets.UTF_8)
-                .contains("as bundle 1, from test:client1.0.0. Delete the file, or give it another version"));
+                .contains("as bundle 1. Delete the file, or give it another version; \"lb -l\" shows"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:secret@example.org/client.jar",
+                "HTTPS://user:secret@EXAMPLE.org/client.jar",
+                "jar:https://user:secret@example.org/all.jar!/client.jar",
+                "reference:file://user:secret@host/client.jar",
+                "file://user:secret@host/client.jar",
+                "file:/client.jar?password=secret",
+                "mvn:org.example/client?token=secret#secret",
+                "user:secret@example.org"
+            })
+    void canHandle_installedFromALocationWithAPassword_doesNotShowIt(String location) throws Exception {
+        Path first = jar("first.jar", "client", "1.0.0");
+        try (InputStream content = Files.newInputStream(first)) {
+            felix.context().installBundle(location, content);
+        }
+        Files.delete(first);
+        assertEquals(true, canHandle(jar("a.jar", "client", "1.0.0")));
+        String said = bytes.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("which is there already as bundle 1"), said);
+        assertFalse(said.contains("secret") || said.contains("user"), said);
     }
 
     @Test
