@@ -3,6 +3,7 @@ package org.nmr.registrar.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,6 +38,12 @@ record Arguments(String command, String expected, List<@Nullable String> values,
         return new Arguments(command, expected, values, all);
     }
 
+    /** Takes everything as it was typed, for a command without the option. */
+    static Arguments withoutOption(String command, String expected, @Nullable String @Nullable [] typed) {
+        List<@Nullable String> values = typed == null ? Collections.singletonList(null) : Arrays.asList(typed);
+        return new Arguments(command, expected, values, /* all= */ false);
+    }
+
     Arguments none() {
         if (!values.isEmpty()) {
             throw unexpected();
@@ -55,10 +62,16 @@ record Arguments(String command, String expected, List<@Nullable String> values,
         return atMostOne().orElseThrow(this::unexpected);
     }
 
+    /** Returns an argument for a message; one without visible characters is quoted. */
+    static String shown(@Nullable String argument) {
+        String text = ForeignText.of(argument);
+        return text.isBlank() ? '"' + text + '"' : text;
+    }
+
     private IllegalArgumentException unexpected() {
         String seen = values.isEmpty()
                 ? "nothing"
-                : values.stream().limit(10).map(ForeignText::of).collect(Collectors.joining(" "));
+                : values.stream().limit(10).map(Arguments::shown).collect(Collectors.joining(" "));
         String hint = values.contains(null) ? ". A variable that is not set is null" : "";
         return new IllegalArgumentException("nmr:" + command + ": expected " + expected + ", was " + seen + hint);
     }

@@ -22,7 +22,7 @@ record BindingList(RegistrarDTO registrar, boolean isWhole) {
         String npi = ForeignText.of(id); // as it is shown
         if (registrar.registrations.stream().noneMatch(registration -> registration.npi.equals(npi))) {
             throw new IllegalArgumentException("nmr:bindings: expected the id of an NPI that has a registration, was "
-                    + npi + "; nmr:list shows them");
+                    + Arguments.shown(id) + "; nmr:list shows them");
         }
         return text(
                 " over NPI " + npi,

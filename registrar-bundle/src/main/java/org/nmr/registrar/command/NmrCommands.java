@@ -73,7 +73,7 @@ public final class NmrCommands {
             @Descriptor("the id of the binding, as nmr:why and nmr:bindings show it") @Nullable
                     String @Nullable ... arguments)
             throws IOException {
-        String id = Arguments.of("revoke", "the id of one binding, which nmr:why shows", arguments)
+        String id = Arguments.withoutOption("revoke", "the id of one binding, which nmr:why shows", arguments)
                 .one();
         Question question = yes ? Question.ANSWERED_YES : Question.at(session.getConsole(), session.getKeyboard());
         return new Revoke(runtime).binding(id, question);

@@ -34,7 +34,7 @@ final class Revoke {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "nmr:revoke: expected the id of a binding that holds up an unload, was "
-                                + ForeignText.of(id)
+                                + Arguments.shown(id)
                                 + "; nmr:why shows them"));
     }
 }

@@ -76,7 +76,7 @@ final class Why {
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
                     "nmr:why: expected the id or symbolic name of a bundle that is registered or unloading, was "
-                            + ForeignText.of(idOrName) + "; nmr:list shows them");
+                            + Arguments.shown(idOrName) + "; nmr:list shows them");
         }
         return found;
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nmr.diagnostics.HolderDTO;
 import org.nmr.diagnostics.PairDTO;
 
@@ -240,6 +242,33 @@ class NmrCommandsTest {
                 "nmr:why: expected the id or symbolic name of a bundle that is registered or unloading, was nobody;"
                         + " nmr:list shows them",
                 () -> commands.why("nobody"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',\"\"", "' ',\" \"", "-7,-7", "1e9,1e9", "07,07", "7.0,7.0", "[7],[7]", "{7=7},{7=7}"})
+    void commands_noName_showWhatWasSeen(String argument, String shown) {
+        String end = ", was " + shown + "; nmr:list shows them";
+        assertFails(
+                "nmr:why: expected the id or symbolic name of a bundle that is registered or unloading" + end,
+                () -> commands.why(argument));
+        assertFails(
+                "nmr:bindings: expected the id of an NPI that has a registration" + end,
+                () -> commands.bindings(argument));
+        assertFails(
+                "nmr:revoke: expected the id of a binding that holds up an unload, was " + shown
+                        + "; nmr:why shows them",
+                () -> commands.revoke(null, /* yes= */ true, argument));
+        assertFails("nmr:list: expected no argument, was " + shown, () -> commands.list(argument));
+    }
+
+    /** It would read as if all bindings were meant. */
+    @Test
+    void revoke_withAll_isRefused() {
+        String expected = "nmr:revoke: expected the id of one binding, which nmr:why shows, was ";
+        assertFails(expected + "--all 1.1", () -> commands.revoke(null, /* yes= */ true, "--all", "1.1"));
+        assertFails(
+                "nmr:revoke: expected the id of a binding that holds up an unload, was --all; nmr:why shows them",
+                () -> commands.revoke(null, /* yes= */ true, "--all"));
     }
 
     @Test
