@@ -41,6 +41,8 @@ final class UnknownNames {
     }
 
     private static boolean isUnknown(String name) {
-        return name.startsWith(PREFIX) && !KNOWN.contains(name) && !ProviderFilter.isAttribute(name);
+        return name.regionMatches(/* ignoreCase= */ true, 0, PREFIX, 0, PREFIX.length())
+                && !KNOWN.contains(name)
+                && !ProviderFilter.isAttribute(name);
     }
 }
