@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr;
 
+import java.util.Objects;
+
 /**
  * The outcome of a client's try to attach [C-88].
  *
@@ -32,6 +34,18 @@ public record AttachResult(Status status, String reason) {
         REFUSED,
         /** The provider threw an exception or gave no valid answer: the reason says which, and the log tells more. */
         FAILED
+    }
+
+    /**
+     * Checks the components.
+     *
+     * @param status see {@link #status()}
+     * @param reason see {@link #reason()}
+     * @throws NullPointerException if a component is {@code null}
+     */
+    public AttachResult {
+        Objects.requireNonNull(status, "attach result: expected a status, was null");
+        Objects.requireNonNull(reason, "attach result: expected a reason or \"\", was null");
     }
 
     /**
