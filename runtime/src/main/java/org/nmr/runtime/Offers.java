@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.runtime;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -110,19 +112,27 @@ final class Offers {
                 .toList();
     }
 
-    /** Begins with those that lack something, and goes on until no other bundle needs one of them. */
+    /** Begins with those that lack something, and goes on with those that need one of them. */
     private void findLacking() {
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Map.Entry<Bundle, List<Need>> each : needs.entrySet()) {
-                if (!lacking.contains(each.getKey())
-                        && !each.getValue().stream().allMatch(this::isMet)) {
-                    lacking.add(each.getKey());
-                    more = true;
-                }
+        Map<Bundle, Set<Bundle>> dependents = dependents();
+        Deque<Bundle> open = new ArrayDeque<>(needs.keySet());
+        while (!open.isEmpty()) {
+            Bundle bundle = open.remove();
+            if (!lacks(bundle).isEmpty() && lacking.add(bundle)) {
+                open.addAll(dependents.getOrDefault(bundle, Set.of()));
             }
         }
+    }
+
+    /** Returns who needs something of a bundle. */
+    private Map<Bundle, Set<Bundle>> dependents() {
+        Map<Bundle, Set<Bundle>> dependents = new HashMap<>();
+        needs.forEach((bundle, all) -> all.stream()
+                .flatMap(need -> need.matching().stream())
+                .forEach(capability -> dependents
+                        .computeIfAbsent(capability.getRevision().getBundle(), offering -> new HashSet<>())
+                        .add(bundle)));
+        return dependents;
     }
 
     /** Whether a bundle offers it that lacks nothing; those of a cycle do not hold up each other. */
