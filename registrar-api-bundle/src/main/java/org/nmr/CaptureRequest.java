@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param filter which providers may be captured, as in {@link Selection}; empty for every provider
  * @since 1.0
  */
-public record CaptureRequest<C, P>(Npi<C, P> npi, RegistrationInstance instance, @Nullable C dispatch, String filter) {
+public record CaptureRequest<C, P>(
+        Npi<C, P> npi,
+        RegistrationInstance instance,
+        @Nullable C dispatch,
+        String filter) {
     /**
      * Checks the components. The capture checks whether the filter is valid.
      *

@@ -121,7 +121,7 @@ class AbsenceReportTest {
     void start_longNameOfTheBundle_isShownShortInOneLine() throws Exception {
         framework.after = "1";
         framework.name = "a\nb" + "c".repeat(10_000);
-        assertWarns(" of a?bcc");
+        assertWarns(" of a\\nbcc");
         assertTrue(messages.get(0).length() < 1000, messages::toString);
     }
 

@@ -198,7 +198,7 @@ class WaitingTest {
     @Test
     void look_longChain_isFollowed() throws Exception {
         felix.start("client", "Import-Package: p0");
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 400; i++) {
             felix.install("b" + i, "1.0.0", "Export-Package: p" + i, "Import-Package: p" + (i + 1));
         }
         AtomicReference<List<String>> lines = new AtomicReference<>(List.of());
@@ -214,7 +214,7 @@ class WaitingTest {
         small.join();
         assertEquals(2, lines.get().size(), lines::toString);
         assertTrue(lines.get().get(0).endsWith("package p0 is offered by b0 [2], which is not resolved itself"));
-        felix.install("last", "1.0.0", "Export-Package: p2000");
+        felix.install("last", "1.0.0", "Export-Package: p400");
         assertEquals(List.of(), look());
         assertEquals(List.of("nmr: started client [1]: nothing is missing any more"), look());
     }

@@ -121,6 +121,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.ConfigurationPull")
                 .and()
+                .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.ConfigurationPull$Read")
+                .and()
                 .doNotHaveFullyQualifiedName("org.nmr.registrar.osgi.OptionalServices$WithConfigAdmin")
                 .should()
                 .dependOnClassesThat()

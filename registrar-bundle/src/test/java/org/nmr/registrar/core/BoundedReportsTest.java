@@ -308,8 +308,9 @@ class BoundedReportsTest {
             try {
                 client.attach(proposal);
             } catch (IllegalStateException refused) {
-                assertTrue(bytes(refused.getMessage()) < 2_000, () -> refused.getMessage()
-                        .substring(0, 300));
+                assertTrue(
+                        bytes(refused.getMessage()) < 2_000,
+                        () -> refused.getMessage().substring(0, 300));
                 assertEquals(1, refused.getMessage().lines().count());
                 throw refused;
             }

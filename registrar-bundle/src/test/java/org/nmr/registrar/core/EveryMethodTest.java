@@ -233,8 +233,7 @@ class EveryMethodTest {
 
     // ---- after the end ----------------------------------------------------------------------------------------
 
-    private static final String REGISTRAR =
-            """
+    private static final String REGISTRAR = """
             capture(CaptureRequest, Duration) = capture STOPPING
             capture(Npi, Duration) = capture STOPPING
             capture(Npi, Object, Duration) = capture STOPPING
@@ -242,8 +241,7 @@ class EveryMethodTest {
             registerProvider(ProviderCharacteristics) = IllegalStateException
             """;
 
-    private static final String REGISTRATION =
-            """
+    private static final String REGISTRATION = """
             close() = void
             close(Duration) = true
             deregister() = IllegalStateException
@@ -255,9 +253,7 @@ class EveryMethodTest {
     private static String expected(Class<?> type) {
         return switch (type.getSimpleName()) {
             case "NetworkModuleRegistrar" -> REGISTRAR + "openModule(String) = IllegalStateException\n";
-            case "ModuleRegistrations" ->
-                REGISTRAR
-                        + """
+            case "ModuleRegistrations" -> REGISTRAR + """
                         close() = void
                         close(Duration) = true
                         end() = present complete
@@ -268,29 +264,31 @@ class EveryMethodTest {
                         """;
             case "ClientRegistration" -> REGISTRATION + "isSatisfied() = false\n";
             case "ProviderRegistration" -> REGISTRATION;
-            case "Deregistration" ->
-                """
+            case "Deregistration" -> """
                 await() = void
                 await(Duration) = true
                 completion() = done
                 isComplete() = true
                 """;
-            case "ProviderProposal" ->
-                """
+            default -> expectedOfPairs(type);
+        };
+    }
+
+    private static String expectedOfPairs(Class<?> type) {
+        return switch (type.getSimpleName()) {
+            case "ProviderProposal" -> """
                 attach(BindingContext) = IllegalArgumentException
                 attach(BindingContext, Object) = IllegalStateException
                 binding() = interface org.nmr.Binding
                 provider() = class org.nmr.RegistrationInstance
                 registration() = interface org.nmr.ClientRegistration
                 """;
-            case "ClientProposal" ->
-                """
+            case "ClientProposal" -> """
                 binding() = interface org.nmr.Binding
                 client() = class org.nmr.RegistrationInstance
                 registration() = interface org.nmr.ProviderRegistration
                 """;
-            case "Binding" ->
-                """
+            case "Binding" -> """
                 detach() = complete
                 detachComplete() = IllegalStateException
                 detaching() = done
@@ -300,13 +298,11 @@ class EveryMethodTest {
                 peer() = class org.nmr.RegistrationInstance
                 peerDetached() = done
                 """;
-            case "Call" ->
-                """
+            case "Call" -> """
                 close() = IllegalStateException
                 dispatch() = DetachedException
                 """;
-            case "Capture" ->
-                """
+            case "Capture" -> """
                 close() = void
                 detaching() = done
                 dispatch() = DetachedException
@@ -316,8 +312,7 @@ class EveryMethodTest {
                 reason() = class java.lang.String
                 status() = ATTACHED
                 """;
-            case "RegistrarRuntime" ->
-                """
+            case "RegistrarRuntime" -> """
                 getRegistrar() = class org.nmr.diagnostics.RegistrarDTO
                 getUnloads() = interface java.util.List
                 getUnloads(long) = interface java.util.List
@@ -355,8 +350,7 @@ class EveryMethodTest {
     void everyMethod_ofACaptureWithoutProvider_doesWhatItsTableSays() {
         attach(/* debug= */ false);
         endAll();
-        assertEquals(
-                """
+        assertEquals("""
                 close() = void
                 detaching() = done
                 dispatch() = IllegalStateException
@@ -365,8 +359,7 @@ class EveryMethodTest {
                 provider() = IllegalStateException
                 reason() = class java.lang.String
                 status() = NOBODY
-                """,
-                outcomes(new Handle(Capture.class, nobody)));
+                """, outcomes(new Handle(Capture.class, nobody)));
         assertFalse(nobody.reason().isEmpty());
         assertEquals("", captured.reason());
     }

@@ -37,7 +37,7 @@ class BundleNamesTest {
         assertTrue(name.startsWith("a\\u001b[2J\\u202eb\\u2028cd") && name.endsWith(" [12]"), name);
         assertTrue(name.length() < 320, name);
         assertEquals("service 3 of " + name, BundleNames.name(reference(bundle)));
-        assertEquals("service 3", BundleNames.name(reference(null)));
+        assertEquals("service 3, which is withdrawn", BundleNames.name(reference(null)));
     }
 
     /** A text of a reference may be made of the texts of all properties. */

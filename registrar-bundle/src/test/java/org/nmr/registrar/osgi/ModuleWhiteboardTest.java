@@ -102,7 +102,7 @@ class ModuleWhiteboardTest {
         System.Logger log = Fake.of(System.Logger.class, Map.of("log", args -> history.add(String.valueOf(args[2]))));
         open(new Registrar(Environment.DEFAULT), log, hostile);
         assertEquals(1, history.size());
-        assertTrue(history.get(0).contains("no service object: service 12 of test"), history::toString);
+        assertTrue(history.get(0).contains("no service object for service 12 of test"), history::toString);
 
         whiteboard.get().close();
     }

@@ -68,7 +68,7 @@ class ViewSizeTest {
 
     @SuppressWarnings("unchecked")
     private <D> D view(Class<?> type, ViewGuard<D> guard) {
-        return (D) factory.of((Class<D>) type).apply(guard);
+        return factory.of((Class<D>) type).apply(guard);
     }
 
     private static String descriptor(String parameter, int count, String result) {
