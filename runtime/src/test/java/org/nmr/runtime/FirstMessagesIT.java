@@ -96,7 +96,8 @@ class FirstMessagesIT {
             Path npi = NmrJar.bundle("4/org.nmr.sample.datagram", load.resolve("npi.jar"));
             List<String> seen = awaitLine(output, "nmr: " + npi + " is not loaded: it is org.nmr.sample.datagram ");
             assertTrue(
-                    seen.get(seen.size() - 1).endsWith(". Delete the file, or give it another version"),
+                    seen.get(seen.size() - 1)
+                            .contains(". Delete the file, or give it another version; \"lb -l\" shows"),
                     seen::toString);
             Files.delete(npi);
             awaitLooks(load, output);

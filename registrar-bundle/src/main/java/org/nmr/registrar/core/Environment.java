@@ -30,8 +30,7 @@ public record Environment(
         Predicate<Class<?>> outdated,
         Function<String, Predicate<Map<String, Object>>> filters) {
     /** Plain Java: the platform's logger and clock; a class comes from its class loader; there are no filters. */
-    public static final Environment DEFAULT =
-            new Environment(System.getLogger("org.nmr.registrar"), Timing.SYSTEM, Environment::loader);
+    public static final Environment DEFAULT = new Environment(logger(), Timing.SYSTEM, Environment::loader);
 
     /** Makes an environment without filters. */
     public Environment(System.Logger log, Timing timing, Function<Class<?>, String> origin) {
@@ -45,6 +44,16 @@ public record Environment(
             Function<Class<?>, String> origin,
             Function<String, Predicate<Map<String, Object>>> filters) {
         this(log, timing, origin, type -> Optional.empty(), type -> false, filters);
+    }
+
+    /** The JVM's logger may come from a program's own finder, which may fail. */
+    private static System.Logger logger() {
+        try {
+            return System.getLogger("org.nmr.registrar");
+        } catch (Throwable failed) {
+            System.err.println("The registrar has no log, because System.getLogger failed: " + ForeignText.of(failed));
+            return new NoLog();
+        }
     }
 
     /** The loader's class is a module's, so its text is not asked for. */

@@ -3,7 +3,6 @@ package org.nmr.registrar.core;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,12 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
-import org.nmr.registrar.call.Barrier;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.report.Changes;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.unload.End;
 import org.nmr.registrar.unload.Endable;
+import org.nmr.registrar.unload.Log;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.UnloadControl;
 import org.nmr.registrar.unload.Warnings;
@@ -62,12 +61,21 @@ public final class Registrar implements Endable {
 
     /** Makes a registrar without modules. */
     public Registrar(Environment environment) {
-        Barrier.run(); // once here, so that its classes are not loaded first where a stack ends, and broken for good
-        this.environment = Objects.requireNonNull(environment, "environment");
-        this.warnings = new Warnings(environment.safeLog(), environment.timing());
+        this(environment, environment.safeLog());
+        Rehearsal.require(environment.safeLog());
+    }
+
+    private Registrar(Environment environment, Log log) {
+        this.environment = environment;
+        this.warnings = new Warnings(log, environment.timing());
         this.callbacks = new Callbacks(warnings);
         this.pairs = new PairStatistics(changes, environment.timing());
-        this.unloads = new UnloadControl(environment.safeLog(), environment.timing(), warnings, new AsyncAsker());
+        this.unloads = new UnloadControl(log, environment.timing(), warnings, new AsyncAsker());
+    }
+
+    /** Returns one for the rehearsal itself. */
+    static Registrar unrehearsed(Environment environment) {
+        return new Registrar(environment, environment.safeLog());
     }
 
     /**

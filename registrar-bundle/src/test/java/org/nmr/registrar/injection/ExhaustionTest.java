@@ -2,13 +2,18 @@
 package org.nmr.registrar.injection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each operation where the stack or the heap is really used up, at ever more room: afterwards everything unloads. What
@@ -33,14 +38,34 @@ class ExhaustionTest {
         run(FullHeapWait.class, "", "-Xmx8m", "-XX:+UseSerialGC");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "detach", "completion", "view", "capture"})
+    void operation_firstOfAllAtTheEndOfAStack_worksLater(String operation) throws Exception {
+        run(FirstUse.class, operation);
+    }
+
+    @Test
+    void newRegistrar_theProgramsLoggerFinderFails_worksWithoutLog(@TempDir Path services) throws Exception {
+        Path file = services.resolve("META-INF/services/java.lang.System$LoggerFinder");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, BrokenLoggerFinder.class.getName());
+        String output = run(BrokenLoggerFinder.class, "", List.of(), services + File.pathSeparator);
+        assertTrue(output.contains("The registrar has no log, because System.getLogger failed"), output);
+    }
+
     private static void run(Class<?> main, String what, String... options) throws Exception {
+        run(main, what, List.of(options), "");
+    }
+
+    private static String run(Class<?> main, String what, List<String> options, String path) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.addAll(List.of(
                 "-ea",
                 "-cp",
-                System.getProperty("java.class.path")
+                path
+                        + System.getProperty("java.class.path")
                         + File.pathSeparator
                         + System.getProperty("surefire.test.class.path", ""),
                 main.getName(),
@@ -48,5 +73,6 @@ class ExhaustionTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
+        return output;
     }
 }
