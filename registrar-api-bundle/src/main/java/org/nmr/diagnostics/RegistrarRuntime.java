@@ -41,6 +41,25 @@ public interface RegistrarRuntime {
     List<UnloadDTO> getUnloads(long bundleId);
 
     /**
+     * Returns what does not go on, and why: the ends that wait, and the registrations without a peer that should have
+     * one. The stacks of the threads inside are part of it.
+     *
+     * @return the most serious first, then the oldest; empty if nothing is wrong
+     */
+    List<FindingDTO> getFindings();
+
+    /**
+     * Returns what does not go on with one bundle, module or NPI, and why. If nothing is wrong with it, the finding says
+     * so, and tells what an unload would wait for now.
+     *
+     * @param name the id or symbolic name of a bundle, the name of a module, or the id of an NPI
+     * @return the most serious first, then the oldest; never empty
+     * @throws NullPointerException if the name is {@code null}
+     * @throws IllegalArgumentException if the registrar knows nothing of that name
+     */
+    List<FindingDTO> getFindings(String name);
+
+    /**
      * Revokes one binding, so that nothing holds up its end any more: its calls in flight are abandoned, and a side
      * that is pending counts as complete. If such a call returns later, or such a side says later that it is done,
      * nothing happens. If no callback of the binding runs, the cleanups run on this thread.

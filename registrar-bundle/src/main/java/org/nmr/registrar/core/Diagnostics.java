@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nmr.RegistrationInstance;
+import org.nmr.diagnostics.FindingDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.diagnostics.RegistrationDTO;
@@ -62,6 +63,16 @@ public final class Diagnostics implements RegistrarRuntime {
             registrar.unloads().beat();
         }
         return isInProgress;
+    }
+
+    @Override
+    public List<FindingDTO> getFindings() {
+        return new Findings(this).all();
+    }
+
+    @Override
+    public List<FindingDTO> getFindings(String name) {
+        return new Findings(this).of(name);
     }
 
     /** Tells whether an end is in progress, without looking at what it waits for. */

@@ -3,6 +3,7 @@ package org.nmr.registrar.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nmr.diagnostics.FindingDTO;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.diagnostics.RegistrarDTO;
@@ -83,6 +84,16 @@ final class FakeRuntime implements RegistrarRuntime {
         return unloads.stream()
                 .filter(unload -> unload.owner.bundle == bundleId)
                 .toList();
+    }
+
+    @Override
+    public List<FindingDTO> getFindings() {
+        return List.of();
+    }
+
+    @Override
+    public List<FindingDTO> getFindings(String name) {
+        return List.of();
     }
 
     @Override

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.diagnostics;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.dto.DTO;
+
+/**
+ * One answer to "why?": what does not go on, who is the cause, and what to do next. Every surface shows the same text:
+ * {@link #verdict} as the first line, {@link #nextStep} as the last.
+ */
+public class FindingDTO extends DTO {
+    /**
+     * What kind of trouble it is: BLOCKED if an end waits, UNATTACHED if a client has no provider or a provider has no
+     * client, IDLE if there is nothing wrong.
+     */
+    public String kind = "";
+
+    /** What does not go on, such as a module that ends or a client without provider. */
+    public String subject = "";
+
+    /** The owner of the subject. */
+    public OwnerDTO owner = new OwnerDTO();
+
+    /** The NPI's id; empty if it is about no NPI, or about several. */
+    public String npi = "";
+
+    /** Who or what is the cause, in one line: the name of the culprit stands in it. */
+    public String verdict = "";
+
+    /** What shows it, line by line. */
+    public List<String> details = List.of();
+
+    /** What an operator can do next, in one line. */
+    public String nextStep = "";
+
+    /** The time since it began, in milliseconds; -1 if not known. */
+    public long ageMillis = -1;
+
+    /** Whether it has lasted longer than the report delay, or is wrong by itself. */
+    public boolean serious;
+
+    /** The end that waits; null if it is not about an end. */
+    public @Nullable UnloadDTO unload;
+
+    /** Makes a copy with no field set. */
+    public FindingDTO() {}
+}
