@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,11 +29,16 @@ import org.osgi.dto.DTO;
 public final class DiagnosticsJson {
     private final StringBuilder json = new StringBuilder();
 
+    /** The fields of each class of DTOs, in their order: looked up once, because there may be many of one class. */
+    private final Map<Class<?>, List<Field>> fields = new HashMap<>();
+
     private DiagnosticsJson() {}
 
     /**
      * Returns the JSON of one object.
      *
+     * @param dto the object
+     * @return its JSON, all in ASCII
      * @throws NullPointerException if it is {@code null}
      */
     public static String of(DTO dto) {
@@ -42,6 +48,8 @@ public final class DiagnosticsJson {
     /**
      * Returns the JSON array of some objects.
      *
+     * @param dtos the objects
+     * @return their JSON, all in ASCII
      * @throws NullPointerException if the list is {@code null}
      */
     public static String of(List<? extends DTO> dtos) {
@@ -56,11 +64,9 @@ public final class DiagnosticsJson {
 
     private void value(@Nullable Object value) {
         if (value instanceof DTO dto) {
-            object(fields(dto));
+            dto(dto);
         } else if (value instanceof Map<?, ?> map) {
-            Map<String, Object> sorted = new TreeMap<>();
-            map.forEach((key, each) -> sorted.put(String.valueOf(key), each));
-            object(sorted);
+            map(map);
         } else if (value instanceof Iterable<?> all) {
             json.append('[');
             separated(all, this::value);
@@ -76,14 +82,26 @@ public final class DiagnosticsJson {
         return value instanceof Number number && Double.isFinite(number.doubleValue());
     }
 
-    private void object(Map<String, @Nullable Object> members) {
+    private void map(Map<?, ?> map) {
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((key, each) -> sorted.put(String.valueOf(key), each));
         json.append('{');
-        separated(members.entrySet(), member -> {
-            string(member.getKey());
-            json.append(':');
-            value(member.getValue());
-        });
+        separated(sorted.entrySet(), member -> member(member.getKey(), member.getValue()));
         json.append('}');
+    }
+
+    private void dto(DTO dto) {
+        json.append('{');
+        separated(
+                fields.computeIfAbsent(dto.getClass(), DiagnosticsJson::fields),
+                field -> member(field.getName(), valueOf(field, dto)));
+        json.append('}');
+    }
+
+    private void member(String name, @Nullable Object value) {
+        string(name);
+        json.append(':');
+        value(value);
     }
 
     private <T> void separated(Iterable<T> all, Consumer<? super T> write) {
@@ -95,13 +113,11 @@ public final class DiagnosticsJson {
         }
     }
 
-    private static Map<String, @Nullable Object> fields(DTO dto) {
-        Map<String, @Nullable Object> members = new TreeMap<>();
-        Arrays.stream(dto.getClass().getFields())
+    private static List<Field> fields(Class<?> type) {
+        return Arrays.stream(type.getFields())
                 .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .sorted(Comparator.comparing(Field::getName))
-                .forEach(field -> members.put(field.getName(), valueOf(field, dto)));
-        return members;
+                .toList();
     }
 
     private static @Nullable Object valueOf(Field field, DTO dto) {
@@ -115,16 +131,23 @@ public final class DiagnosticsJson {
 
     private void string(String text) {
         json.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char next = text.charAt(i);
-            if (next == '"' || next == '\\') {
-                json.append('\\').append(next);
-            } else if (next < ' ' || next > '~' || next == '<' || next == '>' || next == '&') {
-                json.append(String.format("\\u%04x", (int) next));
-            } else {
-                json.append(next);
+            if (!isPlain(next)) {
+                json.append(text, written, i).append(escape(next));
+                written = i + 1;
             }
         }
-        json.append('"');
+        json.append(text, written, text.length()).append('"');
+    }
+
+    private static String escape(char next) {
+        return next == '"' || next == '\\' ? "\\" + next : String.format("\\u%04x", (int) next);
+    }
+
+    /** Tells what needs no escape in JSON, also inside of HTML. */
+    private static boolean isPlain(char next) {
+        return next >= ' ' && next <= '~' && next != '"' && next != '\\' && next != '<' && next != '>' && next != '&';
     }
 }

@@ -49,8 +49,8 @@ public interface RegistrarRuntime {
     List<FindingDTO> getFindings();
 
     /**
-     * Returns what does not go on with one bundle, module or NPI, and why. If nothing is wrong with it, the finding says
-     * so, and tells what an unload would wait for now.
+     * Returns what does not go on with one bundle, module or NPI, and why. If nothing is wrong with it, the finding
+     * says so, and tells what an unload would wait for now.
      *
      * @param name the id or symbolic name of a bundle, the name of a module, or the id of an NPI
      * @return the most serious first, then the oldest; never empty
