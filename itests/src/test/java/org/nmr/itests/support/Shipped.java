@@ -26,6 +26,8 @@ public enum Shipped {
     DEMO,
     /** The tools for module authors. */
     TEST_KIT,
+    /** The page of the web console. */
+    WEB_CONSOLE,
     /** A companion of {@link #SCR}. */
     FUNCTION,
     /** A companion of {@link #SCR}. */
