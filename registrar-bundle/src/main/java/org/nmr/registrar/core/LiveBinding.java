@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.EventDTO;
+import org.nmr.diagnostics.EventKind;
 import org.nmr.registrar.call.Holder;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.core.BindingLife.Event;
@@ -133,16 +135,28 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
     private void run(Step step) {
         switch (step) {
             case DETACH_CLIENT -> {
+                noteBegin();
                 client.lookAtFollowers(); // whom the client serves leaves before its last provider
                 client.callDetach();
             }
-            case DETACH_PROVIDER -> provider.callDetach();
+            case DETACH_PROVIDER -> {
+                noteBegin(); // the client has disowned it, or was called before
+                provider.callDetach();
+            }
             case CLEAN_UP -> {
                 client.callCleanup();
                 provider.callCleanup();
                 unlink();
             }
             case UNLINK -> unlink();
+        }
+    }
+
+    private void noteBegin() {
+        if (registrar().events().isHeard(EventKind.DETACHED)) {
+            synchronized (space) {
+                asked().begin(now());
+            }
         }
     }
 
@@ -213,8 +227,10 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
         RegistrationEnd providerEnding;
         BindingEnd ending;
         Choice choice;
+        EventDTO event = null;
         synchronized (space) {
             if (state == State.CLEANUP) {
+                event = isNotAttached() ? null : registrar().events().make(EventKind.DETACHED, this::describeEnd);
                 state = BindingLife.next(state, Event.CLEANED, this);
             }
             callbackThread = null;
@@ -226,7 +242,26 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
             notices = null; // all are told
         }
         registrar().changes().changed();
+        registrar().events().tell(event);
         RegistrationEnd.finish(clientEnding, providerEnding, ending, choice);
+    }
+
+    private void describeEnd(EventDTO event) {
+        describe(event);
+        event.outcome = revoked ? "REVOKED" : "COMPLETE";
+        Notices asked = notices;
+        event.durationNanos = asked == null ? -1 : asked.durationAt(now());
+    }
+
+    @Override
+    public void describe(EventDTO event) {
+        synchronized (space) {
+            event.binding = id();
+            event.npi = Who.npi(client.peer());
+            event.client = client.module().map(module -> module.who().copy()).orElse(null);
+            event.provider =
+                    provider.module().map(module -> module.who().copy()).orElse(null);
+        }
     }
 
     /** Once this binding has left, no thread finds its own end here. */

@@ -16,12 +16,13 @@ import org.nmr.ClientCharacteristics;
 import org.nmr.ClientRegistration;
 import org.nmr.Deregistration;
 import org.nmr.Follower;
-import org.nmr.ModuleId;
 import org.nmr.ModuleRegistrations;
 import org.nmr.NetworkModule;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.ProviderRegistration;
 import org.nmr.RegistrationInstance;
+import org.nmr.diagnostics.EventDTO;
+import org.nmr.diagnostics.EventKind;
 import org.nmr.registrar.call.Rundown;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.ForeignText;
@@ -54,6 +55,11 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     /** Whether the unload has begun; nothing is added to the registrations afterwards. */
     private boolean closed;
+
+    /** When the unload has begun, and whether a binding was revoked in it or before. */
+    private long closedAt;
+
+    private boolean revoked;
 
     LiveModule(OwnerRegistrar owner, String name) {
         this.owner = owner;
@@ -126,7 +132,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     @Override
     public <C, P> ClientRegistration registerClient(ClientCharacteristics<C, P> client) {
         Objects.requireNonNull(client, () -> this + ": expected client characteristics, was null");
-        Description self = identify(client.instance());
+        Description self = Description.of(client.instance(), this, owner);
         ProviderFilter filter = ProviderFilter.of(
                 client.selection(),
                 this + ", client of NPI " + ForeignText.of(client.npi().id()),
@@ -137,7 +143,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     @Override
     public <C, P> ProviderRegistration registerProvider(ProviderCharacteristics<C, P> provider) {
         Objects.requireNonNull(provider, () -> this + ": expected provider characteristics, was null");
-        Description self = identify(provider.instance());
+        Description self = Description.of(provider.instance(), this, owner);
         ProviderFilter.requireOwnNames(self.instance(), this);
         return registered(self.instance(), space -> new LiveProvider<>(this, space, provider, self));
     }
@@ -149,32 +155,6 @@ public final class LiveModule implements ModuleRegistrations, Endable {
         LiveCapture<C, P> capture = new LiveCapture<>(request, this);
         capture.run(this, registrar().environment().timing(), atMost);
         return capture;
-    }
-
-    /** Whatever the module wrote there, the owner is the one that the registrar knows, and the id is a new one. */
-    private Description identify(RegistrationInstance given) {
-        ModuleId id = given.moduleId().equals(ModuleId.UNSPECIFIED) ? owner.moduleId() : given.moduleId();
-        RegistrationInstance instance = new RegistrationInstance(
-                given.npiId(),
-                id,
-                given.number(),
-                given.version(),
-                given.characteristics(),
-                given.onBehalfOf(),
-                owner.owner(),
-                registrar().nextRegistration());
-        try {
-            Description self = Description.of(instance);
-            registrar()
-                    .unknownNames()
-                    .look(given, this, registrar().environment().safeLog());
-            return self;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    this + ", registration for NPI " + Who.npi(given) + ": " + e.getMessage()
-                            + ". Nothing was registered",
-                    e);
-        }
     }
 
     /**
@@ -297,6 +277,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     public List<End> beginEnd() {
         List<End> parts = new ArrayList<>();
         synchronized (monitor) {
+            closedAt = closed ? closedAt : registrar().environment().timing().nanoTime();
             closed = true; // also if an Error comes next: what ends is the whole module
             parts.addAll(Endable.beginEnd(List.copyOf(registrations)));
             add(parts, loading);
@@ -332,6 +313,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
             }
             Headroom.require();
             registrations.remove(registration);
+            revoked |= registration.wasRevoked;
             if (registration.isCounted) {
                 owner.release(registration);
             }
@@ -341,9 +323,20 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     private void forgetIfOver() {
         assert Thread.holdsLock(monitor);
-        if (closed && registrations.isEmpty() && loading == null && satisfaction.ongoing() == null) {
-            owner.forget(this);
+        if (closed
+                && registrations.isEmpty()
+                && loading == null
+                && satisfaction.ongoing() == null
+                && owner.forget(this)) {
+            registrar().events().tell(EventKind.UNLOADED, this::describeEnd);
         }
+    }
+
+    private void describeEnd(EventDTO event) {
+        event.subject = toString();
+        event.owner = who().copy();
+        event.outcome = revoked ? "REVOKED" : "COMPLETE";
+        event.durationNanos = registrar().environment().timing().nanoTime() - closedAt;
     }
 
     Registrar registrar() {

@@ -51,6 +51,9 @@ public abstract class LiveRegistration<C, P> implements Registration, Endable {
      */
     volatile boolean withdrawn;
 
+    /** Whether a binding of it was revoked. Written under the space. */
+    volatile boolean wasRevoked;
+
     /**
      * Whether the space counts this registration; written by the registrar's map of spaces, together with the count.
      */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.core;
 
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages that modules have asked one binding for, and its end if a side has ended it alone. Made with the first
- * question: until then a binding pays one reference for it.
+ * The stages that modules have asked one binding for, its end if a side has ended it alone, and when its detach began
+ * if a listener wants to know. Made with the first question: until then a binding pays one reference for it.
  *
  * <p>The fields are guarded by the space.
  */
@@ -15,11 +16,27 @@ final class Notices {
     private final LiveBinding<?, ?> binding;
     private @Nullable BindingEnd ending;
     private @Nullable Notice begin;
+
+    /** When the first {@code detach} was called, if a listener wanted to know that. */
+    private OptionalLong begun = OptionalLong.empty();
+
     private @Nullable Notice clientsPeer;
     private @Nullable Notice providersPeer;
 
     Notices(LiveBinding<?, ?> binding) {
         this.binding = binding;
+    }
+
+    /** Notes when the first {@code detach} is called; later calls change nothing. */
+    void begin(long now) {
+        assert Thread.holdsLock(binding.space);
+        begun = begun.isPresent() ? begun : OptionalLong.of(now);
+    }
+
+    /** Returns how long ago that was, in nanoseconds; -1 if not known. */
+    long durationAt(long now) {
+        assert Thread.holdsLock(binding.space);
+        return begun.isPresent() ? now - begun.getAsLong() : -1;
     }
 
     /** Returns null if no side has asked for the end. */

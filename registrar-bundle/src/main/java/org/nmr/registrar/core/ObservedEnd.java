@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.nmr.diagnostics.UnloadDTO;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.report.ThreadStates;
@@ -34,6 +35,8 @@ record ObservedEnd(LiveModule module, Object subject, List<End> parts, AwaitedEn
         UnloadDTO dto = copy(snapshot);
         List<Outstanding> all = bindings();
         dto.outstanding = snapshot.of(culpritsFirst(all));
+        long nanos = TimeUnit.MILLISECONDS.toNanos(ageMillis);
+        module.registrar().events().blocked("unload of " + dto.subject, nanos, dto.outstanding);
         return Report.of(dto, Math.max(all.size() - Report.BINDINGS, 0));
     }
 

@@ -132,11 +132,13 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
         Endable.detachAll(ending, rundown);
     }
 
-    void forget(LiveModule module) {
+    /** Returns whether it was there; later calls change nothing. */
+    boolean forget(LiveModule module) {
         synchronized (monitor) {
             Headroom.require();
-            modules.remove(module);
+            boolean wasThere = modules.remove(module);
             forgetIfOver();
+            return wasThere;
         }
     }
 

@@ -3,7 +3,11 @@ package org.nmr.registrar.core;
 
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.nmr.diagnostics.EventDTO;
+import org.nmr.diagnostics.EventKind;
 import org.nmr.diagnostics.PairDTO;
+import org.nmr.registrar.event.Events;
 import org.nmr.registrar.report.Changes;
 import org.nmr.registrar.report.Recent;
 import org.nmr.registrar.report.Who;
@@ -18,41 +22,70 @@ final class PairStatistics {
     private final LongAdder failed = new LongAdder();
     private final Recent<Pair> recent = new Recent<>();
     private final Changes changes;
+    private final Events events;
     private final Timing timing;
 
-    PairStatistics(Changes changes, Timing timing) {
+    PairStatistics(Changes changes, Events events, Timing timing) {
         this.changes = changes;
+        this.events = events;
         this.timing = timing;
     }
 
-    void attached() {
+    void attached(LiveBinding<?, ?> binding) {
         attached.increment();
         changes.changed();
+        if (events.isHeard(EventKind.ATTACHED)) {
+            events.tell(EventKind.ATTACHED, event -> describe(event, binding));
+        }
+    }
+
+    private static void describe(EventDTO event, LiveBinding<?, ?> binding) {
+        binding.describe(event);
+        event.durationNanos = binding.now() - binding.proposed;
     }
 
     /** The provider has refused; the client may try again. */
-    void refused(LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider, String reason) {
+    void refused(
+            LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider, LiveBinding<?, ?> pair, String reason) {
         refused.increment();
-        remember("REFUSED", client, provider, reason);
+        remember(EventKind.REFUSED, client, provider, pair, reason);
     }
 
-    /** A callback has failed, or the two cannot fit. */
-    void failed(LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider, String reason) {
+    /** A callback has failed, or the two cannot fit; then they were not proposed, and are no pair. */
+    void failed(
+            LiveRegistration<?, ?> client,
+            LiveRegistration<?, ?> provider,
+            @Nullable LiveBinding<?, ?> pair,
+            String reason) {
         failed.increment();
-        remember("FAILED", client, provider, reason);
+        remember(EventKind.FAILED, client, provider, pair, reason);
     }
 
     private void remember(
-            String outcome, LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider, String reason) {
+            EventKind outcome,
+            LiveRegistration<?, ?> client,
+            LiveRegistration<?, ?> provider,
+            @Nullable LiveBinding<?, ?> binding,
+            String reason) {
         // Cut here, not when shown: what is remembered outlives the modules.
-        recent.add(new Pair(
-                outcome,
+        Pair pair = new Pair(
+                outcome.name(),
                 Who.npi(client.instance()),
                 client.who().kept(),
                 provider.who().kept(),
                 ForeignText.of(reason),
-                timing.nanoTime()));
+                timing.nanoTime());
+        recent.add(pair);
         changes.changed();
+        events.tell(outcome, event -> {
+            if (binding != null) {
+                describe(event, binding);
+            }
+            event.npi = pair.npi();
+            event.client = pair.client().copy();
+            event.provider = pair.provider().copy();
+            event.reason = pair.reason();
+        });
     }
 
     long attachedCount() {

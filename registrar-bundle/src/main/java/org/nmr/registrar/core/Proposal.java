@@ -40,7 +40,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     static <C, P> void run(LiveClient<C, P> client, LiveProvider<?, ?> provider) {
         String mismatch = ClassSpaces.mismatch(client, provider);
         if (mismatch != null) {
-            client.registrar().pairs().failed(client, provider, mismatch);
+            client.registrar().pairs().failed(client, provider, /* pair= */ null, mismatch);
             client.registrar().warnings().warn("pairs that see different classes", mismatch);
             return;
         }
@@ -62,6 +62,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
                 pairs().failed(
                                 client,
                                 Objects.requireNonNull(provider),
+                                binding,
                                 "attachProvider has thrown " + thrown.getClass().getName());
             }
         } finally {
@@ -150,15 +151,15 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
     private void count(AttachResult result) {
         if (result.attached()) {
             client.search().end();
-            pairs().attached();
+            pairs().attached(binding);
             return;
         }
         LiveProvider<C, P> asked = Objects.requireNonNull(provider);
         client.search().refused(asked, result.reason());
         if (result.status() == AttachResult.Status.REFUSED) {
-            pairs().refused(client, asked, result.reason());
+            pairs().refused(client, asked, binding, result.reason());
         } else {
-            pairs().failed(client, asked, result.reason());
+            pairs().failed(client, asked, binding, result.reason());
         }
     }
 

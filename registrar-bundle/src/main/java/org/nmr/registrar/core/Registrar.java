@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import org.nmr.Deregistration;
 import org.nmr.Owner;
 import org.nmr.registrar.call.Rundown;
+import org.nmr.registrar.event.Events;
 import org.nmr.registrar.report.Changes;
 import org.nmr.registrar.report.Who;
 import org.nmr.registrar.unload.End;
@@ -29,6 +30,7 @@ public final class Registrar implements Endable {
     private final Warnings warnings;
     private final UnloadControl unloads;
     private final Changes changes = new Changes();
+    private final Events events;
     private final PairStatistics pairs;
 
     private final Listeners listeners = new Listeners(this);
@@ -69,8 +71,9 @@ public final class Registrar implements Endable {
         this.environment = environment;
         this.warnings = new Warnings(log, environment.timing());
         this.callbacks = new Callbacks(warnings);
-        this.pairs = new PairStatistics(changes, environment.timing());
-        this.unloads = new UnloadControl(log, environment.timing(), warnings, new AsyncAsker());
+        this.events = new Events(warnings::warn);
+        this.pairs = new PairStatistics(changes, events, environment.timing());
+        this.unloads = new UnloadControl(log, environment.timing(), warnings, new AsyncAsker(), events);
     }
 
     /** Returns one for the rehearsal itself. */
@@ -211,6 +214,11 @@ public final class Registrar implements Endable {
     /** What diagnostics would show differently. */
     public Changes changes() {
         return changes;
+    }
+
+    /** What diagnostic listeners are told. */
+    public Events events() {
+        return events;
     }
 
     /** The subscriptions of registration listeners. */

@@ -262,6 +262,9 @@ public final class Side<D> extends Guard<D> implements Binding<D> {
             return null;
         }
         registration.sides().remove(this);
+        if (binding.revoked) {
+            registration.wasRevoked = true;
+        }
         return registration.endingIfOver();
     }
 

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.RegistrationEvent;
 import org.nmr.RegistrationListener;
+import org.nmr.registrar.event.Feed;
 import org.nmr.registrar.unload.Warnings;
 
 /**
@@ -22,7 +23,7 @@ import org.nmr.registrar.unload.Warnings;
  * <p>Its monitor guards the fields. It may be taken inside that of a module; nothing is called with it. An Error may
  * end a change of the queue halfway; the one that made it repeats it, so each change may be made twice.
  */
-public final class Subscription {
+public final class Subscription implements Feed<RegistrationListener> {
     /** While more changes wait, registrations that come and go are left out. */
     static final int LIMIT = 1000;
 
@@ -72,6 +73,7 @@ public final class Subscription {
      * Begins to follow: the registrations that are there come first, then what changes from now on. Calls nothing
      * foreign. If an Error ends it, it is to be called again; {@link #serve} does.
      */
+    @Override
     public void open() {
         if (isOpen()) {
             return;
@@ -96,6 +98,7 @@ public final class Subscription {
      *
      * @param isThere whether the listener may be called; once it is not, this ends
      */
+    @Override
     public void serve(RegistrationListener listener, BooleanSupplier isThere) {
         boolean goesOn = true;
         while (goesOn) {
@@ -110,6 +113,7 @@ public final class Subscription {
     }
 
     /** Tells nothing more, and keeps nothing. Does not wait for a call that has begun. */
+    @Override
     public void close() {
         listeners.remove(this);
         synchronized (this) {
@@ -122,12 +126,14 @@ public final class Subscription {
     }
 
     /** Tells what waits, and then nothing more. Does not wait for that. */
+    @Override
     public synchronized void finish() {
         finishing = true;
         notifyAll();
     }
 
     /** Warns if the listener is so far behind that registrations are left out; to be called once a second. */
+    @Override
     public void report() {
         if (isToBeReported()) {
             warnings.warn(

@@ -2,34 +2,46 @@
 package org.nmr.registrar.osgi;
 
 import java.util.concurrent.Executor;
-import org.nmr.RegistrationListener;
-import org.nmr.registrar.core.Listeners;
+import java.util.function.Function;
+import org.nmr.registrar.event.Feed;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
-/** The whiteboard of listeners: a {@link RegistrationListener} is told of registrations while it is published. */
-final class ListenerWhiteboard extends Whiteboard<PublishedListener> {
+/**
+ * The whiteboard of listeners of one type: each is told what happens while it is published.
+ *
+ * @param <L> the type of the listeners
+ */
+final class ListenerWhiteboard<L> extends Whiteboard<PublishedListener<L>> {
     private final BundleContext context;
-    private final Listeners listeners;
+    private final Class<L> type;
+    private final Function<ServiceReference<?>, Feed<L>> feeds;
     private final Executor threads;
     private final System.Logger log;
 
     /**
      * Makes the whiteboard of one registrar.
      *
+     * @param feeds makes what a published listener is told
      * @param threads starts a thread for each listener
      */
-    ListenerWhiteboard(BundleContext context, Listeners listeners, Executor threads, System.Logger log) {
-        super(context, RegistrationListener.class);
+    ListenerWhiteboard(
+            BundleContext context,
+            Class<L> type,
+            Function<ServiceReference<?>, Feed<L>> feeds,
+            Executor threads,
+            System.Logger log) {
+        super(context, type);
         this.context = context;
-        this.listeners = listeners;
+        this.type = type;
+        this.feeds = feeds;
         this.threads = threads;
         this.log = log;
     }
 
     @Override
-    PublishedListener publication(ServiceReference<?> reference) {
-        return new PublishedListener(context, listeners, reference, threads, log);
+    PublishedListener<L> publication(ServiceReference<?> reference) {
+        return new PublishedListener<>(context, reference, type, feeds.apply(reference), threads, log);
     }
 
     /** Lets the listeners hear what waits for them; waits for none. Only after all registrations have ended. */
@@ -44,7 +56,7 @@ final class ListenerWhiteboard extends Whiteboard<PublishedListener> {
      */
     boolean look() {
         boolean again = false;
-        for (PublishedListener listener : all()) {
+        for (PublishedListener<L> listener : all()) {
             again |= !listener.isServed();
             listener.report();
         }

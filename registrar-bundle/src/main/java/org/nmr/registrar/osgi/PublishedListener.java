@@ -5,19 +5,18 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
-import org.nmr.RegistrationListener;
-import org.nmr.registrar.core.Listeners;
-import org.nmr.registrar.core.Subscription;
+import org.nmr.registrar.event.Feed;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
 /**
- * One published {@link RegistrationListener}. All of its code, from its creation on, runs on a thread of its own, and
- * the thread that publishes or withdraws it waits for none of it.
+ * One published listener. All of its code, from its creation on, runs on a thread of its own, and the thread that
+ * publishes or withdraws it waits for none of it.
+ *
+ * @param <L> the type of the listener
  */
-final class PublishedListener implements Whiteboard.Publication {
+final class PublishedListener<L> implements Whiteboard.Publication {
     private static final String NO_SERVICE =
             " gets no events, because the framework gives no service object. Publish it again";
 
@@ -25,8 +24,9 @@ final class PublishedListener implements Whiteboard.Publication {
     private final ServiceReference<?> reference;
     private final Executor threads;
     private final System.Logger log;
+    private final Class<L> type;
     private final String name;
-    private final Subscription subscription;
+    private final Feed<L> feed;
 
     /** Guarded by this, as the next one. */
     private boolean started;
@@ -35,26 +35,31 @@ final class PublishedListener implements Whiteboard.Publication {
 
     PublishedListener(
             BundleContext context,
-            Listeners listeners,
             ServiceReference<?> reference,
+            Class<L> type,
+            Feed<L> feed,
             Executor threads,
             System.Logger log) {
         this.context = context;
         this.reference = reference;
         this.threads = threads;
         this.log = log;
-        this.name = name(reference.getBundle());
-        this.subscription = listeners.subscribe(name);
+        this.type = type;
+        this.feed = feed;
+        this.name = name(type, reference);
     }
 
-    private static String name(@Nullable Bundle bundle) {
-        return "RegistrationListener of " + (bundle == null ? "a bundle that has stopped" : BundleNames.name(bundle));
+    /** Names a listener in the log. */
+    static String name(Class<?> type, ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        return type.getSimpleName() + " of "
+                + (bundle == null ? "a bundle that has stopped" : BundleNames.name(bundle));
     }
 
     /** Follows from here on, and starts the thread. If that is not possible, {@link #isServed} tries again. */
     @Override
     public boolean load() {
-        subscription.open();
+        feed.open();
         if (!isServed()) {
             log.log(WARNING, name + " gets no events until a thread can be started for it");
         }
@@ -88,15 +93,16 @@ final class PublishedListener implements Whiteboard.Publication {
     private void run() {
         assert !Thread.holdsLock(this);
         try {
-            if (context.getService(reference) instanceof RegistrationListener listener) {
-                subscription.serve(listener, () -> reference.getBundle() != null);
+            Object service = context.getService(reference);
+            if (type.isInstance(service)) {
+                feed.serve(type.cast(service), () -> reference.getBundle() != null);
             } else if (!isWithdrawn()) {
                 log.log(WARNING, name + NO_SERVICE);
             }
         } catch (Throwable failed) { // the service factory's code
             log.log(isWithdrawn() ? DEBUG : WARNING, name + NO_SERVICE, failed);
         } finally {
-            subscription.close();
+            feed.close();
             unget();
         }
     }
@@ -111,11 +117,11 @@ final class PublishedListener implements Whiteboard.Publication {
 
     /** Lets it hear what waits for it. */
     void finish() {
-        subscription.finish();
+        feed.finish();
     }
 
     void report() {
-        subscription.report();
+        feed.report();
     }
 
     @Override
@@ -123,7 +129,7 @@ final class PublishedListener implements Whiteboard.Publication {
         synchronized (this) {
             withdrawn = true;
         }
-        subscription.close();
+        feed.close();
     }
 
     @Override

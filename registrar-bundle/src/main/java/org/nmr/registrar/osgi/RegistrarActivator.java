@@ -5,17 +5,22 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
+import org.nmr.RegistrationListener;
+import org.nmr.diagnostics.DiagnosticListener;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.event.Feed;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** Puts the registrar together when its bundle starts; unloads every module before its bundle is stopped. */
@@ -56,7 +61,8 @@ public final class RegistrarActivator implements BundleActivator {
         private final ShutdownBudget shutdownBudget;
         private final BundleOwners owners;
         private final ModuleWhiteboard whiteboard;
-        private final ListenerWhiteboard listeners;
+        private final ListenerWhiteboard<RegistrationListener> listeners;
+        private final ListenerWhiteboard<DiagnosticListener> diagnosticListeners;
         private final ApiCopies apiCopies;
         private final ForgottenSuper forgottenSuper;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
@@ -77,8 +83,22 @@ public final class RegistrarActivator implements BundleActivator {
             this.owners = new BundleOwners(context, registrar, log);
             this.forgottenSuper = new ForgottenSuper(context, log);
             this.whiteboard = new ModuleWhiteboard(context, owners, forgottenSuper, log);
-            this.listeners = new ListenerWhiteboard(context, registrar.listeners(), Daemons.named("nmr-listener"), log);
+            this.listeners = listeners(RegistrationListener.class, this::registrations);
+            this.diagnosticListeners = listeners(DiagnosticListener.class, this::events);
             this.apiCopies = new ApiCopies(context, log);
+        }
+
+        private <L> ListenerWhiteboard<L> listeners(Class<L> type, Function<ServiceReference<?>, Feed<L>> feeds) {
+            return new ListenerWhiteboard<>(context, type, feeds, Daemons.named("nmr-listener"), log);
+        }
+
+        private Feed<RegistrationListener> registrations(ServiceReference<?> listener) {
+            return registrar.listeners().subscribe(PublishedListener.name(RegistrationListener.class, listener));
+        }
+
+        private Feed<DiagnosticListener> events(ServiceReference<?> listener) {
+            String name = PublishedListener.name(DiagnosticListener.class, listener);
+            return registrar.events().subscribe(name, EventKinds.of(listener, name, log));
         }
 
         void start() throws InvalidSyntaxException {
@@ -100,6 +120,7 @@ public final class RegistrarActivator implements BundleActivator {
             context.addBundleListener(others);
             apiCopies.open();
             listeners.open();
+            diagnosticListeners.open();
             whiteboard.open();
             forgottenSuper.open();
         }
@@ -115,6 +136,7 @@ public final class RegistrarActivator implements BundleActivator {
                     configured,
                     published::write,
                     listeners::look,
+                    diagnosticListeners::look,
                     watch::look,
                     registrar::sumUpWarnings,
                     registrar::reportSearches);
@@ -140,6 +162,7 @@ public final class RegistrarActivator implements BundleActivator {
                     .then(new LastWait(registrar::unloadAll, log)::await)
                     .then(this::unregisterRuntime) // after the wait, because it shows whom the wait is for
                     .then(listeners::close) // after the wait, so that they hear of each end
+                    .then(diagnosticListeners::close)
                     .then(whiteboard::close)
                     .then(apiCopies::close)
                     .then(forgottenSuper::close)

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.EventDTO;
 import org.nmr.registrar.unload.End.Edge;
 
 /**
@@ -30,6 +31,9 @@ public interface Outstanding {
     /** Returns a copy for reports; null if it is gone. */
     @Nullable
     BindingDTO copy(Snapshot snapshot);
+
+    /** Names the pair in an event. */
+    void describe(EventDTO event);
 
     /**
      * Abandons what holds it up, so that no thread waits for it any more.

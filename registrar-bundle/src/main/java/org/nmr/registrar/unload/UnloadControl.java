@@ -14,10 +14,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.EventDTO;
+import org.nmr.diagnostics.EventKind;
 import org.nmr.registrar.call.Daemons;
+import org.nmr.registrar.event.Events;
 import org.nmr.registrar.report.Recent;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.Bounded;
+import org.nmr.registrar.text.ForeignText;
 
 /** What the unloads of one registrar share: policy, waiting threads, what was revoked. Thread safe. */
 public final class UnloadControl {
@@ -52,6 +56,7 @@ public final class UnloadControl {
     private final LongAdder abandonedCalls = new LongAdder();
     private final Recent<String> revocations = new Recent<>();
     private final Executor askers;
+    private final Events events;
 
     /** Starts a thread for the actions that depend on one end. */
     private final Executor actions = Daemons.named("nmr-actions");
@@ -61,12 +66,13 @@ public final class UnloadControl {
      *
      * @param askers the threads that ask the results of asynchronous calls whether they are done
      */
-    public UnloadControl(Log log, Timing timing, Warnings warnings, Executor askers) {
+    public UnloadControl(Log log, Timing timing, Warnings warnings, Executor askers, Events events) {
         this.log = log;
         this.timing = timing;
         this.warnings = warnings;
         this.runningTime = new RunningTime(timing, waits);
         this.askers = askers;
+        this.events = events;
     }
 
     Timing timing() {
@@ -90,6 +96,11 @@ public final class UnloadControl {
     /** Reports what an action that depends on a completion has thrown out of it. */
     void dependentFailed(Object subject, Throwable thrown) {
         log.warn(subject + ": an action that depends on its completion has failed", thrown);
+    }
+
+    /** What diagnostic listeners are told. */
+    public Events events() {
+        return events;
     }
 
     /** Asks the results of asynchronous calls for all waits. */
@@ -166,22 +177,32 @@ public final class UnloadControl {
     /** Revokes a binding and says so in the log. Returns what was revoked; null if no thread waits for the binding. */
     @Nullable
     public Revocation revoke(Outstanding binding, String why) {
-        String before = before(binding);
-        OptionalInt calls = binding.revoke();
-        return calls.isEmpty()
-                ? null
-                : revoked(calls.getAsInt(), Report.revocation(binding, calls.getAsInt(), why, before));
+        return revoke(binding, why, before(binding));
     }
 
     /** The same for one of many: what it was is found out for the first few only. */
     @Nullable
     public Revocation revokeOneOfMany(Outstanding binding, String why) {
-        boolean inFull = warnings.isInFull(REVOKED);
-        String before = inFull ? before(binding) : "";
-        OptionalInt calls = binding.revoke();
-        return calls.isEmpty()
-                ? null
-                : revoked(calls.getAsInt(), Report.revocation(binding, calls.getAsInt(), why, before));
+        return revoke(binding, why, warnings.isInFull(REVOKED) ? before(binding) : "");
+    }
+
+    private @Nullable Revocation revoke(Outstanding binding, String why, String before) {
+        EventDTO event = events.make(EventKind.REVOKED, binding::describe); // now, because it may be gone afterwards
+        OptionalInt revoked = binding.revoke();
+        if (revoked.isEmpty()) {
+            return null;
+        }
+        int calls = revoked.getAsInt();
+        String text = Report.revocation(binding, calls, why, before);
+        abandonedCalls.add(calls);
+        revocations.add(Bounded.of(text, REMEMBERED, ""));
+        warnings.warn(REVOKED, text);
+        if (event != null) {
+            event.calls = calls;
+            event.reason = ForeignText.of(why);
+            events.tell(event);
+        }
+        return new Revocation(calls, text);
     }
 
     private String before(Outstanding binding) {
@@ -189,13 +210,6 @@ public final class UnloadControl {
             BindingDTO dto = binding.copy(new Snapshot(timing, /* withStacks= */ true));
             return dto == null ? binding + " is gone" : Report.of(dto);
         });
-    }
-
-    private Revocation revoked(int calls, String text) {
-        abandonedCalls.add(calls);
-        revocations.add(Bounded.of(text, REMEMBERED, ""));
-        warnings.warn(REVOKED, text);
-        return new Revocation(calls, text);
     }
 
     /** How many calls were abandoned since the registrar began. */

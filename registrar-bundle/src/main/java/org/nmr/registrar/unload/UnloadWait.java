@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.nmr.diagnostics.BindingDTO;
 import org.nmr.registrar.report.Report;
 
 /**
@@ -263,9 +264,11 @@ public final class UnloadWait {
                 .toList();
         int shown = Math.min(bindings.size(), Report.BINDINGS);
         Snapshot snapshot = new Snapshot(timing, /* withStacks= */ true);
+        List<BindingDTO> copies = snapshot.of(bindings.subList(0, shown));
+        unloads.events().blocked(unload.toString(), elapsed(), copies);
         return Report.waited(
                 head,
-                snapshot.of(bindings.subList(0, shown)),
+                copies,
                 bindings.size() - shown,
                 snapshot.loading(unload.parts()),
                 cycle(/* withLocks= */ true),

@@ -53,8 +53,9 @@ class ArchitectureTest {
         "call,    text",
         "report,  'call, text'",
         "view,    'call, text'",
-        "unload,  'report, call, text'",
-        "core,    'unload, view, report, call, text'",
+        "event,   'report, text'",
+        "unload,  'event, report, call, text'",
+        "core,    'unload, event, view, report, call, text'",
         "command, 'report, text'"
     })
     void room_knowsOnlyThoseBelow(String room, String below) {

@@ -70,7 +70,7 @@ class ListenerWhiteboardTest {
         return Fake.of(ServiceReference.class, Map.of("getBundle", args -> isPublished ? bundle : null));
     }
 
-    private ListenerWhiteboard open(ServiceReference<?>... published) throws Exception {
+    private ListenerWhiteboard<RegistrationListener> open(ServiceReference<?>... published) throws Exception {
         Executor threads = work -> {
             if (!hasThreads) {
                 throw new OutOfMemoryError("unable to create native thread");
@@ -83,9 +83,18 @@ class ListenerWhiteboardTest {
                         "getServiceReferences", args -> List.of(published),
                         "getService", args -> service.apply(args),
                         "ungetService", args -> history.add("unget")));
-        ListenerWhiteboard whiteboard = new ListenerWhiteboard(context, registrar.listeners(), threads, log);
+        ListenerWhiteboard<RegistrationListener> whiteboard = whiteboard(context, threads);
         whiteboard.open();
         return whiteboard;
+    }
+
+    private ListenerWhiteboard<RegistrationListener> whiteboard(BundleContext context, Executor threads) {
+        return new ListenerWhiteboard<>(
+                context,
+                RegistrationListener.class,
+                listener -> registrar.listeners().subscribe("RegistrationListener of tool [7]"),
+                threads,
+                log);
     }
 
     private void comeAndGo() {
@@ -102,7 +111,7 @@ class ListenerWhiteboardTest {
 
     @Test
     void close_registrationsCameAndWent_listenerHearsThemOnItsThread() throws Exception {
-        ListenerWhiteboard whiteboard = open(reference());
+        ListenerWhiteboard<RegistrationListener> whiteboard = open(reference());
         comeAndGo();
         assertEquals(1, started.size());
         assertEquals(List.of(), history);
@@ -117,7 +126,7 @@ class ListenerWhiteboardTest {
     @Test
     void withdrawn_whileItOpensAndTheFrameworkAsksBack_isWithdrawnOnce() {
         BundleContext context = Fake.of(BundleContext.class, Map.of());
-        ListenerWhiteboard whiteboard = new ListenerWhiteboard(context, registrar.listeners(), started::add, log);
+        ListenerWhiteboard<RegistrationListener> whiteboard = whiteboard(context, started::add);
         ServiceReference<?> plain = reference();
         List<ServiceReference<?>> self = new ArrayList<>();
         self.add(Fake.of(ServiceReference.class, Map.of("getBundle", args -> {
@@ -135,7 +144,7 @@ class ListenerWhiteboardTest {
 
     @Test
     void published_later_hearsWhatComesThen() throws Exception {
-        ListenerWhiteboard whiteboard = open();
+        ListenerWhiteboard<RegistrationListener> whiteboard = open();
         comeAndGo();
         whiteboard.serviceChanged(new ServiceEvent(ServiceEvent.REGISTERED, reference()));
         comeAndGo();
@@ -148,7 +157,7 @@ class ListenerWhiteboardTest {
     @Test
     void withdrawn_beforeItWasTold_hearsNothing() throws Exception {
         ServiceReference<?> reference = reference();
-        ListenerWhiteboard whiteboard = open(reference);
+        ListenerWhiteboard<RegistrationListener> whiteboard = open(reference);
         comeAndGo();
         whiteboard.serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, reference));
         runThreads();
@@ -160,7 +169,7 @@ class ListenerWhiteboardTest {
     /** Nobody hears of that any more, because the registrar's own listener is gone. */
     @Test
     void withdrawn_afterTheRegistrarHasStopped_hearsNothing() throws Exception {
-        ListenerWhiteboard whiteboard = open(reference());
+        ListenerWhiteboard<RegistrationListener> whiteboard = open(reference());
         comeAndGo();
         whiteboard.close();
         isPublished = false;
@@ -172,7 +181,7 @@ class ListenerWhiteboardTest {
     @Test
     void published_noThread_isStartedWhenThereIsOne() throws Exception {
         hasThreads = false;
-        ListenerWhiteboard whiteboard = open(reference());
+        ListenerWhiteboard<RegistrationListener> whiteboard = open(reference());
         comeAndGo();
         assertTrue(history.get(0).startsWith("WARNING RegistrationListener of tool [7]"), history::toString);
         assertTrue(whiteboard.look());
@@ -189,7 +198,7 @@ class ListenerWhiteboardTest {
     @Test
     void published_serviceIsNotThere_saysSo() throws Exception {
         service = args -> null;
-        ListenerWhiteboard whiteboard = open(reference());
+        ListenerWhiteboard<RegistrationListener> whiteboard = open(reference());
         runThreads();
 
         assertTrue(history.get(0).contains("tool [7] gets no events"), history::toString);
@@ -202,7 +211,7 @@ class ListenerWhiteboardTest {
         service = args -> {
             throw new LinkageError("activate");
         };
-        ListenerWhiteboard whiteboard = open(reference());
+        ListenerWhiteboard<RegistrationListener> whiteboard = open(reference());
         runThreads();
 
         assertTrue(history.get(0).contains("tool [7] gets no events"), history::toString);
