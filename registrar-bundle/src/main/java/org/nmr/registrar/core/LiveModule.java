@@ -220,6 +220,7 @@ public final class LiveModule implements ModuleRegistrations, Endable {
 
     private void requireLoaded() {
         assert Thread.holdsLock(monitor);
+        owner.requireNoDrain(toString());
         if (closed) {
             throw new IllegalStateException(this
                     + ": expected a loaded module, but its unload has begun: the module has unloaded itself,"

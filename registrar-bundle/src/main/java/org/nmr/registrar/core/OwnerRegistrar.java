@@ -2,6 +2,7 @@
 package org.nmr.registrar.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +44,9 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
 
     /** Nothing is added to the modules afterwards. */
     private boolean closed;
+
+    /** Whether a drain keeps the owner from registering. A module reads it under its own monitor. */
+    private volatile boolean refusing;
 
     OwnerRegistrar(Registrar registrar, Owner owner) {
         this.registrar = registrar;
@@ -96,6 +100,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
 
     private LiveModule newModule(String name) {
         assert Thread.holdsLock(monitor);
+        requireNoDrain(Who.name(owner));
         if (closed) {
             throw new IllegalStateException(Who.name(owner)
                     + ": expected the bundle and the registrar to run, but one of them is stopping."
@@ -110,6 +115,51 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     /** Starts the unload of every module of this owner, lets no new one begin, does not wait. May be repeated. */
     public Deregistration unload() {
         return end(registrar.unloads());
+    }
+
+    /** Refuses new registrations, until {@link #allow} or for good. */
+    public void refuse() {
+        refusing = true;
+    }
+
+    /** Allows registrations again, unless the unload of this owner has begun. */
+    public void allow() {
+        synchronized (monitor) {
+            refusing = closed && refusing;
+        }
+    }
+
+    /**
+     * Checks that no drain has begun.
+     *
+     * @throws IllegalStateException if one has
+     */
+    void requireNoDrain(String subject) {
+        if (refusing) {
+            throw new IllegalStateException(subject
+                    + ": expected a bundle that is not drained, but its drain has begun. Nothing was registered."
+                    + " Stop and start the bundle to let it register again");
+        }
+    }
+
+    /** Whether the unload of this owner has begun. */
+    public boolean isClosed() {
+        synchronized (monitor) {
+            return closed;
+        }
+    }
+
+    /** Begins the end of some registrations, does not wait. May be repeated. */
+    public Deregistration deregister(Set<Long> ids) {
+        List<LiveRegistration<?, ?>> members = new ArrayList<>();
+        for (LiveModule module : modules()) {
+            for (LiveRegistration<?, ?> registration : module.registrations()) {
+                if (ids.contains(registration.instance().id())) {
+                    members.add(registration);
+                }
+            }
+        }
+        return new RegistrationGroup(Who.name(owner), members).end(registrar.unloads());
     }
 
     @Override

@@ -97,6 +97,11 @@ public final class Registrar implements Endable {
         return view;
     }
 
+    /** Returns the end of nothing, which is complete. */
+    public Deregistration nothing() {
+        return new RegistrationGroup("nobody", List.of()).end(unloads);
+    }
+
     /** Starts the unload of every module and lets no new one begin; does not wait. May be repeated. */
     public Deregistration unloadAll() {
         return end(unloads);

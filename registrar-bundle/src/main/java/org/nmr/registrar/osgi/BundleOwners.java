@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
@@ -28,6 +30,7 @@ import org.osgi.framework.SynchronousBundleListener;
  * that has returned, the same thread waits for what {@code stop()} has not awaited.
  */
 final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, SynchronousBundleListener {
+    private final BundleContext own;
     private final Registrar registrar;
     private final AfterStop afterStop;
     private final System.Logger log;
@@ -39,6 +42,7 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
     private final ConcurrentHashMap<Bundle, Start> starts = new ConcurrentHashMap<>();
 
     BundleOwners(BundleContext context, Registrar registrar, System.Logger log) {
+        this.own = context;
         this.registrar = registrar;
         this.afterStop = new AfterStop(context, this::await, log);
         this.log = log;
@@ -74,6 +78,42 @@ final class BundleOwners implements ServiceFactory<NetworkModuleRegistrar>, Sync
                     BundleNames.name(bundle) + ": expected a started bundle, but it is stopping or stopped");
         }
         return start.owner();
+    }
+
+    /** Returns the view of a bundle that runs; empty if it does not, or if the registrar is stopping. */
+    Optional<OwnerRegistrar> ofRunning(long bundleId) {
+        Optional<OwnerRegistrar> known = known(bundleId);
+        Bundle bundle = bundle(bundleId);
+        if (known.isPresent() || bundle == null || !isRunning(bundle)) {
+            return known;
+        }
+        try {
+            return Optional.of(of(bundle));
+        } catch (IllegalStateException stopping) {
+            log.log(DEBUG, "nothing to unload", stopping);
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the view of a bundle that has one, also while it stops. */
+    Optional<OwnerRegistrar> known(long bundleId) {
+        Bundle bundle = bundle(bundleId);
+        Optional<Bundle> found = bundle == null // uninstalled, but it may not have stopped yet
+                ? starts.keySet().stream()
+                        .filter(each -> each.getBundleId() == bundleId)
+                        .findFirst()
+                : Optional.of(bundle);
+        return found.map(starts::get).map(Start::owner);
+    }
+
+    /** Returns null if it is not there, or if the registrar has stopped. */
+    private @Nullable Bundle bundle(long id) {
+        try {
+            return own.getBundle(id);
+        } catch (IllegalStateException stopped) {
+            log.log(DEBUG, "nothing to unload any more", stopped);
+            return null;
+        }
     }
 
     /** The thread is that of the bundle, which need not be allowed to get at contexts. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModuleRegistrar;
 import org.nmr.RegistrationListener;
+import org.nmr.diagnostics.BundleUnloads;
 import org.nmr.diagnostics.DiagnosticListener;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.nmr.registrar.call.Daemons;
@@ -115,6 +116,7 @@ public final class RegistrarActivator implements BundleActivator {
             followUps = followUps(diagnostics, configured, runtime);
             followUps.open();
             OptionalServices.publishCommands(context, diagnostics);
+            context.registerService(BundleUnloads.class, new UnloadsOfBundles(owners, registrar), null);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             others.requireNone(context); // again, because two may have started at once
             context.addBundleListener(others);

@@ -25,6 +25,7 @@ final class StoppingBundle {
     private final List<ServiceReference<?>> marks = new ArrayList<>();
     private boolean hidesEvents;
     private boolean isContextValid = true;
+    boolean isRegistrarStopped;
 
     private final BundleContext own = Fake.of(BundleContext.class, Map.of("registerService", args -> {
         if (!isContextValid) {
@@ -44,10 +45,21 @@ final class StoppingBundle {
                     "getBundleContext", args -> own));
 
     /** The registrar's context. */
-    final BundleContext registrars = Fake.of(BundleContext.class, Map.of("addServiceListener", args -> {
-        listener.set((AllServiceListener) args[0]);
-        return null;
-    }));
+    final BundleContext registrars = Fake.of(
+            BundleContext.class,
+            Map.of(
+                    "addServiceListener",
+                    args -> {
+                        listener.set((AllServiceListener) args[0]);
+                        return null;
+                    },
+                    "getBundle",
+                    args -> {
+                        if (isRegistrarStopped) {
+                            throw new IllegalStateException("the context is not valid");
+                        }
+                        return args.length == 1 && args[0].equals(7L) ? bundle : null;
+                    }));
 
     private ServiceRegistration<?> mark() {
         AtomicReference<ServiceReference<?>> self = new AtomicReference<>();
