@@ -75,6 +75,13 @@ public final class ModuleJar {
         return module(name).with("Bundle-Activator", MODULES + ".HandActivator");
     }
 
+    /** Returns a link of a chain of calls, with an NPI or an empty text for what it provides and for what it calls. */
+    public static ModuleJar relay(String name, String in, String out) {
+        ModuleJar jar = module(name).with("Bundle-Activator", MODULES + ".RelayActivator");
+        jar = in.isEmpty() ? jar : jar.with("Itest-In", in);
+        return out.isEmpty() ? jar : jar.with("Itest-Out", out);
+    }
+
     /** Returns a bundle with one module for each role. */
     public static ModuleJar parts(String name) {
         return module(name).with("Bundle-Activator", MODULES + ".PartsActivator");

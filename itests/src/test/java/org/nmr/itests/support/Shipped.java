@@ -16,6 +16,8 @@ public enum Shipped {
     API,
     /** The registrar. */
     REGISTRAR,
+    /** Drains and other operations. */
+    OPS,
     /** The dispatch types of the samples. */
     SAMPLE_NPI,
     /** A module with an activator. */

@@ -3,6 +3,7 @@ package org.nmr.ops.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.nmr.ops.internal.drain.DrainSurface;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -15,7 +16,9 @@ public final class OpsActivator implements BundleActivator {
     public OpsActivator() {}
 
     @Override
-    public void start(BundleContext context) {}
+    public void start(BundleContext context) {
+        surfaces.push(DrainSurface.open(context));
+    }
 
     @Override
     public void stop(BundleContext context) {

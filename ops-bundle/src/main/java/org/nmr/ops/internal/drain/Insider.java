@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.ops.internal.drain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.HolderDTO;
+import org.nmr.diagnostics.SideDTO;
+import org.nmr.diagnostics.UnloadDTO;
+
+/** Tells whether a thread would wait for itself. */
+final class Insider {
+    private Insider() {}
+
+    /** Whether the ends of these bundles wait for this thread, and for no other thread and no module. */
+    static boolean isAlone(List<UnloadDTO> unloads, Set<Long> bundles, Thread thread) {
+        List<HolderDTO> holders = new ArrayList<>();
+        boolean isPending = false;
+        for (UnloadDTO unload : unloads) {
+            if (bundles.contains(unload.owner.bundle)) {
+                add(holders, unload.loading);
+                for (BindingDTO binding : unload.outstanding) {
+                    add(holders, binding.callback);
+                    isPending |= isPending(binding);
+                    holders.addAll(binding.client.holders);
+                    holders.addAll(binding.provider.holders);
+                }
+            }
+        }
+        long id = thread.getId();
+        return !isPending && !holders.isEmpty() && holders.stream().allMatch(holder -> holder.threadId == id);
+    }
+
+    private static boolean isPending(BindingDTO binding) {
+        return isPending(binding.client) || isPending(binding.provider);
+    }
+
+    private static boolean isPending(SideDTO side) {
+        return side.pendingMillis >= 0;
+    }
+
+    private static void add(List<HolderDTO> holders, @Nullable HolderDTO holder) {
+        if (holder != null) {
+            holders.add(holder);
+        }
+    }
+}

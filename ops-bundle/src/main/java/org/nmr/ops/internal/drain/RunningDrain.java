@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.ops.internal.drain;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.nmr.Deregistration;
+import org.nmr.diagnostics.FindingDTO;
+import org.nmr.ops.Drain;
+import org.nmr.ops.DrainListener;
+import org.nmr.ops.DrainPlanDTO;
+import org.nmr.ops.DrainResultDTO;
+import org.nmr.ops.DrainStatus;
+import org.nmr.ops.DrainStepDTO;
+
+/**
+ * One drain. Each node of its graph has a thread, which begins the ends and waits for them: a {@code detach} that
+ * blocks must hold up no independent node, and results of asynchronous calls are found only where a thread waits.
+ */
+final class RunningDrain implements Drain {
+    private static final System.Logger LOG = System.getLogger("org.nmr.ops");
+
+    /** So often a waiting caller looks whether the drain waits for him. */
+    private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
+    private final Planner.Plan plan;
+    private final RegistrarServices registrar;
+    private final long timeout;
+    private final DrainListener listener;
+    private final Executor threads;
+    private final Progress progress;
+    private final long start = System.nanoTime();
+    private final CompletableFuture<List<DrainResultDTO>> result = new CompletableFuture<>();
+
+    /** Opens when there is a result. */
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Whether the listener has thrown something. */
+    private final AtomicBoolean hasFailed = new AtomicBoolean();
+
+    RunningDrain(
+            Planner.Plan plan,
+            RegistrarServices registrar,
+            Duration timeout,
+            DrainListener listener,
+            Executor threads) {
+        this.plan = plan;
+        this.registrar = registrar;
+        this.timeout = Nanos.of(timeout);
+        this.listener = listener;
+        this.threads = threads;
+        this.progress = new Progress(plan.graph().nodes());
+    }
+
+    /** Begins what waits for nothing. */
+    void begin() {
+        launch(progress.begin());
+        threads.execute(this::endAtTimeout);
+    }
+
+    private void launch(List<Integer> nodes) {
+        for (int node : nodes) {
+            try {
+                threads.execute(() -> run(node));
+            } catch (Throwable noThread) { // "unable to create native thread"
+                fail(node, noThread);
+            }
+        }
+    }
+
+    private void run(int node) {
+        long begun = System.nanoTime();
+        try {
+            List<DrainStepDTO> steps = plan.graph().nodes().get(node).steps();
+            tell(steps, "BEGUN", begun);
+            List<Deregistration> ends = new ArrayList<>();
+            for (DrainStepDTO step : steps) {
+                ends.add(end(step));
+            }
+            boolean waits = !ends.stream().allMatch(Deregistration::isComplete);
+            for (Deregistration end : ends) {
+                if (!end.await(left())) {
+                    return; // the timeout ends the drain
+                }
+            }
+            tell(steps, "COMPLETE", begun); // before the drain can be over
+            launch(progress.complete(node, waits));
+            finishIfIdle();
+        } catch (Throwable failed) { // of the registrar, or an Error
+            fail(node, failed);
+        }
+    }
+
+    private Deregistration end(DrainStepDTO step) {
+        return step.role.isEmpty()
+                ? registrar.unloads().unload(step.bundle)
+                : registrar.unloads().deregister(step.bundle, step.registrations);
+    }
+
+    private void fail(int node, Throwable failed) {
+        LOG.log(WARNING, "a step of a drain has failed", failed);
+        tell(plan.graph().nodes().get(node).steps(), "FAILED", System.nanoTime());
+        progress.fail(node, failed);
+        finishIfIdle();
+    }
+
+    private void tell(List<DrainStepDTO> steps, String state, long begun) {
+        for (DrainStepDTO step : steps) {
+            DrainStepDTO copy = copy(step);
+            copy.state = state;
+            copy.ageMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            try {
+                listener.changed(copy);
+            } catch (Throwable failed) { // the listener's code
+                if (hasFailed.compareAndSet(/* expectedValue= */ false, /* newValue= */ true)) {
+                    LOG.log(WARNING, "a listener of a drain has failed. Further failures are not logged", failed);
+                }
+            }
+        }
+    }
+
+    static DrainStepDTO copy(DrainStepDTO step) {
+        DrainStepDTO copy = new DrainStepDTO();
+        copy.bundle = step.bundle;
+        copy.name = step.name;
+        copy.module = step.module;
+        copy.role = step.role;
+        copy.registrations = step.registrations;
+        return copy;
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(timeout - (System.nanoTime() - start));
+    }
+
+    private void endAtTimeout() {
+        try {
+            if (!over.await(left().toNanos(), TimeUnit.NANOSECONDS)) {
+                finish(DrainStatus.TIMED_OUT);
+            }
+        } catch (InterruptedException strange) { // no code of ours does that
+            LOG.log(WARNING, "a drain ends, because its thread was interrupted", strange);
+            finish(DrainStatus.FAILED);
+        }
+    }
+
+    private void finishIfIdle() {
+        if (progress.isIdle()) {
+            finish(DrainStatus.FAILED); // of what has not begun: something before it has failed
+        }
+    }
+
+    /** Ends the drain, once. */
+    private void finish(DrainStatus unfinished) {
+        if (progress.end()) {
+            List<DrainResultDTO> results = List.of();
+            try {
+                results = new Results(plan.dto(), progress, registrar)
+                        .all(unfinished, TimeUnit.NANOSECONDS.toMillis(timeout), millis());
+            } finally { // whatever the registrar throws, those who wait are released
+                result.complete(results);
+                over.countDown();
+            }
+        }
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    @Override
+    public DrainPlanDTO plan() {
+        return plan.dto();
+    }
+
+    @Override
+    public List<DrainResultDTO> await() throws InterruptedException {
+        while (!result.isDone()) {
+            await(Duration.ofNanos(LOOK));
+        }
+        return result.join();
+    }
+
+    @Override
+    public boolean await(Duration atMost) throws InterruptedException {
+        Objects.requireNonNull(atMost, "expected a duration, was null");
+        long limit = Nanos.of(atMost);
+        long begin = System.nanoTime();
+        for (long left = limit; !result.isDone(); left = limit - (System.nanoTime() - begin)) {
+            if (left <= 0) {
+                return false;
+            }
+            refuseInside();
+            over.await(Math.min(left, LOOK), TimeUnit.NANOSECONDS);
+        }
+        return true;
+    }
+
+    private void refuseInside() {
+        Set<Long> running = progress.running();
+        if (Insider.isAlone(registrar.runtime().getRegistrar().unloads, running, Thread.currentThread())
+                && !result.isDone()) {
+            throw new IllegalStateException("this drain cannot be awaited here, because it waits for this thread "
+                    + Texts.oneLine(Thread.currentThread().getName())
+                    + ", which is inside a call or callback that ends. The drain goes on. Return first, or await it on"
+                    + " another thread");
+        }
+    }
+
+    @Override
+    public CompletionStage<List<DrainResultDTO>> completion() {
+        return result.minimalCompletionStage();
+    }
+
+    @Override
+    public List<FindingDTO> waitsFor() {
+        return result.isDone() ? List.of() : Results.blocked(registrar.runtime(), progress.running());
+    }
+
+    @Override
+    public void cancel() {
+        finish(DrainStatus.CANCELLED);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.ops.internal.drain;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Small texts for operators. */
+final class Texts {
+    /** The most characters of a foreign text. */
+    private static final int LONGEST = 300;
+
+    private Texts() {}
+
+    /** Returns a text of one line, of which nothing is hidden or acts on a terminal. */
+    static String oneLine(String foreign) {
+        String line = foreign.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+", "?");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    }
+
+    /** Returns what an exception says; its class if it says nothing. */
+    static String reason(Throwable thrown) {
+        String message = thrown.getMessage();
+        return oneLine(message == null ? thrown.getClass().getName() : message);
+    }
+
+    /** Returns a duration, such as 0.2 s. */
+    static String seconds(long millis) {
+        return millis >= TimeUnit.SECONDS.toMillis(10) || millis % TimeUnit.SECONDS.toMillis(1) == 0
+                ? TimeUnit.MILLISECONDS.toSeconds(millis) + " s"
+                : String.format(Locale.ROOT, "%.1f s", millis / (double) TimeUnit.SECONDS.toMillis(1));
+    }
+
+    /** Returns a number of things. */
+    static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}
