@@ -182,7 +182,7 @@ final class Doubles implements InvocationHandler {
     }
 
     /** Returns the file that a bundle was installed from; empty if it was none. */
-    private static Optional<Path> file(Bundle bundle) {
+    static Optional<Path> file(Bundle bundle) {
         try {
             URI location = URI.create(bundle.getLocation());
             return "file".equals(location.getScheme())

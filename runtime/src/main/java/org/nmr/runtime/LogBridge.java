@@ -3,6 +3,7 @@ package org.nmr.runtime;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.osgi.framework.Bundle;
@@ -27,13 +28,21 @@ final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService>
     /** What File Install says of a bundle; its location follows. */
     private static final String NOT_STARTED = "Error while starting bundle: ";
 
-    LogBridge(BundleContext context) {
+    /** Tells of messages of File Install that are not to be shown. */
+    private final Predicate<String> unwanted;
+
+    LogBridge(BundleContext context, Predicate<String> unwanted) {
         super(context, LogReaderService.class, null);
+        this.unwanted = unwanted;
     }
 
-    /** Stays open until the framework stops. */
-    static void open(BundleContext context) {
-        new LogBridge(context).open();
+    /**
+     * Stays open until the framework stops.
+     *
+     * @param unwanted tells of messages of File Install that are not to be shown
+     */
+    static void open(BundleContext context, Predicate<String> unwanted) {
+        new LogBridge(context, unwanted).open();
     }
 
     @Override
@@ -56,6 +65,9 @@ final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService>
     private void write(Logger logger, Level level, LogEntry entry) {
         Throwable thrown = entry.getException();
         boolean isLoader = TALKATIVE.contains(logger.getName());
+        if (isLoader && unwanted.test(String.valueOf(entry.getMessage()))) {
+            return;
+        }
         Optional<String> reason = thrown == null || !isLoader ? Optional.empty() : Causes.inOneLine(thrown);
         if (reason.isEmpty()) {
             logger.log(level, entry.getMessage(), thrown);

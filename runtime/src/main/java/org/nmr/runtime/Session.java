@@ -37,7 +37,8 @@ final class Session {
         PackedBundles packed = PackedBundles.read();
         FelixRuntime runtime = FelixRuntime.start(settings(options.load()));
         ExitCommand exit = ExitCommand.publish(runtime.framework());
-        LogBridge.open(runtime.framework().getBundleContext());
+        Replacements replacements = Replacements.publish(runtime.framework().getBundleContext(), System.err);
+        LogBridge.open(runtime.framework().getBundleContext(), replacements::isExpected);
         // Before the registrar is resolved: it has its commands only if it finds the shell then.
         runtime.install(packed.group("shell"));
         runtime.start(packed.group(""));

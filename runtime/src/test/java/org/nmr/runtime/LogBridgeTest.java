@@ -49,7 +49,7 @@ class LogBridgeTest {
         };
         logger.addHandler(handler);
         try {
-            new LogBridge(felix.context())
+            new LogBridge(felix.context(), message -> false)
                     .logged(fake(
                             LogEntry.class,
                             Map.of(
