@@ -4,7 +4,7 @@ package org.nmr.webconsole;
 import java.util.function.Consumer;
 
 /** What the page can do with a bundle, apart from looking: drain and redeploy, which another bundle has. */
-interface Actions {
+interface Actions extends AutoCloseable {
     /** Tells why nothing can be done, for operators; empty if it can. */
     String missing();
 
@@ -19,4 +19,7 @@ interface Actions {
 
     /** Drains a bundle, updates it from where it came from, refreshes and starts it; like {@link #drain} else. */
     String redeploy(long bundle, Consumer<String> progress) throws Exception;
+
+    @Override
+    default void close() {}
 }

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /** Stands for the bundle that drains while it is not there. */
 final class NoActions implements Actions {
     private static final String MISSING =
-            "expected the bundle org.nmr.ops, which drains and redeploys, but it is not there; install and start it";
+            "expected the bundle org.nmr.ops, which drains and redeploys, but it is not there; install it, and refresh"
+                    + " org.nmr.webconsole";
 
     @Override
     public String missing() {

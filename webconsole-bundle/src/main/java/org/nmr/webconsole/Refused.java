@@ -40,6 +40,9 @@ final class Refused extends Exception {
         } else if (failed instanceof SecurityException) {
             status = HttpServletResponse.SC_FORBIDDEN;
         }
+        if (failed instanceof InterruptedException) {
+            return new Refused(status, "cancelled; what had begun to end goes on");
+        }
         String message = failed.getMessage();
         return new Refused(status, message == null ? failed.getClass().getName() : message);
     }

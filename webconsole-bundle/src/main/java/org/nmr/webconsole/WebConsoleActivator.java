@@ -17,10 +17,12 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class WebConsoleActivator implements BundleActivator {
     private static final String CHANGE_COUNT = "service.changecount";
 
-    /** Both null while the bundle is stopped. Framework threads only. */
+    /** All null while the bundle is stopped. Framework threads only. */
     private @Nullable ServiceTracker<RegistrarRuntime, RegistrarRuntime> registrars;
 
     private @Nullable Jobs jobs;
+
+    private @Nullable Actions actions;
 
     /** The framework makes it. */
     public WebConsoleActivator() {}
@@ -33,11 +35,12 @@ public final class WebConsoleActivator implements BundleActivator {
         registrars = tracker;
         Jobs begun = new Jobs();
         jobs = begun;
-        Actions actions = new NoActions();
+        Actions possible = actions(context);
+        actions = possible;
         Tokens tokens = new Tokens();
-        Look look = new Look(() -> source(tracker), actions, begun, System::nanoTime);
+        Look look = new Look(() -> source(tracker), possible, begun, System::nanoTime);
         Gate gate = new Gate(new Hosts(context.getProperty(Hosts.PROPERTY)), tokens);
-        PageServlet page = new PageServlet(gate, tokens, look, new Changes(look, actions, begun));
+        PageServlet page = new PageServlet(gate, tokens, look, new Changes(look, possible, begun));
         context.registerService(
                 Servlet.class,
                 page,
@@ -52,8 +55,19 @@ public final class WebConsoleActivator implements BundleActivator {
         if (jobs != null) {
             jobs.close();
         }
+        if (actions != null) {
+            actions.close();
+        }
         if (registrars != null) {
             registrars.close();
+        }
+    }
+
+    private static Actions actions(BundleContext context) {
+        try {
+            return OpsActions.of(context);
+        } catch (NoClassDefFoundError notThereWhenResolved) { // its import is optional
+            return new NoActions();
         }
     }
 

@@ -27,6 +27,7 @@ class PageIT {
     private static final String HOSTILE = "<img src=x onerror=\"document.title='hit'\">\u202e\n${head.title}'\"";
 
     private final List<Bundle> bundles = new ArrayList<>();
+    private final List<Echoes> all = new ArrayList<>();
     private Console console;
     private Browser browser;
 
@@ -59,6 +60,8 @@ class PageIT {
         if (console == null) {
             return;
         }
+        all.forEach(Echoes::letGo); // else a test that has failed would hold up those that follow
+        all.clear();
         for (Bundle bundle : bundles) {
             bundle.uninstall();
         }
@@ -66,6 +69,12 @@ class PageIT {
         browser.filter("");
         assertEquals(List.of(), browser.errors());
         assertFalse(String.valueOf(browser.script("return document.title")).contains("hit"));
+    }
+
+    private Echoes echoes(String npi) {
+        Echoes echoes = new Echoes(npi);
+        all.add(echoes);
+        return echoes;
     }
 
     private Bundle bundle(String name) throws Exception {
@@ -77,7 +86,7 @@ class PageIT {
     @Test
     void attach_clientAndProvider_areShownWithoutReload() throws Exception {
         browser.script("window.notReloaded = true");
-        Echoes echoes = new Echoes("org.example.attach");
+        Echoes echoes = echoes("org.example.attach");
         Bundle server = bundle("org.example.server");
         echoes.provider(server, "server");
         browser.awaitText("#nmr-picture", "server of org.example.server");
@@ -91,7 +100,7 @@ class PageIT {
 
     @Test
     void stuckUnload_isFirstAndLastLine_andEndsWithTheCall() throws Exception {
-        Echoes echoes = new Echoes("org.example.stuck");
+        Echoes echoes = echoes("org.example.stuck");
         Bundle server = bundle("org.example.stuckserver");
         echoes.provider(server, "stuckserver");
         echoes.client(bundle("org.example.stuckcaller"), "stuckcaller");
@@ -111,7 +120,7 @@ class PageIT {
 
     @Test
     void revoke_afterConfirmation_endsTheStop() throws Exception {
-        Echoes echoes = new Echoes("org.example.revoke");
+        Echoes echoes = echoes("org.example.revoke");
         Bundle server = bundle("org.example.revokeserver");
         echoes.provider(server, "server");
         echoes.client(bundle("org.example.revokecaller"), "caller");
@@ -131,6 +140,62 @@ class PageIT {
     }
 
     @Test
+    void drain_afterConfirmation_endsTheModules() throws Exception {
+        Echoes echoes = echoes("org.example.drain");
+        Bundle server = bundle("org.example.drainserver");
+        echoes.provider(server, "server");
+        echoes.client(bundle("org.example.draincaller"), "caller");
+        echoes.call("drained-thread");
+        String drain = "Drain org.example.drainserver [" + server.getBundleId() + "]";
+        browser.awaitText("#nmr-modules tbody", "org.example.drainserver");
+        browser.button(drain).click();
+        browser.find("#nmr-ask-no").click();
+        assertEquals(drain, browser.script("return document.activeElement.getAttribute('aria-label')"));
+        browser.button(drain).sendKeys(Keys.SPACE);
+        browser.find("#nmr-ask-yes").click();
+        browser.awaitText("#nmr-tasks", "drain " + server.getBundleId() + ": running");
+        browser.awaitText("#nmr-findings article pre", "drained-thread");
+        browser.screenshot("page-drain.png", "#nmr-h-tasks", 900);
+        echoes.letGo();
+        browser.awaitText("#nmr-tasks", "drain " + server.getBundleId() + ": done");
+        browser.awaitText("#nmr-findings", "Everything goes on");
+        assertEquals(Bundle.ACTIVE, server.getState());
+    }
+
+    @Test
+    void drain_cancelled_isOver() throws Exception {
+        Echoes echoes = echoes("org.example.cancel");
+        Bundle server = bundle("org.example.cancelserver");
+        echoes.provider(server, "server");
+        echoes.client(bundle("org.example.cancelcaller"), "caller");
+        echoes.call("cancelled-thread");
+        String drain = "drain " + server.getBundleId();
+        browser.awaitText("#nmr-modules tbody", "org.example.cancelserver");
+        browser.button("Drain org.example.cancelserver [" + server.getBundleId() + "]")
+                .click();
+        browser.find("#nmr-ask-yes").click();
+        browser.awaitText("#nmr-tasks", drain + ": running");
+        browser.button("Cancel " + drain).click();
+        browser.awaitNot("#nmr-tasks", drain + ": running");
+        echoes.letGo();
+        browser.awaitText("#nmr-findings", "Everything goes on");
+        browser.errors(); // the answer may be that it was cancelled, which is no success
+    }
+
+    @Test
+    void redeploy_ofContentThatIsGone_saysWhatIsAsBefore() throws Exception {
+        Bundle server = bundle("org.example.redeployed");
+        echoes("org.example.redeploy").provider(server, "server");
+        browser.awaitText("#nmr-modules tbody", "org.example.redeployed");
+        browser.button("Redeploy org.example.redeployed [" + server.getBundleId() + "]")
+                .click();
+        browser.find("#nmr-ask-yes").click();
+        browser.awaitText("#nmr-result", "org.example.redeployed [" + server.getBundleId() + "] was not installed");
+        assertEquals(Bundle.ACTIVE, server.getState());
+        assertEquals(1, browser.errors().size());
+    }
+
+    @Test
     void revoke_whatIsGone_isOneLine() throws Exception {
         Object answer = browser.script("""
                 const now = await (await fetch('nmr/now.json')).json();
@@ -145,7 +210,7 @@ class PageIT {
 
     @Test
     void hostileNames_areTexts() throws Exception {
-        Echoes echoes = new Echoes("org.example.hostile");
+        Echoes echoes = echoes("org.example.hostile");
         Bundle server = bundle("org.example.hostileserver");
         echoes.provider(server, HOSTILE + "server");
         echoes.refusing(bundle("org.example.hostilerefuser"), HOSTILE + "refuser", HOSTILE + "reason");
@@ -168,7 +233,7 @@ class PageIT {
     void thousandModules_areGroupedAndCanBeFiltered() throws Exception {
         for (int i = 0; i < 20; i++) {
             Bundle bundle = bundle("org.example.many" + i);
-            Echoes echoes = new Echoes("org.example.many.npi" + i);
+            Echoes echoes = echoes("org.example.many.npi" + i);
             echoes.provider(bundle, "server-" + i);
             for (int j = 1; j < 50; j++) {
                 echoes.client(bundle, "worker" + i + "-" + j);
@@ -193,7 +258,7 @@ class PageIT {
     void tenThousandBindings_areShownWithinSeconds() throws Exception {
         Bundle servers = bundle("org.example.bigservers");
         Bundle callers = bundle("org.example.bigcallers");
-        Echoes echoes = new Echoes("org.example.big");
+        Echoes echoes = echoes("org.example.big");
         ModuleRegistrations last = null;
         for (int i = 0; i < 100; i++) {
             echoes.provider(servers, "server-" + i);
@@ -215,7 +280,7 @@ class PageIT {
 
     @Test
     void table_sortedByKeyboard_saysSoAndKeepsTheFocus() throws Exception {
-        Echoes echoes = new Echoes("org.example.sorted");
+        Echoes echoes = echoes("org.example.sorted");
         for (String name : List.of("b", "c", "a")) {
             echoes.client(bundle("org.example.sorted." + name), name);
         }
@@ -233,7 +298,7 @@ class PageIT {
 
     @Test
     void everything_hasANameForThoseWhoHear() throws Exception {
-        new Echoes("org.example.heard").provider(bundle("org.example.heard"), "heard");
+        echoes("org.example.heard").provider(bundle("org.example.heard"), "heard");
         browser.awaitText("#nmr-modules tbody", "heard");
         assertEquals(List.of(), browser.script("""
                 return [...document.querySelectorAll('#nmr button, #nmr input, #nmr select, #nmr [role=button]')]
