@@ -58,7 +58,7 @@ final class Leftovers {
     }
 
     /**
-     * Without the threads of Felix, which are daemons for all frameworks of a class loader, of promises and of JUnit.
+     * Without the threads of Felix, which are daemons for all frameworks of a class loader, of promises, JUnit and JFR.
      */
     private Set<Thread> added() {
         Set<Thread> now = threads();
@@ -66,6 +66,7 @@ final class Leftovers {
         now.removeIf(thread -> thread.getName().startsWith("Felix") && thread.isDaemon());
         now.removeIf(thread -> thread.getName().startsWith("PromiseFactory"));
         now.removeIf(thread -> thread.getName().startsWith("junit"));
+        now.removeIf(thread -> thread.getName().startsWith("JFR "));
         return now;
     }
 

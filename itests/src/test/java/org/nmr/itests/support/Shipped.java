@@ -26,6 +26,12 @@ public enum Shipped {
     SAMPLE_CLIENT,
     /** The story of the launcher, with modules of its own. */
     DEMO,
+    /** JMX, JFR and events. */
+    OPS,
+    /** Meters. */
+    METRICS,
+    /** Health checks and inventory. */
+    HEALTH,
     /** The tools for module authors. */
     TEST_KIT,
     /** The page of the web console. */
