@@ -2,17 +2,16 @@
 package org.nmr.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.nmr.runtime.PackedBundles.PackedBundle;
 import org.osgi.framework.Bundle;
@@ -20,6 +19,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
@@ -36,10 +37,18 @@ final class FelixRuntime {
     /** A module that never completes must not make the JVM unkillable. */
     private static final long STOP_LIMIT = TimeUnit.SECONDS.toMillis(30);
 
-    private final Framework framework;
-    private final Path storage;
+    private static final String LEFTOVERS = "(nmr.shell=leftovers)";
 
-    private FelixRuntime(Framework framework, Path storage) {
+    private final Framework framework;
+    private final Storage storage;
+
+    /** Says what had not unloaded; empty if all had. */
+    private volatile Supplier<String> leftovers = () -> "";
+
+    /** Whether the framework has stopped before the JVM began to end. */
+    private volatile boolean ended;
+
+    private FelixRuntime(Framework framework, Storage storage) {
         this.framework = framework;
         this.storage = storage;
     }
@@ -50,16 +59,20 @@ final class FelixRuntime {
      * @param settings further framework properties
      */
     static FelixRuntime start(Map<String, String> settings) throws IOException, BundleException {
-        Path storage = Files.createTempDirectory("nmr-");
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Storage storage = Storage.create(temporary);
+        Leftovers.remove(temporary, storage.folder());
         Map<String, String> all = new HashMap<>(settings);
-        all.put(Constants.FRAMEWORK_STORAGE, storage.resolve("bundles").toString());
+        all.put(Constants.FRAMEWORK_STORAGE, storage.folder().resolve("bundles").toString());
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(MODULES));
         all.put("felix.startlevel.bundle", Integer.toString(MODULES));
-        all.put("felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
+        all.put(
+                "felix.fileinstall.tmpdir",
+                storage.folder().resolve("fileinstall").toString());
         all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LogBridge.PACKAGE);
         all.put("org.osgi.service.log.admin.loglevel", "INFO");
         // Not the present folder, where the shell would look for start-up scripts.
-        all.put("gosh.home", storage.toString());
+        all.put("gosh.home", storage.folder().toString());
         FelixRuntime runtime = new FelixRuntime(new FrameworkFactory().newFramework(all), storage);
         Runtime.getRuntime().addShutdownHook(new Thread(runtime::end, "nmr-end"));
         runtime.framework.start();
@@ -68,6 +81,11 @@ final class FelixRuntime {
 
     Framework framework() {
         return framework;
+    }
+
+    /** Returns the folder where Gogo looks for its start-up script. */
+    Path home() {
+        return storage.folder();
     }
 
     /** Installs all of them, then starts them in order. */
@@ -87,22 +105,42 @@ final class FelixRuntime {
         return installed;
     }
 
-    /** Blocks until somebody has stopped the framework. */
-    void awaitStop() throws InterruptedException {
-        framework.waitForStop(0);
+    /** Finds who tells at the end what had not unloaded. */
+    @SuppressWarnings("unchecked") // the filter says what it supplies
+    void watchLeftovers() {
+        BundleContext context = framework.getBundleContext();
+        try {
+            for (ServiceReference<?> found : context.getServiceReferences(Supplier.class, LEFTOVERS)) {
+                leftovers = (Supplier<String>) context.getService(found);
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
+    /**
+     * Blocks until somebody has stopped the framework.
+     *
+     * @param asked the exit status that the user asks for
+     * @return that, unless it is 0 and something had not unloaded
+     */
+    int awaitStop(IntSupplier asked) throws InterruptedException {
+        framework.waitForStop(0);
+        ended = true;
+        return asked.getAsInt() != 0 || leftovers.get().isEmpty() ? asked.getAsInt() : Main.NOT_UNLOADED;
+    }
+
+    /** If the JVM ends by a signal, only its halt can set the exit status. */
     private void end() {
+        boolean isSignal = !ended;
         try {
             Optional<String> exit = ExitInside.find();
-            if (exit.isPresent()) {
-                System.err.println("nmr: System.exit was called " + exit.get() + inTransition()
-                        + ". The framework cannot stop before System.exit returns."
-                        + " So the JVM ends at once, and no module unloads");
-            } else {
-                stop();
+            boolean isClean = exit.isPresent() ? tellExit(exit.get()) : stop();
+            storage.delete();
+            if (isSignal && !isClean) {
+                System.err.flush();
+                Runtime.getRuntime().halt(Main.NOT_UNLOADED);
             }
-            delete();
         } catch (BundleException | IOException e) {
             System.err.println("nmr: expected to stop the framework and delete its storage, but failed: " + e);
         } catch (InterruptedException e) {
@@ -110,13 +148,28 @@ final class FelixRuntime {
         }
     }
 
-    private void stop() throws BundleException, InterruptedException {
+    /** The exit status stays that of the call. */
+    private boolean tellExit(String exit) {
+        System.err.println("nmr: System.exit was called " + exit + inTransition()
+                + ". The framework cannot stop before System.exit returns."
+                + " So the JVM ends at once, and no module unloads");
+        return true;
+    }
+
+    /** Returns whether everything was unloaded. */
+    private boolean stop() throws BundleException, InterruptedException {
         framework.stop();
         if (framework.waitForStop(STOP_LIMIT).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
             System.err.println("nmr: the JVM ends, although the framework has not stopped after "
                     + TimeUnit.MILLISECONDS.toSeconds(STOP_LIMIT) + " s" + inTransition()
                     + ". The log says for whom the modules wait");
+            return false;
         }
+        String left = leftovers.get();
+        if (!left.isEmpty()) {
+            System.err.println("nmr: not everything was unloaded: " + left + ". The log says whose they are");
+        }
+        return left.isEmpty();
     }
 
     /** Returns which bundles start or stop; empty if none does. */
@@ -129,15 +182,5 @@ final class FelixRuntime {
                 .map(bundle -> bundle + (bundle.getState() == Bundle.STARTING ? " is starting" : " is stopping"))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : ": " + names;
-    }
-
-    private void delete() throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(storage)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
     }
 }

@@ -10,6 +10,9 @@ public final class Main {
     static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    /** Ended, but a module had not unloaded, or a call was abandoned. */
+    static final int NOT_UNLOADED = 3;
+
     private Main() {}
 
     /**
@@ -27,6 +30,7 @@ public final class Main {
             Options options = Options.parse(arguments);
             return switch (options.command()) {
                 case HELP -> help();
+                case VERSION -> Versions.print(PackedBundles.read(), System.out);
                 case RUN -> Session.run(options);
                 case DEMO -> Demo.run();
             };

@@ -15,16 +15,26 @@ import java.util.Locale;
  * @param command what to do
  * @param load the load folder; the last one counts if several are given
  * @param jars the bundles to install and start, in this order
+ * @param sample the name of the sample to start, too; empty for none
+ * @param web the port of the web console; 0 for none
  */
-record Options(Command command, Path load, List<Path> jars) {
+record Options(Command command, Path load, List<Path> jars, String sample, int web) {
     /** What the runtime can do. */
     enum Command {
         DEMO,
         RUN,
+        VERSION,
         HELP
     }
 
+    private static final int WEB_PORT = 8181;
+
     private static final Path DEFAULT_LOAD = Path.of("load");
+
+    /** Without a sample and without the web console. */
+    Options(Command command, Path load, List<Path> jars) {
+        this(command, load, jars, "", 0);
+    }
 
     /**
      * Reads the command line; looks at no file.
@@ -36,12 +46,18 @@ record Options(Command command, Path load, List<Path> jars) {
         Command command = command(rest.isEmpty() ? "help" : rest.pop());
         Path load = DEFAULT_LOAD;
         List<Path> jars = new ArrayList<>();
+        String sample = "";
+        int web = 0;
         while (!rest.isEmpty()) {
             String argument = rest.pop();
             if (isHelp(argument)) {
                 return new Options(Command.HELP, load, List.of());
             } else if (command == Command.RUN && argument.equals("--load")) {
-                load = path(value(argument, rest));
+                load = path(value(argument, "a folder", rest));
+            } else if (command == Command.RUN && argument.equals("--sample")) {
+                sample = sample(value(argument, "a name", rest));
+            } else if (command == Command.RUN && argument.equals("--web")) {
+                web = port(rest);
             } else if (argument.startsWith("-")) {
                 throw wrong("unknown option \"" + argument + "\" of " + name(command));
             } else if (command == Command.RUN) {
@@ -50,15 +66,16 @@ record Options(Command command, Path load, List<Path> jars) {
                 throw wrong(name(command) + " takes no argument, but was given \"" + argument + "\"");
             }
         }
-        return new Options(command, load, List.copyOf(jars));
+        return new Options(command, load, List.copyOf(jars), sample, web);
     }
 
     private static Command command(String name) throws UsageException {
         return switch (name) {
             case "demo" -> Command.DEMO;
             case "run" -> Command.RUN;
+            case "version", "--version" -> Command.VERSION;
             case "help", "-h", "--help" -> Command.HELP;
-            default -> throw wrong("unknown command \"" + name + "\", expected demo, run or help");
+            default -> throw wrong("unknown command \"" + name + "\", expected demo, run, version or help");
         };
     }
 
@@ -66,11 +83,30 @@ record Options(Command command, Path load, List<Path> jars) {
         return argument.equals("-h") || argument.equals("--help");
     }
 
-    private static String value(String option, Deque<String> rest) throws UsageException {
+    private static String value(String option, String expected, Deque<String> rest) throws UsageException {
         if (rest.isEmpty()) {
-            throw wrong(option + " expects a folder, but nothing follows");
+            throw wrong(option + " expects " + expected + ", but nothing follows");
         }
         return rest.pop();
+    }
+
+    private static String sample(String name) throws UsageException {
+        if (!Sample.names().contains(name)) {
+            throw wrong("unknown sample \"" + name + "\", expected one of " + String.join(", ", Sample.names()));
+        }
+        return name;
+    }
+
+    /** The port may be left out: what follows then is a jar or an option. */
+    private static int port(Deque<String> rest) throws UsageException {
+        if (rest.isEmpty() || !rest.peek().matches("[0-9]+")) {
+            return WEB_PORT;
+        }
+        String port = rest.pop();
+        if (port.length() > 5 || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
+            throw wrong("--web expects a port from 1 to 65535, but was given \"" + port + "\"");
+        }
+        return Integer.parseInt(port);
     }
 
     private static Path path(String argument) throws UsageException {

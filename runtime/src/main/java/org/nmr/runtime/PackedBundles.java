@@ -69,6 +69,11 @@ final class PackedBundles {
         }
     }
 
+    /** Returns all of them, by ascending start level. */
+    List<PackedBundle> all() {
+        return bundles;
+    }
+
     /** Returns the bundles of a group, by ascending start level. */
     List<PackedBundle> group(String group) {
         return bundles.stream().filter(bundle -> bundle.group().equals(group)).toList();

@@ -4,8 +4,10 @@ package org.nmr.runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -34,23 +36,39 @@ final class Session {
     static int run(Options options) throws UsageException, IOException, BundleException, InterruptedException {
         BundleFiles.check(options.jars());
         BundleFiles.createFolder(options.load());
+        Web.check(options.web());
         PackedBundles packed = PackedBundles.read();
-        FelixRuntime runtime = FelixRuntime.start(settings(options.load()));
+        Prompt prompt = Prompt.choose();
+        Map<String, String> settings = settings(options);
+        settings.putAll(prompt.settings());
+        FelixRuntime runtime = FelixRuntime.start(settings);
         ExitCommand exit = ExitCommand.publish(runtime.framework());
         Replacements replacements = Replacements.publish(runtime.framework().getBundleContext(), System.err);
         LogBridge.open(runtime.framework().getBundleContext(), replacements::isExpected);
-        // Before the registrar is resolved: it has its commands only if it finds the shell then.
+        // Before the registrar and the commands are resolved: they use of the shell what they find then.
         runtime.install(packed.group("shell"));
+        runtime.install(packed.group(prompt.group()));
         runtime.start(packed.group(""));
+        runtime.start(packed.group("ops"));
+        runtime.watchLeftovers();
+        if (options.web() != 0) {
+            runtime.start(packed.group("web"));
+            Web.explain(options.web(), settings, System.out);
+        }
         new Session(runtime, options).load(packed);
         // Last, so that commands that are piped in find the bundles there.
         runtime.start(packed.group("shell"));
-        runtime.awaitStop();
-        return exit.status();
+        prompt.prepare(runtime.home());
+        runtime.start(packed.group(prompt.group()));
+        return runtime.awaitStop(exit::status);
     }
 
     /** Installs and starts what the user wants, and follows the load folder. */
     private void load(PackedBundles packed) throws BundleException {
+        Optional<Sample> sample = Sample.named(options.sample());
+        if (sample.isPresent()) {
+            runtime.start(sample.get().bundles(packed));
+        }
         startAll(options.jars());
         List<Bundle> loaders = runtime.install(packed.group("load"));
         doubles.publish(loaders);
@@ -61,21 +79,24 @@ final class Session {
         folder.look();
         Looks.each(System.err, folder::look, waiting::look, doubles::look);
         System.out.println("Network Module Registrar in Felix. Load folder: " + load);
-        if (options.jars().isEmpty() && folder.isEmpty()) {
-            Samples.print(packed, System.out);
+        if (sample.isPresent()) {
+            sample.get().explain(System.out);
+        } else if (options.jars().isEmpty() && folder.isEmpty()) {
+            Sample.printHint(packed, System.out);
         }
         System.out.println("\"help\" lists the commands, \"exit\" unloads all modules and ends.");
     }
 
-    private static Map<String, String> settings(Path load) {
-        return Map.of(
-                "gosh.args", "--quiet",
-                "felix.fileinstall.dir", load.toAbsolutePath().toString(),
+    private static Map<String, String> settings(Options options) {
+        Map<String, String> settings = new HashMap<>(options.web() == 0 ? Map.of() : Web.settings(options.web()));
+        settings.putAll(Map.of(
+                "felix.fileinstall.dir", options.load().toAbsolutePath().toString(),
                 "felix.fileinstall.poll", "1000",
                 "felix.fileinstall.noInitialDelay", "true",
                 "felix.fileinstall.start.level", Integer.toString(FelixRuntime.MODULES),
                 "felix.fileinstall.log.level", "3",
-                "felix.fileinstall.log.default", "jul");
+                "felix.fileinstall.log.default", "jul"));
+        return settings;
     }
 
     /** Installs all of them first, because they may need each other. */

@@ -52,9 +52,17 @@ class NmrScriptIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start        | unknown command \"start\", expected demo, run, new, bench, check or help; see nmr help",
+                "start        | unknown command \"start\", expected demo, run, new, bench, check, "
+                        + "version or help; see nmr help",
                 "run --lode x | unknown option \"--lode\" of run; see nmr help",
                 "run --load   | --load expects a folder, but nothing follows; see nmr help",
+                "version 1    | version takes no argument, but was given \"1\"; see nmr help",
+                "--version -x | unknown option \"-x\" of version; see nmr help",
+                "run --sample | --sample expects a name, but nothing follows; see nmr help",
+                "run --sample x | unknown sample \"x\", expected one of datagram, stuck; see nmr help",
+                "run --web 0  | --web expects a port from 1 to 65535, but was given \"0\"; see nmr help",
+                "run --web 65536  | --web expects a port from 1 to 65535, but was given \"65536\"; see nmr help",
+                "run --web 123456 | --web expects a port from 1 to 65535, but was given \"123456\"; see nmr help",
                 "demo a.jar   | demo takes no argument, but was given \"a.jar\"; see nmr help",
                 "demo --fast  | unknown option \"--fast\" of demo; see nmr help",
                 "check core   | check takes no argument, but was given \"core\"; see nmr help",
@@ -150,6 +158,32 @@ class NmrScriptIT {
         assertTrue(run.out().contains("NMR Registrar"), run::toString);
         assertEquals("", run.err());
         assertTrue(Files.isDirectory(clone.resolve("load")));
+    }
+
+    /** With CDPATH, "cd" may go to another folder and print its name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version"})
+    void version_withCdpath_printsTheVersions(String command) throws Exception {
+        Path jar = clone.resolve("runtime/target/nmr-runtime.jar");
+        Files.createDirectories(jar.getParent());
+        Files.copy(Path.of(System.getProperty("nmr.runtime")), jar);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+        Path elsewhere =
+                Files.createDirectories(folder.resolve("elsewhere/a clone")).getParent();
+        Run run = Run.of(
+                List.of("a clone/nmr", command),
+                folder,
+                "",
+                Map.of(
+                        "CDPATH", elsewhere.toString(),
+                        "PATH", programs().folder().toString(),
+                        "JAVA_HOME", System.getProperty("java.home")));
+        assertEquals(new Run(0, run.out(), ""), run);
+        String version = System.getProperty("java.version");
+        assertTrue(run.out().matches("(?s)Network Module Registrar \\d+\\.\\d+\\.\\d+.*"), run::toString);
+        assertTrue(run.out().contains("\nJava " + version + ","), run::toString);
+        assertTrue(run.out().contains("\nApache Felix Framework 7."), run::toString);
+        assertTrue(run.out().contains("\n  org.apache.felix.scr 2."), run::toString);
     }
 
     @Test

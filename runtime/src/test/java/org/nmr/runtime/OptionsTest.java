@@ -56,7 +56,7 @@ class OptionsTest {
 
     @Test
     void parse_unknownCommand_namesItAndTheKnownOnes() {
-        assertWrong("unknown command \"start\", expected demo, run or help; see nmr help", "start");
+        assertWrong("unknown command \"start\", expected demo, run, version or help; see nmr help", "start");
     }
 
     @Test
@@ -73,6 +73,47 @@ class OptionsTest {
     @Test
     void parse_loadWithoutFolder_isRefused() {
         assertWrong("--load expects a folder, but nothing follows; see nmr help", "run", "--load");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version"})
+    void parse_versionInEachForm_isVersion(String argument) throws UsageException {
+        assertEquals(Command.VERSION, Options.parse(argument).command());
+    }
+
+    @Test
+    void parse_sample_isItsName() throws UsageException {
+        assertEquals("stuck", Options.parse("run", "--sample", "stuck").sample());
+        assertEquals("", Options.parse("run").sample());
+    }
+
+    @Test
+    void parse_unknownSample_namesItAndTheKnownOnes() {
+        assertWrong(
+                "unknown sample \"stock\", expected one of datagram, stuck; see nmr help", "run", "--sample", "stock");
+        assertWrong("--sample expects a name, but nothing follows; see nmr help", "run", "--sample");
+        assertWrong("unknown option \"--sample\" of demo; see nmr help", "demo", "--sample", "stuck");
+    }
+
+    @Test
+    void parse_webWithAndWithoutPort_isThatPort() throws UsageException {
+        assertEquals(0, Options.parse("run").web());
+        assertEquals(8181, Options.parse("run", "--web").web());
+        assertEquals(8181, Options.parse("run", "--web", "--load", "x").web());
+        assertEquals(9000, Options.parse("run", "--web", "9000", "a.jar").web());
+        assertEquals(
+                List.of(Path.of("a.jar")),
+                Options.parse("run", "--web", "a.jar").jars());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "99999999999999999999"})
+    void parse_webWithNoPort_isRefused(String port) {
+        assertWrong(
+                "--web expects a port from 1 to 65535, but was given \"" + port + "\"; see nmr help",
+                "run",
+                "--web",
+                port);
     }
 
     @Test
