@@ -3,7 +3,9 @@ package org.nmr.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.nmr.Answer;
 import org.nmr.ClientProposal;
 import org.nmr.ModuleRegistrations;
@@ -25,12 +27,13 @@ final class SlowModule extends DemoModule implements ProviderModule<DatagramClie
     private final Duration goodbye;
     private final Narrator narrator;
     private final Counters counters;
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final List<SlowBinding> bindings = new CopyOnWriteArrayList<>();
 
     /**
      * Creates a module that is not loaded.
      *
-     * @param call how long each call takes
+     * @param call how long each call takes, unless it is released before
      * @param goodbye how long its detach stays pending; zero if it is complete at once
      */
     SlowModule(Duration call, Duration goodbye, Narrator narrator) {
@@ -63,8 +66,16 @@ final class SlowModule extends DemoModule implements ProviderModule<DatagramClie
         bindings.clear();
     }
 
-    Duration call() {
-        return call;
+    /** Returns what is done when a call that begins now may return. */
+    CompletableFuture<Void> callEnd() {
+        CompletableFuture<Void> over =
+                new CompletableFuture<Void>().completeOnTimeout(null, call.toMillis(), TimeUnit.MILLISECONDS);
+        return over.runAfterEither(released, () -> {});
+    }
+
+    /** Lets every call return. */
+    void release() {
+        released.complete(null);
     }
 
     Duration goodbye() {

@@ -80,6 +80,12 @@ final class Stage {
         return module;
     }
 
+    /** Unloads those that were loaded before, and loads another one, which is unloaded at the end at the latest. */
+    SlowModule loadAlone(SlowModule module) {
+        slowModules.forEach(SlowModule::unload);
+        return load(module);
+    }
+
     /** Loads the classic client anew; it is unloaded at the end at the latest. */
     void loadClassic() {
         ClassicClient classic = new ClassicClient(CALLERS, new ClassicStatistics());

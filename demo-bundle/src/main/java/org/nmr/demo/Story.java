@@ -13,7 +13,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /**
- * What {@code ./nmr demo} shows, in six acts. Told by one thread; the senders of the sample client put the modules
+ * What {@code ./nmr demo} shows, in seven acts. Told by one thread; the senders of the sample client put the modules
  * under load meanwhile.
  */
 final class Story implements Callable<Boolean> {
@@ -55,6 +55,7 @@ final class Story implements Callable<Boolean> {
             new Departures(stage, narrator).tell();
             stopOfTheRegistrar(stage);
             pending(stage);
+            new WhoBlocks(context, stage, narrator).tell();
             told = true;
         } catch (BundleException | TimeoutException | RuntimeException e) {
             narrator.say("the story ends here, because of " + e);
