@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.karaf;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.nmr.diagnostics.RegistrarRuntime;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** Publishes the state of bundles, and completes the commands. */
+public final class KarafActivator implements BundleActivator {
+    /** In the order of their start. Framework threads only. */
+    private final Deque<Runnable> opened = new ArrayDeque<>();
+
+    /** The framework makes it. */
+    public KarafActivator() {}
+
+    @Override
+    public void start(BundleContext context) {
+        ServiceTracker<RegistrarRuntime, RegistrarRuntime> registrar =
+                new ServiceTracker<>(context, RegistrarRuntime.class, null);
+        registrar.open();
+        opened.push(registrar::close);
+        publishState(context, registrar);
+        CompletedCommands commands = new CompletedCommands(context);
+        commands.open();
+        opened.push(commands::close);
+    }
+
+    private static void publishState(
+            BundleContext context, ServiceTracker<RegistrarRuntime, RegistrarRuntime> registrar) {
+        try {
+            NmrBundleState.publish(context, registrar::getService);
+        } catch (NoClassDefFoundError noBundleCommands) {
+            return; // the package is optional
+        }
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        while (!opened.isEmpty()) {
+            opened.pop().run();
+        }
+    }
+}
