@@ -313,6 +313,8 @@ class EveryMethodTest {
                 status() = ATTACHED
                 """;
             case "RegistrarRuntime" -> """
+                getFindings() = interface java.util.List
+                getFindings(String) = IllegalArgumentException
                 getRegistrar() = class org.nmr.diagnostics.RegistrarDTO
                 getUnloads() = interface java.util.List
                 getUnloads(long) = interface java.util.List
