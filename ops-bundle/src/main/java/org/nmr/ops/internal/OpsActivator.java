@@ -4,6 +4,7 @@ package org.nmr.ops.internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
+import org.nmr.ops.internal.absent.AbsentRegistrar;
 import org.nmr.ops.internal.drain.DrainSurface;
 import org.nmr.ops.internal.events.EventAdminSurface;
 import org.nmr.ops.internal.jfr.JfrSurface;
@@ -22,6 +23,7 @@ public final class OpsActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         try {
+        surfaces.push(new AbsentRegistrar(context));
             open(context, DrainSurface::open);
             open(context, JmxSurface::new);
             openWhere("jdk.jfr.FlightRecorder", context, each -> new JfrSurface(each));
