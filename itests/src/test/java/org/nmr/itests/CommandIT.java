@@ -3,9 +3,9 @@ package org.nmr.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import org.osgi.framework.Bundle;
 
 /** The commands in Gogo, and the registrar without it. */
 class CommandIT {
-    private static final Pattern ID = Pattern.compile("binding (\\S+) of client module ");
+    private static final Pattern ID = Pattern.compile("(?m)^(\\d+\\.\\d+) ");
 
     @RegisterExtension
     private final Felix felix = new Felix();
@@ -62,9 +62,12 @@ class CommandIT {
         }
     }
 
-    private void assertFails(String line, String message) {
-        Exception thrown = assertThrows(IllegalArgumentException.class, () -> run(line));
-        assertEquals(message, thrown.getMessage());
+    /** One line on the console, no exception and no result. */
+    private void assertFails(String line, String message) throws Exception {
+        try (Shell shell = Shell.open(felix.context(), "")) {
+            assertEquals("null", shell.run(line));
+            assertEquals(List.of(message), shell.console().lines().toList());
+        }
     }
 
     @Test
@@ -78,11 +81,13 @@ class CommandIT {
         startPair();
         assertSays(
                 run("nmr:list"),
-                "client [" + felix.find("client").getBundleId() + "] version",
-                "  client of NPI npi.a, module org.nmr.itests.modules.ModuleActivator, 1 binding",
-                "  provider of NPI npi.a, module org.nmr.itests.modules.ModuleActivator, 1 binding",
+                "client [" + felix.find("client").getBundleId() + "] 1.2.3    client    npi.a  1 ",
+                "provider [" + felix.find("provider").getBundleId() + "] 1.2.3  provider  npi.a  1 ",
+                "module",
                 "1 pair attached so far, 0 refused, 0 failed; 0 calls abandoned");
-        assertSays(run("nmr:bindings"), "1 binding", " over NPI npi.a is ATTACHED: client OPEN, provider OPEN");
+        assertSays(run("nmr:bindings"), "1 binding", "ATTACHED");
+        assertSays(run("nmr:npis"), "npi.a  1        1          1");
+        assertSays(run("nmr:graph"), "--npi.a--> module org.nmr.itests.modules.ModuleActivator of provider [");
         assertEquals(
                 run("nmr:bindings").lines().count(),
                 run("nmr:bindings npi.a").lines().count());
@@ -92,7 +97,8 @@ class CommandIT {
     void list_refusedPair_tellsTheReason() throws Exception {
         felix.scenario().on("provider meets client", Step.REFUSE);
         startPair();
-        assertSays(run("nmr:list"), "0 pairs attached so far, 1 refused", " over NPI npi.a REFUSED ");
+        assertSays(run("nmr:list"), "0 pairs attached so far, 1 refused");
+        assertSays(run("nmr:failed"), "1 refused and 0 failed tries to attach so far", "REFUSED");
     }
 
     @Test
@@ -106,8 +112,7 @@ class CommandIT {
         assertSays(
                 run("nmr:why provider"),
                 "provider [",
-                "] is not unloading. An unload would now wait for",
-                call.toString());
+                "] is not unloading. An unload would now wait for thread " + call + ", which is inside ");
 
         Task stop = felix.async("stop provider", provider::stop).awaitBlocked();
         String why = run("nmr:why " + provider.getBundleId());
@@ -117,11 +122,13 @@ class CommandIT {
                 "awaited by thread task: stop provider",
                 "inside the provider: thread task: call provider",
                 "org.nmr.itests.shared.Gate.take(");
-        assertSays(run("nmr:why"), why.lines().toList().get(2));
+        assertSays(run("nmr:why"), "inside the provider: thread task: call provider");
+        assertTrue(why.lines().findFirst().orElse("").contains("waits for thread task: call provider, which is"), why);
+        assertTrue(why.endsWith("or abandon its call: nmr:revoke " + bindingId()), why);
         gate.open();
         call.join();
         stop.join();
-        assertEquals("nothing is unloading", run("nmr:why"));
+        assertSays(run("nmr:why"), "no module offers NPI npi.a, for which ", "next: install and start a bundle");
     }
 
     @ParameterizedTest
@@ -147,7 +154,11 @@ class CommandIT {
 
         try (Shell shell = Shell.open(felix.context(), "n\n")) {
             assertEquals("binding " + id + " was not revoked", shell.run("nmr:revoke " + id));
-            assertSays(shell.console(), "client PENDING for ", "Revoke this binding? [y/N]");
+            assertSays(
+                    shell.console(),
+                    "client PENDING for ",
+                    "which has not called detachComplete()",
+                    "Revoke this binding? [y/N]");
         }
         stop.awaitBlocked();
         felix.scenario().perform("client completes provider");
@@ -159,17 +170,20 @@ class CommandIT {
         startPair();
         assertFails(
                 "nmr:why nobody",
-                "nmr:why: expected the id or symbolic name of a bundle that is registered or unloading, was nobody;"
-                        + " nmr:list shows them");
+                "nmr:why: expected the id or symbolic name of a bundle, the name of a module, or the id of an NPI, was"
+                        + " nobody; nmr:list shows them");
         assertFails(
                 "nmr:bindings npi.z",
-                "nmr:bindings: expected the id of an NPI that has a registration, was npi.z;" + " nmr:list shows them");
+                "nmr:bindings: expected the id of an NPI that has a registration, was npi.z; nmr:npis shows them");
         assertFails(
                 "nmr:revoke -y " + bindingId(),
                 "nmr:revoke: expected the id of a binding that holds up an unload, was " + bindingId()
                         + "; nmr:why shows them");
         assertFails("nmr:revoke", "nmr:revoke: expected the id of one binding, which nmr:why shows, was nothing");
         assertFails("nmr:list all", "nmr:list: expected no argument, was all");
+        assertFails(
+                "nmr:revoke -y --all 1.1",
+                "nmr:revoke: expected the id of one binding, which nmr:why shows, was --all 1.1");
     }
 
     @Test
@@ -181,5 +195,61 @@ class CommandIT {
         assertSays(run("nmr:why"), "task: stop registrar", "client PENDING for ");
         felix.scenario().perform("client completes provider");
         stop.join();
+    }
+
+    /** Why is it not loaded? */
+    @Test
+    void why_bundleThatHasRegisteredNothing_saysItsStateAndWhatToDo() throws Exception {
+        startPair();
+        Bundle idle = felix.start(ModuleJar.importing("idle"));
+        assertVerdict(
+                "idle", "bundle idle [", "is ACTIVE and has registered nothing", "next: let its activator extend");
+        idle.stop();
+        assertVerdict(
+                Long.toString(idle.getBundleId()),
+                "bundle idle [",
+                "is RESOLVED, but not started",
+                "next: start " + idle.getBundleId());
+        assertVerdict("0", "bundle ", "has registered nothing", "next: ");
+    }
+
+    @Test
+    void why_registerThrows_namesTheExceptionUntilTheBundleStops() throws Exception {
+        startPair();
+        felix.scenario().on("broken registered", Step.fail(new IllegalStateException("no port")));
+        Bundle broken = felix.start(ModuleJar.whiteboard("broken").provider("npi.b"));
+        log.await("could not register");
+        assertVerdict(
+                "broken",
+                "of broken [",
+                "is not loaded, because its register() has thrown java.lang.IllegalStateException: no port",
+                "next: correct");
+        assertSays(run("nmr:failed"), "is not loaded, because");
+        broken.stop();
+        assertVerdict("broken", "bundle broken [", "is RESOLVED", "next: start ");
+    }
+
+    private void assertVerdict(String name, String... parts) throws Exception {
+        List<String> lines = run("nmr:why " + name).lines().toList();
+        for (int i = 0; i < parts.length - 1; i++) {
+            assertSays(lines.get(0), parts[i]);
+        }
+        assertSays(lines.get(lines.size() - 1), parts[parts.length - 1]);
+        assertSays(run("nmr:why --json " + name), "\"verdict\":", "\"nextStep\":");
+    }
+
+    @Test
+    void commands_json_version_andWatch_work() throws Exception {
+        startPair();
+        assertSays(run("nmr:list --json"), "[{\"bindings\":1,");
+        assertSays(run("nmr:bindings --json"), "\"npi\":\"npi.a\"");
+        assertSays(run("nmr:why --json"), "[]");
+        assertSays(run("nmr:version"), "registrar  org.nmr.registrar [", "framework  ", "JVM ");
+        assertSays(run("nmr:complete why"), "client", "npi.a", "provider");
+        assertSays(run("nmr:why --help"), "nmr:why [BUNDLE|MODULE|NPI]");
+        try (Shell shell = Shell.open(felix.context(), "")) {
+            assertEquals("null", shell.run("nmr:watch npis --count 1"));
+            assertSays(shell.console(), "1 NPI");
+        }
     }
 }

@@ -112,7 +112,7 @@ class WhoBlocksIT {
             assertEquals(1, binding.client.calls, "calls of the client");
             assertEquals(0, binding.provider.calls, "calls of the provider");
             List<String> names = List.of(
-                    "client DONE with 1 call in flight for at least ",
+                    "client has detached with 1 call still in flight for at least ",
                     "inside the provider: thread " + CALLER + " (RUNNABLE)",
                     "java.net.Socket$SocketInputStream.read(");
             assertNames(names, logged);
@@ -147,8 +147,10 @@ class WhoBlocksIT {
         HolderDTO holder = only(only(unload.outstanding).client.holders);
         assertEquals(CALLER, holder.thread);
         assertEquals(1, holder.calls);
-        List<String> names =
-                List.of("client DONE with 1 call in flight", "inside the provider: thread " + CALLER, "Gate.take(");
+        List<String> names = List.of(
+                "client has detached with 1 call still in flight",
+                "inside the provider: thread " + CALLER,
+                "Gate.take(");
         assertNames(names, culprits.why(provider));
 
         gate.open();
@@ -171,7 +173,7 @@ class WhoBlocksIT {
         assertTrue(holder.ageMillis >= 300, () -> holder.ageMillis + " ms");
         assertTrue(binding.client.oldestCallMillis >= holder.ageMillis, binding::toString);
         List<String> names = List.of(
-                "client DONE with 1 call in flight",
+                "client has detached with 1 call still in flight",
                 "an asynchronous call of org.nmr.itests.npi.Greeter.greetLater, for ");
         assertNames(names, logged);
         assertNames(names, culprits.why(provider));

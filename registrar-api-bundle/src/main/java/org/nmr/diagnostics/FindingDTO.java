@@ -11,10 +11,25 @@ import org.osgi.dto.DTO;
  */
 public class FindingDTO extends DTO {
     /**
-     * What kind of trouble it is: BLOCKED if an end waits, UNATTACHED if a client has no provider or a provider has no
-     * client, IDLE if there is nothing wrong.
+     * What kind of answer it is.
+     *
+     * <ul>
+     *   <li>BLOCKED: an end waits.
+     *   <li>NOT_LOADED: a module could not register, or a bundle has registered nothing.
+     *   <li>UNATTACHED: clients have no provider, or a provider has no client.
+     *   <li>NO_REGISTRAR: no registrar is there.
+     *   <li>IDLE: there is nothing wrong.
+     * </ul>
      */
     public String kind = "";
+
+    /**
+     * What the cause is; the values are listed in {@code docs/json.md}. New values may come in a minor version.
+     */
+    public String cause = "";
+
+    /** The id of the binding that holds up, for {@link RegistrarRuntime#revoke}; empty if there is none. */
+    public String binding = "";
 
     /** What does not go on, such as a module that ends or a client without provider. */
     public String subject = "";

@@ -81,10 +81,10 @@ class RuntimeIT {
                 "nmr:list\nnmr:why\nnmr:why org.nmr.sample.provider\nnmr:revoke 1\ny\n", "run", provider.toString());
         assertEquals(0, run.status(), run::toString);
         for (String text : List.of(
-                "provider of NPI org.nmr.sample.datagram",
+                "org.nmr.sample.datagram",
                 "nothing is unloading",
                 "is not unloading, and no call",
-                "gogo: IllegalArgumentException: nmr:revoke: expected the id of a binding")) {
+                "nmr:revoke: expected the id of a binding")) {
             assertTrue((run.out() + run.err()).contains(text), () -> "expected " + text + " in " + run);
         }
     }

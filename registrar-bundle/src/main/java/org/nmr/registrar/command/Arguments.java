@@ -3,9 +3,10 @@ package org.nmr.registrar.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.text.ForeignText;
@@ -13,35 +14,47 @@ import org.nmr.registrar.text.ForeignText;
 /**
  * The arguments of one command, as they were typed.
  *
- * @param command the command's name
- * @param expected usage text, shown in errors
- * @param values the arguments given, without the option; null for {@code null} and for a variable that is not set
- * @param all whether everything is to be shown, however long it is
+ * @param usage what the command expects
+ * @param values the arguments given, without options; null for {@code null} and for a variable that is not set
+ * @param options the options given
  */
-record Arguments(String command, String expected, List<@Nullable String> values, boolean all) {
-    /** The option that asks for everything. */
-    static final String ALL = "--all";
-
+record Arguments(Usage usage, List<@Nullable String> values, Set<String> options) {
     /**
-     * Takes the option out of what was typed.
+     * Takes the options out of what was typed.
      *
      * @param typed the array may be null, too
+     * @throws IllegalArgumentException if an option is not known
      */
-    static Arguments of(String command, String expected, @Nullable String @Nullable [] typed) {
+    static Arguments of(Usage usage, @Nullable String @Nullable [] typed) {
         List<@Nullable String> values = new ArrayList<>();
+        Set<String> options = new HashSet<>();
+        List<@Nullable String> all = new ArrayList<>();
         if (typed == null) {
-            values.add(null);
+            all.add(null);
         } else {
-            values.addAll(Arrays.asList(typed));
+            all.addAll(Arrays.asList(typed));
         }
-        boolean all = values.removeIf(ALL::equals);
-        return new Arguments(command, expected, values, all);
+        for (String each : all) {
+            if (each != null && usage.hasOption(each)) {
+                options.add(each);
+            } else {
+                values.add(each);
+            }
+        }
+        Arguments given = new Arguments(usage, values, options);
+        if (values.stream().anyMatch(each -> each != null && each.startsWith("--"))) {
+            throw given.unexpected();
+        }
+        return given;
     }
 
-    /** Takes everything as it was typed, for a command without the option. */
-    static Arguments withoutOption(String command, String expected, @Nullable String @Nullable [] typed) {
-        List<@Nullable String> values = typed == null ? Collections.singletonList(null) : Arrays.asList(typed);
-        return new Arguments(command, expected, values, /* all= */ false);
+    boolean has(String option) {
+        return options.contains(option);
+    }
+
+    /** Whether everything is to be shown, however long it is. */
+    boolean all() {
+        return has(Usage.ALL);
     }
 
     Arguments none() {
@@ -68,11 +81,13 @@ record Arguments(String command, String expected, List<@Nullable String> values,
         return text.isBlank() ? '"' + text + '"' : text;
     }
 
-    private IllegalArgumentException unexpected() {
+    /** Says what was expected. */
+    IllegalArgumentException unexpected() {
         String seen = values.isEmpty()
                 ? "nothing"
                 : values.stream().limit(10).map(Arguments::shown).collect(Collectors.joining(" "));
         String hint = values.contains(null) ? ". A variable that is not set is null" : "";
-        return new IllegalArgumentException("nmr:" + command + ": expected " + expected + ", was " + seen + hint);
+        return new IllegalArgumentException(
+                "nmr:" + usage.command() + ": expected " + usage.expected + ", was " + seen + hint);
     }
 }

@@ -15,6 +15,9 @@ import org.nmr.registrar.text.Bounded;
 final class Text {
     private static final String INDENT = "  ";
 
+    /** There is no room for more rows, however short they are. */
+    private static final int ROWS = Bounded.REPORT / 16;
+
     private final List<String> lines = new ArrayList<>();
     private final boolean isWhole;
     private int length;
@@ -57,14 +60,51 @@ final class Text {
             shown++;
         }
         if (shown < all.size()) {
-            add(String.format(Locale.ROOT, "%sand %,d more; %s shows them", INDENT, all.size() - shown, Arguments.ALL));
+            addRest(all.size() - shown);
+        }
+    }
+
+    private void addRest(int more) {
+        add(String.format(Locale.ROOT, "%sand %,d more; %s shows them", INDENT, more, Usage.ALL));
+    }
+
+    /** Returns those of which a table can be made: all, or more than there is room for. */
+    <T> List<T> first(List<T> all) {
+        return isWhole ? all : all.subList(0, Math.min(all.size(), ROWS));
+    }
+
+    /**
+     * Adds the rows of a table, until a share of the whole text is used up; then counts the rest.
+     *
+     * @param all how many there are of what the rows show
+     */
+    void addTable(Table table, Terminal terminal, int all, int percent) {
+        int end = length + Bounded.REPORT / 100 * percent;
+        List<List<String>> rows = table.lines(terminal);
+        int heads = rows.size() - table.size();
+        int shown = -heads;
+        for (List<String> row : rows) {
+            int next = row.stream().mapToInt(line -> line.length() + 1).sum();
+            if (!isWhole && shown > 0 && length + next > end) {
+                break;
+            }
+            row.forEach(this::line);
+            shown++;
+        }
+        if (shown < all) {
+            addRest(all - shown);
         }
     }
 
     @Override
     public String toString() {
         String text = String.join(System.lineSeparator(), lines);
-        return isWhole ? text : Bounded.of(text, Bounded.REPORT, "; " + Arguments.ALL + " shows them");
+        return isWhole ? text : Bounded.of(text, Bounded.REPORT, "; " + Usage.ALL + " shows them");
+    }
+
+    /** Returns the first line of a text, not longer than a report may have. */
+    static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     /** Puts lines below the one above. */

@@ -49,17 +49,40 @@ final class ClassSpaces {
         return isSame(client.npi(), provider.npi()) ? null : new ClassSpaces(client, provider).explain();
     }
 
+    /**
+     * Why two sides do not fit, in two parts.
+     *
+     * @param difference what each side sees
+     * @param advice what to do about it
+     */
+    record Mismatch(String difference, String advice) {}
+
+    /** Explains the pair, for sides that do not see the same classes. */
+    static Mismatch explain(LiveRegistration<?, ?> client, LiveRegistration<?, ?> provider) {
+        ClassSpaces pair = new ClassSpaces(client, provider);
+        List<Seen> different = pair.different();
+        return new Mismatch(pair.differences(different).strip(), pair.advice(different));
+    }
+
     private String explain() {
+        List<Seen> different = different();
+        return client + " and " + provider + " are not proposed to each other, because they see different classes: "
+                + differences(different)
+                + advice(different);
+    }
+
+    private String differences(List<Seen> different) {
+        return different.stream().map(this::difference).collect(Collectors.joining());
+    }
+
+    private List<Seen> different() {
         Npi<?, ?> wanted = client.npi();
         Npi<?, ?> offered = provider.npi();
-        List<Seen> different = Stream.of(
+        return Stream.of(
                         new Seen("client", wanted.clientDispatch(), offered.clientDispatch()),
                         new Seen("provider", wanted.providerDispatch(), offered.providerDispatch()))
                 .filter(seen -> !seen.isSame())
                 .toList();
-        return client + " and " + provider + " are not proposed to each other, because they see different classes: "
-                + different.stream().map(this::difference).collect(Collectors.joining())
-                + advice(different);
     }
 
     private String advice(List<Seen> different) {

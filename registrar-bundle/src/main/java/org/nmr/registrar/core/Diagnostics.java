@@ -24,10 +24,21 @@ import org.nmr.registrar.unload.WaitCycle;
 /** Shows what a registrar does: walks over its modules, so that nothing has to be kept for it. Thread safe. */
 public final class Diagnostics implements RegistrarRuntime {
     private final Registrar registrar;
+    private final InstalledBundles bundles;
 
     /** Makes the diagnostics of one registrar. */
     public Diagnostics(Registrar registrar) {
+        this(registrar, InstalledBundles.NONE);
+    }
+
+    /**
+     * Makes the diagnostics of one registrar in a framework.
+     *
+     * @param bundles knows the bundles that have registered nothing
+     */
+    public Diagnostics(Registrar registrar, InstalledBundles bundles) {
         this.registrar = Objects.requireNonNull(registrar, "registrar");
+        this.bundles = bundles;
     }
 
     @Override
@@ -67,12 +78,12 @@ public final class Diagnostics implements RegistrarRuntime {
 
     @Override
     public List<FindingDTO> getFindings() {
-        return new Findings(this).all();
+        return new Findings(registrar, this, bundles).all();
     }
 
     @Override
     public List<FindingDTO> getFindings(String name) {
-        return new Findings(this).of(name);
+        return new Findings(registrar, this, bundles).of(name);
     }
 
     /** Tells whether an end is in progress, without looking at what it waits for. */
@@ -117,7 +128,7 @@ public final class Diagnostics implements RegistrarRuntime {
         dto.role = registration.role();
         dto.npi = Who.npi(instance);
         dto.owner = registration.who().copy();
-        dto.moduleId = ForeignText.of(instance.moduleId().toString());
+        dto.moduleId = ProviderFilter.text(instance.moduleId());
         dto.number = instance.number();
         dto.characteristics = registration.description().shown();
         dto.onBehalfOf = ForeignText.of(instance.onBehalfOf());

@@ -366,6 +366,7 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
     public @Nullable BindingDTO copy(Snapshot snapshot) {
         BindingDTO dto = new BindingDTO();
         Thread callback;
+        String callbackName;
         synchronized (space) {
             if (state == State.GONE) {
                 return null;
@@ -377,9 +378,10 @@ public final class LiveBinding<C, P> extends BindingSteps<C, P> implements Outst
             client.fill(dto.client, snapshot);
             provider.fill(dto.provider, snapshot);
             callback = callbackThread;
+            callbackName = CallbackName.of(this, dto);
         }
         // without the monitor, because threads are asked for their stacks
-        dto.callback = callback == null ? null : snapshot.holder(Holder.inside(callback, ""));
+        dto.callback = callback == null ? null : snapshot.holder(Holder.inside(callback, callbackName));
         snapshot.addCalls(dto.client, client.holders());
         snapshot.addCalls(dto.provider, provider.holders());
         return dto;

@@ -72,6 +72,20 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
         return sides().snapshot().stream().anyMatch(side -> side.binding().state() == BindingLife.State.ATTACHED);
     }
 
+    /** Whether it has no provider, no binding of it ends, and it is not a capture, which answers its caller. */
+    boolean isWithoutProvider() {
+        if (callbacks instanceof LiveCapture<?, ?>) {
+            return false;
+        }
+        synchronized (space()) {
+            return !isEnding()
+                    && sides().snapshot().stream()
+                            .allMatch(side -> BindingLife.State.ATTACHING.compareTo(
+                                            side.binding().state())
+                                    > 0);
+        }
+    }
+
     /** A provider has joined after this client. */
     void meet(LiveProvider<?, ?> provider) {
         if (choice != null) {

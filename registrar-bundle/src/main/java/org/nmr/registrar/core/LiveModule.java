@@ -49,7 +49,8 @@ public final class LiveModule implements ModuleRegistrations, Endable {
     private final Set<LiveRegistration<?, ?>> registrations = new LinkedHashSet<>();
 
     /** The module's running {@code register}, or null. */
-    private @Nullable Loading loading;
+    @Nullable
+    Loading loading;
 
     private final Satisfaction satisfaction = new Satisfaction(this);
 

@@ -15,6 +15,14 @@ final class Loading extends ModuleCodeEnd {
         this.thread = thread;
     }
 
+    /** The thread that is inside a module's {@code register}, or null. */
+    static @Nullable Thread of(LiveModule module) {
+        synchronized (module.monitor) {
+            Loading running = module.loading;
+            return running == null ? null : running.inside();
+        }
+    }
+
     @Override
     @Nullable
     Thread inside() {

@@ -71,6 +71,13 @@ final class NpiSpace {
         }
     }
 
+    /** Returns a copy of the clients that are not ending. */
+    List<LiveClient<?, ?>> clients() {
+        synchronized (this) {
+            return List.copyOf(clients);
+        }
+    }
+
     /** Inserts it unless it is ending. */
     boolean insert(LiveClient<?, ?> client) {
         assert Thread.holdsLock(this);

@@ -34,7 +34,7 @@ record ObservedEnd(LiveModule module, Object subject, List<End> parts, AwaitedEn
         Snapshot snapshot = new Snapshot(module.registrar().environment().timing(), /* withStacks= */ true);
         UnloadDTO dto = copy(snapshot);
         List<Outstanding> all = bindings();
-        dto.outstanding = snapshot.of(culpritsFirst(all));
+        dto.outstanding = snapshot.of(Outstanding.culpritsFirst(all, Report.BINDINGS));
         long nanos = TimeUnit.MILLISECONDS.toNanos(ageMillis);
         module.registrar().events().blocked("unload of " + dto.subject, nanos, dto.outstanding);
         return Report.of(dto, Math.max(all.size() - Report.BINDINGS, 0));
@@ -68,20 +68,5 @@ record ObservedEnd(LiveModule module, Object subject, List<End> parts, AwaitedEn
         List<Outstanding> all = new ArrayList<>();
         parts.forEach(part -> all.addAll(part.outstanding()));
         return all;
-    }
-
-    /** The first few; those that a thread is inside come before the others. */
-    private static List<Outstanding> culpritsFirst(List<Outstanding> all) {
-        List<Outstanding> first = new ArrayList<>();
-        all.stream().filter(ObservedEnd::isEntered).limit(Report.BINDINGS).forEach(first::add);
-        all.stream()
-                .filter(binding -> !isEntered(binding))
-                .limit(Report.BINDINGS - first.size())
-                .forEach(first::add);
-        return first;
-    }
-
-    private static boolean isEntered(Outstanding binding) {
-        return !binding.edges().isEmpty();
     }
 }

@@ -150,7 +150,7 @@ final class Proposal<C, P> implements ProviderProposal<C, P> {
 
     private void count(AttachResult result) {
         if (result.attached()) {
-            client.search().end();
+            client.search().found();
             pairs().attached(binding);
             return;
         }

@@ -121,7 +121,8 @@ final class ProviderFilter {
         return all;
     }
 
-    private static String text(ModuleId id) {
+    /** Returns the UUID or the number alone. */
+    static String text(ModuleId id) {
         if (id instanceof ModuleId.InterfaceLuid luid) {
             return Long.toString(luid.value());
         }

@@ -35,6 +35,7 @@ public final class Registrar implements Endable {
 
     private final Listeners listeners = new Listeners(this);
     private final Nesting nesting = new Nesting();
+    private final NotLoaded notLoaded = new NotLoaded();
     private final UnknownNames unknownNames = new UnknownNames();
     private final SearchReports searches = new SearchReports(this);
 
@@ -257,6 +258,11 @@ public final class Registrar implements Endable {
     /** What did not attach. */
     PairStatistics pairs() {
         return pairs;
+    }
+
+    /** The published modules whose {@code register} has failed. */
+    NotLoaded notLoaded() {
+        return notLoaded;
     }
 
     UnknownNames unknownNames() {

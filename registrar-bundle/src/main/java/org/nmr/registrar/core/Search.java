@@ -12,8 +12,11 @@ import org.nmr.registrar.text.ForeignText;
 final class Search {
     private final long begin;
 
-    /** Whether a provider was found, or the log says that none was; set once. */
-    private volatile boolean over;
+    /** Whether a provider was found; set once. */
+    private volatile boolean found;
+
+    /** Whether the log says that none was found; set once. */
+    private volatile boolean reported;
 
     private volatile @Nullable Refusal last;
 
@@ -33,18 +36,29 @@ final class Search {
         return begin;
     }
 
+    /** Whether a provider was found, or the log says that none was. */
     boolean isOver() {
-        return over;
+        return found || reported;
+    }
+
+    /** Whether a provider was found once. */
+    boolean hasFound() {
+        return found;
     }
 
     /** Ends the search; keeps nothing of a provider. */
-    void end() {
-        over = true;
+    void found() {
+        found = true;
         last = null;
     }
 
+    /** The log says that none was found. Who asks later is told why, so that is kept. */
+    void reported() {
+        reported = true;
+    }
+
     void refused(LiveProvider<?, ?> provider, String reason) {
-        if (!over) {
+        if (!found) {
             last = new Refusal(provider.instance().owner(), ForeignText.of(reason));
         }
     }

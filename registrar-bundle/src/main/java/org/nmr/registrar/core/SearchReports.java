@@ -77,7 +77,7 @@ final class SearchReports {
             } else {
                 more += clients.size();
             }
-            clients.forEach(client -> client.search().end());
+            clients.forEach(client -> client.search().reported());
         }
         if (more > 0) {
             log.info(String.format(

@@ -35,7 +35,9 @@ final class OptionalServices {
                     "osgi.command.function",
                     NmrCommands.FUNCTIONS.toArray(String[]::new));
             context.registerService(
-                    NmrCommands.class, new NmrCommands(runtime), FrameworkUtil.asDictionary(properties));
+                    NmrCommands.class,
+                    new NmrCommands(runtime, new Versions(context)),
+                    FrameworkUtil.asDictionary(properties));
         }
     }
 

@@ -8,6 +8,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModule;
 import org.nmr.registrar.core.LiveModule;
+import org.nmr.registrar.core.NotLoaded;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -15,7 +16,7 @@ import org.osgi.framework.ServiceReference;
 /**
  * One published {@link NetworkModule}: loaded once, unloaded once, possibly by two threads at the same time.
  *
- * <p>Its monitor guards the two fields that decide who comes first.
+ * <p>Its monitor guards the fields that decide who comes first.
  */
 final class PublishedModule implements Whiteboard.Publication {
     /** The property by which Declarative Services name a component. */
@@ -37,6 +38,9 @@ final class PublishedModule implements Whiteboard.Publication {
     private @Nullable NetworkModule object;
 
     private boolean withdrawn;
+
+    /** Whether the module is not loaded, because its {@code register} has failed. */
+    private boolean hasFailed;
 
     PublishedModule(
             BundleContext context,
@@ -78,7 +82,10 @@ final class PublishedModule implements Whiteboard.Publication {
     @Override
     public void unload() {
         LiveModule loaded = withdraw();
-        if (loaded != null) {
+        if (loaded != null && hasFailed()) {
+            NotLoaded.remove(loaded);
+            unload(loaded); // or the thread that has loaded it does
+        } else if (loaded != null) {
             try {
                 look();
             } finally { // whatever that throws
@@ -126,7 +133,9 @@ final class PublishedModule implements Whiteboard.Publication {
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
+            boolean isMissed = false;
             try {
+                isMissed = tellNotLoaded(opened, thrown);
                 log.log(
                         isWithdrawn() || isTooLate(opened, thrown) ? DEBUG : WARNING,
                         opened + " could not register and is not loaded. Publish it again to retry",
@@ -134,8 +143,21 @@ final class PublishedModule implements Whiteboard.Publication {
             } finally {
                 unload(opened);
             }
+            return isMissed;
+        }
+    }
+
+    /** Remembers the failure until the withdrawal; what is withdrawn, or comes too late, is not missed. */
+    private boolean tellNotLoaded(LiveModule opened, Throwable thrown) {
+        if (isTooLate(opened, thrown)) {
             return false;
         }
+        fail();
+        NotLoaded.add(opened, thrown);
+        if (isWithdrawn()) {
+            NotLoaded.remove(opened);
+        }
+        return true;
     }
 
     /** The registrar has begun to stop meanwhile; the next one loads the module. */
@@ -151,6 +173,15 @@ final class PublishedModule implements Whiteboard.Publication {
         NetworkModule taken = object;
         object = null;
         return taken;
+    }
+
+    private synchronized void fail() {
+        hasFailed = true;
+        object = null;
+    }
+
+    private synchronized boolean hasFailed() {
+        return hasFailed;
     }
 
     private synchronized boolean opened(LiveModule opened) {

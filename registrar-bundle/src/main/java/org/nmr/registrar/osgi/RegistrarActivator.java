@@ -109,7 +109,7 @@ public final class RegistrarActivator implements BundleActivator {
             context.addBundleListener(shutdownBudget);
             OptionalServices.publishHook(context, List.of(shutdownBudget, owners)); // the next one may have to wait
             checkProperties();
-            Diagnostics diagnostics = new Diagnostics(registrar);
+            Diagnostics diagnostics = new Diagnostics(registrar, new FrameworkBundles(context));
             BooleanSupplier configured =
                     OptionalServices.publishConfiguration(context, options, diagnostics::hasUnloads, log);
             runtime = new RuntimeService(context, diagnostics, registrar.changes(), Daemons.named("nmr-changes"), log);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.unload;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
@@ -41,4 +42,18 @@ public interface Outstanding {
      * @return how many calls in flight were abandoned; empty if there was nothing to abandon
      */
     OptionalInt revoke();
+
+    /** Returns the first few; those that a thread is inside come before the others. */
+    static List<Outstanding> culpritsFirst(List<Outstanding> all, int limit) {
+        List<Outstanding> first = new ArrayList<>();
+        List<Outstanding> others = new ArrayList<>();
+        for (Outstanding each : all) {
+            if (first.size() == limit) {
+                return first;
+            }
+            (each.edges().isEmpty() ? others : first).add(each);
+        }
+        others.stream().limit(limit - first.size()).forEach(first::add);
+        return first;
+    }
 }

@@ -2,6 +2,7 @@
 package org.nmr.registrar.unload;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -54,6 +55,13 @@ public final class UnloadControl {
     private final Set<End> detaches = ConcurrentHashMap.newKeySet();
 
     private final LongAdder abandonedCalls = new LongAdder();
+
+    /** What is being revoked, until the log says so. */
+    private final Set<Outstanding> revoking = ConcurrentHashMap.newKeySet();
+
+    /** Ends that are complete, and the log does not say so yet. */
+    private final Queue<Completed> completions = new ConcurrentLinkedQueue<>();
+
     private final Recent<String> revocations = new Recent<>();
     private final Executor askers;
     private final Events events;
@@ -113,7 +121,8 @@ public final class UnloadControl {
         return warnings;
     }
 
-    Policy policy() {
+    /** What holds where a registration says nothing of its own. */
+    public Policy policy() {
         return policy;
     }
 
@@ -187,6 +196,16 @@ public final class UnloadControl {
     }
 
     private @Nullable Revocation revoke(Outstanding binding, String why, String before) {
+        revoking.add(binding);
+        try {
+            return revokeNow(binding, why, before);
+        } finally {
+            revoking.remove(binding);
+            writeCompletions();
+        }
+    }
+
+    private @Nullable Revocation revokeNow(Outstanding binding, String why, String before) {
         EventDTO event = events.make(EventKind.REVOKED, binding::describe); // now, because it may be gone afterwards
         OptionalInt revoked = binding.revoke();
         if (revoked.isEmpty()) {
@@ -204,6 +223,27 @@ public final class UnloadControl {
         }
         return new Revocation(calls, text);
     }
+
+    /**
+     * Says in the log that an end is complete: after the revocation by which that came, if that is not written yet.
+     *
+     * @param waitedFor what the end has waited for
+     */
+    void isComplete(String message, List<Outstanding> waitedFor) {
+        completions.add(new Completed(message, waitedFor));
+        writeCompletions();
+    }
+
+    /** Each thread that revokes comes here afterwards. */
+    private void writeCompletions() {
+        for (Completed each : List.copyOf(completions)) {
+            if (Collections.disjoint(each.waitedFor(), revoking) && completions.remove(each)) {
+                log.info(each.message());
+            }
+        }
+    }
+
+    private record Completed(String message, List<Outstanding> waitedFor) {}
 
     private String before(Outstanding binding) {
         return Log.text(binding.toString(), () -> {

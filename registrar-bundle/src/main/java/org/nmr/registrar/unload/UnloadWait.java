@@ -41,6 +41,10 @@ public final class UnloadWait {
     private long reportAfter;
 
     private int reports;
+
+    /** What was outstanding at the last report. */
+    private List<Outstanding> reported = List.of();
+
     private long lastReport;
     private long nextLook;
 
@@ -249,7 +253,7 @@ public final class UnloadWait {
 
     private void reportEnd() {
         if (reports > 0) {
-            unloads.log().info(unload + " is complete after " + Report.time(elapsed()));
+            unloads.isComplete(unload + " is complete after " + Report.time(elapsed()), reported);
         }
     }
 
@@ -262,14 +266,14 @@ public final class UnloadWait {
         List<Outstanding> bindings = unload.parts().stream()
                 .<Outstanding>flatMap(part -> part.outstanding().stream())
                 .toList();
-        int shown = Math.min(bindings.size(), Report.BINDINGS);
+        reported = bindings;
         Snapshot snapshot = new Snapshot(timing, /* withStacks= */ true);
-        List<BindingDTO> copies = snapshot.of(bindings.subList(0, shown));
+        List<BindingDTO> copies = snapshot.of(Outstanding.culpritsFirst(bindings, Report.BINDINGS));
         unloads.events().blocked(unload.toString(), elapsed(), copies);
         return Report.waited(
                 head,
                 copies,
-                bindings.size() - shown,
+                Math.max(bindings.size() - Report.BINDINGS, 0),
                 snapshot.loading(unload.parts()),
                 cycle(/* withLocks= */ true),
                 unload.parts().stream().map(End::advice).toList());

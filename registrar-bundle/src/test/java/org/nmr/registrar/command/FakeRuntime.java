@@ -3,8 +3,9 @@ package org.nmr.registrar.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nmr.diagnostics.FindingDTO;
+import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
+import org.nmr.diagnostics.FindingDTO;
 import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.RegistrarRuntime;
@@ -20,7 +21,12 @@ final class FakeRuntime implements RegistrarRuntime {
     final RegistrarDTO registrar = new RegistrarDTO();
     final BindingDTO binding = new BindingDTO();
     final List<UnloadDTO> unloads = new ArrayList<>();
+    final List<FindingDTO> findings = new ArrayList<>();
     final List<String> revoked = new ArrayList<>();
+
+    /** What a revocation throws, or null. */
+    @Nullable
+    RuntimeException failure;
 
     FakeRuntime() {
         registrar.registrations =
@@ -38,7 +44,7 @@ final class FakeRuntime implements RegistrarRuntime {
         binding.provider.state = "OPEN";
     }
 
-    private static OwnerDTO owner(long id, String name) {
+    static OwnerDTO owner(long id, String name) {
         OwnerDTO owner = new OwnerDTO();
         owner.bundle = id;
         owner.name = name;
@@ -47,7 +53,7 @@ final class FakeRuntime implements RegistrarRuntime {
         return owner;
     }
 
-    private static RegistrationDTO registration(long id, String role, OwnerDTO owner) {
+    static RegistrationDTO registration(long id, String role, OwnerDTO owner) {
         RegistrationDTO registration = new RegistrationDTO();
         registration.id = id;
         registration.role = role;
@@ -88,17 +94,38 @@ final class FakeRuntime implements RegistrarRuntime {
 
     @Override
     public List<FindingDTO> getFindings() {
-        return List.of();
+        return findings;
     }
 
+    /** Knows the bundles 5 and 7, and what the test says. */
     @Override
     public List<FindingDTO> getFindings(String name) {
-        return List.of();
+        List<FindingDTO> found =
+                findings.stream().filter(each -> each.subject.equals(name)).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("expected a name, was " + name);
+        }
+        return found;
+    }
+
+    /** Adds a finding about something. */
+    FindingDTO finding(String subject) {
+        FindingDTO finding = new FindingDTO();
+        finding.kind = "UNATTACHED";
+        finding.subject = subject;
+        finding.verdict = "verdict on " + subject;
+        finding.details = List.of("  detail of " + subject);
+        finding.nextStep = "step for " + subject;
+        findings.add(finding);
+        return finding;
     }
 
     @Override
     public String revoke(String bindingId) {
+        if (failure != null) {
+            throw failure;
+        }
         revoked.add(bindingId);
-        return "gave up " + bindingId;
+        return "gave up " + bindingId + ". Before the revocation:\n  its report";
     }
 }

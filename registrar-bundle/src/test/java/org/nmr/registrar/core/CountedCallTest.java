@@ -218,7 +218,7 @@ class CountedCallTest {
         LiveRegistration<?, ?> registration = (LiveRegistration<?, ?>) provider.registration();
         String report =
                 Report.of(registration.bindings().get(0).copy(new Snapshot(Timing.SYSTEM, /* withStacks= */ true)));
-        assertTrue(report.contains("1 call in flight"), report);
+        assertTrue(report.contains("1 call still in flight"), report);
         assertTrue(report.contains(Thread.currentThread().getName()), report);
         call.close();
     }

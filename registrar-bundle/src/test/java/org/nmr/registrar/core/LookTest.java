@@ -127,7 +127,7 @@ class LookTest {
                 .findFirst()
                 .orElseThrow();
         assertSame(provider.registration(), whole.subject());
-        assertTrue(whole.report().endsWith("  and 10 more"), whole::report);
+        assertTrue(whole.report().contains("  and 10 more"), whole::report);
         clients.forEach(client -> client.context().complete());
         assertEquals(List.of(), diagnostics.ongoing());
     }

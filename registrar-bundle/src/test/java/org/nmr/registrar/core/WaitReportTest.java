@@ -161,7 +161,7 @@ class WaitReportTest {
         module.close();
 
         assertEquals(
-                3,
+                4,
                 world.log
                         .takeWarning("module m", "5 s", "p [", "provider PENDING")
                         .message()
@@ -181,7 +181,7 @@ class WaitReportTest {
         end.await();
 
         assertEquals(
-                11,
+                12,
                 world.log.takeWarning("and 2 more").message().lines().skip(1).count());
     }
 
