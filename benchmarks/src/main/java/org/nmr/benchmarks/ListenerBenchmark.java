@@ -49,16 +49,18 @@ public class ListenerBenchmark {
     /** Who listens. */
     public enum Listening {
         /** No listener. */
-        NONE(Set.of()),
+        NONE,
         /** One that wants unloads and revocations only. */
-        IDLE(EnumSet.of(EventKind.UNLOADED, EventKind.REVOKED)),
+        IDLE,
         /** One that wants everything. */
-        ALL(EnumSet.allOf(EventKind.class));
+        ALL;
 
-        private final Set<EventKind> kinds;
-
-        Listening(Set<EventKind> kinds) {
-            this.kinds = kinds;
+        private Set<EventKind> kinds() {
+            return switch (this) {
+                case NONE -> Set.of();
+                case IDLE -> EnumSet.of(EventKind.UNLOADED, EventKind.REVOKED);
+                case ALL -> EnumSet.allOf(EventKind.class);
+            };
         }
     }
 
@@ -76,8 +78,8 @@ public class ListenerBenchmark {
     /** Publishes the listener. */
     @Setup
     public void listen() {
-        if (!listening.kinds.isEmpty()) {
-            EventQueue wanted = registrar.events().subscribe("benchmark", listening.kinds);
+        if (!listening.kinds().isEmpty()) {
+            EventQueue wanted = registrar.events().subscribe("benchmark", listening.kinds());
             wanted.open();
             queue = wanted;
             Thread thread = new Thread(() -> wanted.serve(event -> heard = event.time, () -> true), "listener");

@@ -16,6 +16,7 @@ enum Prompt {
     /** Piped in: the end of the input is the end of the runtime. */
     PIPE;
 
+    @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null where no terminal is
     static Prompt choose() {
         Console console = System.console();
         return console != null && isTerminal(console) ? TERMINAL : PIPE;

@@ -39,7 +39,7 @@ final class Web {
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true); // as the server does
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UsageException("cannot use port " + port + ": " + e.getMessage()
                     + "; name a free one with --web PORT, or end the program that has it");

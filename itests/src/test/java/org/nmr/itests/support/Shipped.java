@@ -16,8 +16,6 @@ public enum Shipped {
     API,
     /** The registrar. */
     REGISTRAR,
-    /** Drains and other operations. */
-    OPS,
     /** The dispatch types of the samples. */
     SAMPLE_NPI,
     /** A module with an activator. */
@@ -26,7 +24,7 @@ public enum Shipped {
     SAMPLE_CLIENT,
     /** The story of the launcher, with modules of its own. */
     DEMO,
-    /** JMX, JFR and events. */
+    /** Drains, JMX, JFR and events. */
     OPS,
     /** Meters. */
     METRICS,

@@ -23,7 +23,7 @@ public final class OpsActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         try {
-        surfaces.push(new AbsentRegistrar(context));
+            surfaces.push(new AbsentRegistrar(context));
             open(context, DrainSurface::open);
             open(context, JmxSurface::new);
             openWhere("jdk.jfr.FlightRecorder", context, each -> new JfrSurface(each));

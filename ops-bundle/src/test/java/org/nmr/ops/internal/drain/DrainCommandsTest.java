@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +81,27 @@ class DrainCommandsTest {
                 "nmr:drain: 1 of 1 bundle not drained: b1 [1] TIMED_OUT: its modules have not ended after 1.2 s."
                         + " thread t is inside b1",
                 thrown);
-        assertTrue(printed().contains("waiting since 1 s: thread t is inside b1\n"), printed());
         assertTrue(printed().endsWith("  thread t is inside b1\n  do something about it\n"), printed());
+    }
+
+    @Test
+    void drain_waits_printsForWhomUntilItEnds() throws Exception {
+        bundles.all(1);
+        registrar.add(1, "client");
+        CompletableFuture<Void> inside = registrar.hold("1 client");
+        registrar.blocked(1, "thread t is inside b1", new Thread());
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return commands.drain(session, "1", "--timeout", "4m");
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        while (!printed().matches("(?s)waiting since [0-9.]+ s: thread t is inside b1\n.*")) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10)); // the timeout of the class ends it
+        }
+        inside.complete(null);
+        assertEquals("DRAINED       b1 [1]: its modules have ended", answer.get());
     }
 
     @Test
