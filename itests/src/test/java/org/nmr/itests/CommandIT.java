@@ -81,9 +81,9 @@ class CommandIT {
         startPair();
         assertSays(
                 run("nmr:list"),
-                "client [" + felix.find("client").getBundleId() + "] 1.2.3    client    npi.a  1 ",
-                "provider [" + felix.find("provider").getBundleId() + "] 1.2.3  provider  npi.a  1 ",
-                "module",
+                "client [" + felix.find("client").getBundleId() + "]    client    npi.a  1 ",
+                "provider [" + felix.find("provider").getBundleId() + "]  provider  npi.a  1 ",
+                "  version 1.2.3, module org.nmr.itests.modules.ModuleActivator",
                 "1 pair attached so far, 0 refused, 0 failed; 0 calls abandoned");
         assertSays(run("nmr:bindings"), "1 binding", "ATTACHED");
         assertSays(run("nmr:npis"), "npi.a  1        1          1");

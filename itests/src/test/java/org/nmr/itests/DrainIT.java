@@ -155,11 +155,11 @@ class DrainIT {
         Task request = felix.async("request", () -> scenario.perform("load asks"));
         gate.awaitReached();
         Command drain = new Command("nmr:drain c b a --timeout 100s").awaitPrinted("waiting since ");
-        assertSays(felix.command("nmr:list"), "provider of NPI npi.c");
+        assertSays(felix.command("nmr:list"), "provider  npi.c");
         gate.open();
         request.join();
         assertSays(drain.answer(), shown(felix.find("c")) + DRAINED);
-        assertFalse(felix.command("nmr:list").contains("provider of NPI npi.c"));
+        assertFalse(felix.command("nmr:list").contains("provider  npi.c"));
     }
 
     @Test
@@ -172,7 +172,7 @@ class DrainIT {
         assertSays(failure.get(0), "nmr:drain: 3 of 3 bundles not drained: a [", "TIMED_OUT");
         assertSays(
                 failure.get(1), request.toString(), "as before: after 1.5 s it still had to wait for the end of a [");
-        assertSays(felix.command("nmr:list"), "provider of NPI npi.b", "provider of NPI npi.c");
+        assertSays(felix.command("nmr:list"), "provider  npi.b", "provider  npi.c");
         gate.open();
         request.join();
         assertSays(felix.command("nmr:drain a b c"), shown(felix.find("c")) + DRAINED);
@@ -342,7 +342,7 @@ class DrainIT {
         assertSays(felix.command("nmr:drain provider --json"), "\"status\":\"DRAINED\"");
         assertEquals(Bundle.ACTIVE, provider.getState());
         assertSays(felix.command("nmr:drain provider"), shown(provider) + "it has no modules");
-        assertFalse(felix.command("nmr:list").contains("provider of NPI npi.a"));
+        assertFalse(felix.command("nmr:list").contains("provider  npi.a"));
         provider.stop();
         provider.start();
         assertSays(felix.command("nmr:bindings"), "1 binding");

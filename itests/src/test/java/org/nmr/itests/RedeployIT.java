@@ -75,7 +75,7 @@ class RedeployIT {
         String line = "nmr:redeploy provider "
                 + url(ModuleJar.activator("provider").provider("npi.a").provider("more", "npi.b"));
         assertSays(felix.command(line), "provider [" + provider.getBundleId() + "] is redeployed: version 1.2.3 runs");
-        assertSays(felix.command("nmr:list"), "provider of NPI npi.b");
+        assertSays(felix.command("nmr:list"), "provider  npi.b");
         assertSays(felix.command("nmr:bindings"), "1 binding");
         assertEquals(Bundle.ACTIVE, provider.getState());
     }

@@ -51,7 +51,7 @@ class KarafIT {
         for (String line : new String[] {"30 .*org.nmr.api", "30 .*org.nmr.registrar", "80 .*org.nmr.sample.client"}) {
             assertTrue(bundles.lines().anyMatch(seen -> seen.matches(".*Active.*" + line + ".*")), bundles);
         }
-        assertTrue(karaf.run("nmr:list").contains("NPI org.nmr.sample.datagram"));
+        assertTrue(karaf.run("nmr:list").contains("org.nmr.sample.datagram"));
     }
 
     @Test

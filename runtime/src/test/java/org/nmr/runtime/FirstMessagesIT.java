@@ -133,7 +133,7 @@ class FirstMessagesIT {
         assertEquals(2, commands.size(), empty::toString);
         Run run = jar().run(String.join("\n", commands) + "\n", "run");
         assertEquals("", run.err());
-        assertTrue(run.out().contains("binding 1.1 of client module org.nmr.sample.client"), run::toString);
+        assertTrue(run.out().contains("client module org.nmr.sample.client.SampleClient"), run::toString);
     }
 
     @Test

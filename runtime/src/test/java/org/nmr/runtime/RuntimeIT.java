@@ -36,7 +36,7 @@ class RuntimeIT {
     void help_always_explainsAndEndsWith0() throws Exception {
         Run run = nmr("", "help");
         assertEquals(new Run(0, run.out(), ""), run);
-        assertTrue(run.out().contains("nmr run [--load DIR] [JAR...]"), run.out());
+        assertTrue(run.out().contains("nmr run [--load DIR] [--sample NAME] [--web [PORT]] [JAR...]"), run.out());
     }
 
     @Test
@@ -83,7 +83,7 @@ class RuntimeIT {
         for (String text : List.of(
                 "org.nmr.sample.datagram",
                 "nothing is unloading",
-                "is not unloading, and no call",
+                "no module is a client of NPI org.nmr.sample.datagram",
                 "nmr:revoke: expected the id of a binding")) {
             assertTrue((run.out() + run.err()).contains(text), () -> "expected " + text + " in " + run);
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.nmr.diagnostics.BindingDTO;
 import org.nmr.diagnostics.DiagnosticsJson;
 import org.nmr.diagnostics.HolderDTO;
+import org.nmr.diagnostics.OwnerDTO;
 import org.nmr.diagnostics.RegistrarDTO;
 import org.nmr.diagnostics.SideDTO;
 import org.nmr.registrar.report.Report;
@@ -51,16 +52,16 @@ record BindingsView(List<BindingDTO> bindings, String where) implements View {
     public String text(Terminal terminal, boolean all) {
         Text text = new Text(all).add(Text.count(bindings.size(), "binding") + where);
         if (!bindings.isEmpty()) {
-            Table table = new Table("BINDING", "NPI", "CLIENT", "PROVIDER", "STATE", "AGE", "INSIDE");
+            Table table = new Table("BINDING", "NPI", "CLIENT", "PROVIDER", "STATE", "AGE", "NOTE");
             text.first(bindings)
                     .forEach(each -> table.row(
                             ForeignText.of(each.id),
                             ForeignText.of(each.npi),
-                            Report.name(each.client.owner),
-                            Report.name(each.provider.owner),
+                            bundle(each.client.owner),
+                            bundle(each.provider.owner),
                             state(each),
                             Report.millis(each.ageMillis),
-                            inside(each)));
+                            String.join("; ", notes(each))));
             text.addTable(table, terminal, bindings.size(), 95);
         }
         return text.toString();
@@ -81,17 +82,30 @@ record BindingsView(List<BindingDTO> bindings, String where) implements View {
         return side.pendingMillis < 0 ? "" : ", " + role + " PENDING for " + Report.millis(side.pendingMillis);
     }
 
-    private static String inside(BindingDTO binding) {
-        List<String> inside = new ArrayList<>();
-        add(inside, "the client", binding.client);
-        add(inside, "the provider", binding.provider);
-        if (binding.callback != null) {
-            inside.add("a callback on thread " + ForeignText.of(binding.callback.thread));
-        }
-        return String.join("; ", inside);
+    private static String bundle(OwnerDTO owner) {
+        return ForeignText.of(owner.name) + " [" + owner.bundle + "]";
     }
 
-    private static void add(List<String> inside, String caller, SideDTO side) {
+    /** Who is inside, and which modules they are if a bundle has not named its module as itself. */
+    private static List<String> notes(BindingDTO binding) {
+        List<String> notes = new ArrayList<>();
+        addCalls(notes, "the client", binding.client);
+        addCalls(notes, "the provider", binding.provider);
+        if (binding.callback != null) {
+            notes.add("a callback on thread " + ForeignText.of(binding.callback.thread));
+        }
+        addModule(notes, "client", binding.client.owner);
+        addModule(notes, "provider", binding.provider.owner);
+        return notes;
+    }
+
+    private static void addModule(List<String> notes, String role, OwnerDTO owner) {
+        if (!owner.module.equals(owner.name)) {
+            notes.add(role + " module " + ForeignText.of(owner.module));
+        }
+    }
+
+    private static void addCalls(List<String> inside, String caller, SideDTO side) {
         if (side.calls == 0) {
             return;
         }

@@ -73,7 +73,7 @@ record ListView(RegistrarDTO registrar) implements View {
     }
 
     private void addRegistrations(Text text, Terminal terminal) {
-        Table table = new Table("BUNDLE", "ROLE", "NPI", "BINDINGS", "REGISTRATION", "NOTE");
+        Table table = new Table("BUNDLE", "ROLE", "NPI", "BINDINGS", "ID", "NOTE");
         List<RegistrationDTO> sorted = sorted();
         text.first(sorted)
                 .forEach(each -> table.row(
@@ -87,7 +87,7 @@ record ListView(RegistrarDTO registrar) implements View {
     }
 
     private static String bundle(OwnerDTO owner) {
-        return ForeignText.of(owner.name) + " [" + owner.bundle + "] " + ForeignText.of(owner.version);
+        return ForeignText.of(owner.name) + " [" + owner.bundle + "]";
     }
 
     private static String npi(RegistrationDTO each) {
@@ -96,6 +96,7 @@ record ListView(RegistrarDTO registrar) implements View {
 
     private static List<String> notes(RegistrationDTO each) {
         List<String> notes = new ArrayList<>();
+        notes.add("version " + ForeignText.of(each.owner.version));
         if (!each.owner.module.equals(each.owner.name)) {
             notes.add("module " + ForeignText.of(each.owner.module));
         }

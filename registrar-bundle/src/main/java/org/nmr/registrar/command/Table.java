@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows in columns that fit the width of a terminal. What is too long is wrapped at words. If there is no room for
- * columns, each row is a paragraph. Not thread safe.
+ * Rows in columns that fit the width of a terminal. If they do not fit, the last column is on lines of its own below
+ * each row. What is still too long is wrapped, at words or else behind dots. If there is no room for columns, each row
+ * is a paragraph. Not thread safe.
  */
 final class Table {
     private static final int GAP = 2;
+
+    private static final String INDENT = "  ";
 
     /** A column is not made narrower than this; else the rows are paragraphs. */
     private static final int NARROWEST = 8;
@@ -34,19 +37,30 @@ final class Table {
 
     /** Returns the lines of the head, then those of each row. */
     List<List<String>> lines(Terminal terminal) {
-        int[] widths = widths(terminal.width());
+        int[] natural = naturalWidths();
+        int room = terminal.width();
+        boolean allFit = Arrays.stream(natural).sum() <= left(natural, room);
+        int[] widths = allFit ? natural : fitting(Arrays.copyOf(natural, natural.length - 1), room);
         List<List<String>> all = new ArrayList<>();
         if (widths.length == 0) {
             rows.forEach(row -> all.add(paragraph(row, terminal)));
             return all;
         }
         all.add(line(heads, widths).stream().map(terminal::strong).toList());
-        rows.forEach(row -> all.add(line(row, widths)));
+        rows.forEach(row -> all.add(allFit ? line(row, widths) : withLastBelow(row, widths, room)));
         return all;
     }
 
-    /** Takes from the widest columns what is too much; returns none if that is not enough. */
-    private int[] widths(int room) {
+    private static List<String> withLastBelow(List<String> row, int[] widths, int room) {
+        List<String> lines = new ArrayList<>(line(row, widths));
+        String last = row.get(row.size() - 1);
+        if (!last.isEmpty()) {
+            wrap(last, room - INDENT.length()).forEach(line -> lines.add(INDENT + line));
+        }
+        return lines;
+    }
+
+    private int[] naturalWidths() {
         int[] widths = new int[heads.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = length(heads.get(i));
@@ -54,7 +68,20 @@ final class Table {
                 widths[i] = Math.max(widths[i], length(row.get(i)));
             }
         }
-        int left = room - GAP * (widths.length - 1);
+        return widths;
+    }
+
+    /** Returns what the gaps leave. */
+    private static int left(int[] widths, int room) {
+        return room - GAP * (widths.length - 1);
+    }
+
+    /** Takes from the widest columns what is too much; returns none if that is not enough. */
+    private static int[] fitting(int[] widths, int room) {
+        int left = left(widths, room);
+        if (left < NARROWEST + INDENT.length()) {
+            return new int[0];
+        }
         while (Arrays.stream(widths).sum() > left) {
             int widest = 0;
             for (int i = 1; i < widths.length; i++) {
@@ -124,7 +151,7 @@ final class Table {
         return text.codePointCount(0, text.length());
     }
 
-    /** Breaks a text at words, and words that are too long anywhere. */
+    /** Breaks a text at words, and words that are too long behind a dot, or else anywhere. */
     static List<String> wrap(String text, int width) {
         if (length(text) <= width) {
             return List.of(text);
@@ -133,8 +160,7 @@ final class Table {
         String rest = text;
         while (length(rest) > width) {
             int limit = rest.offsetByCodePoints(0, width);
-            int space = rest.lastIndexOf(' ', limit);
-            int end = space > 0 ? space : limit;
+            int end = end(rest, limit);
             lines.add(rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
         }
@@ -142,5 +168,14 @@ final class Table {
             lines.add(rest);
         }
         return lines;
+    }
+
+    private static int end(String text, int limit) {
+        int space = text.lastIndexOf(' ', limit);
+        if (space > 0) {
+            return space;
+        }
+        int dot = text.lastIndexOf('.', limit - 1);
+        return dot > 0 ? dot + 1 : limit;
     }
 }

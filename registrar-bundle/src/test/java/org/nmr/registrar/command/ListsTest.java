@@ -18,9 +18,9 @@ class ListsTest extends CommandTest {
     void list_attachedPair_tellsRegistrationsByBundleAndCounts() {
         assertSays(
                 list(),
-                "BUNDLE         ROLE      NPI    BINDINGS  REGISTRATION  NOTE",
-                "cli [5] 1.0.0  client    npi.a  1         13",
-                "pro [7] 1.0.0  provider  npi.a  1         12",
+                "BUNDLE   ROLE      NPI    BINDINGS  ID  NOTE",
+                "cli [5]  client    npi.a  1         13  version 1.0.0",
+                "pro [7]  provider  npi.a  1         12  version 1.0.0",
                 COUNTS);
     }
 
@@ -41,7 +41,7 @@ class ListsTest extends CommandTest {
         registration.number = 2;
         registration.onBehalfOf = "somebody";
         registration.ending = true;
-        assertContains(list(), "npi.a number 2", "module part, on behalf of somebody, ending");
+        assertContains(list(), "npi.a number 2", "version 1.0.0, module part, on behalf of somebody, ending");
     }
 
     @Test
@@ -49,7 +49,7 @@ class ListsTest extends CommandTest {
         session.variables.put("COLUMNS", "200");
         var client = runtime.registrar.registrations.get(1);
         client.required = true;
-        assertContains(list(), "13            requires a provider");
+        assertContains(list(), "13  version 1.0.0, requires a provider");
         client.unsatisfiedMillis = 65_000;
         assertContains(
                 list(),
@@ -92,6 +92,24 @@ class ListsTest extends CommandTest {
         }
     }
 
+    @Test
+    void tables_longNamesAtEightyColumns_breakAtDotsAndHaveTheNotesBelow() {
+        var registration = runtime.registrar.registrations.get(0);
+        registration.owner.name = "org.example.sample.provider";
+        registration.owner.module = "org.example.sample.provider.Activator";
+        runtime.binding.provider.owner = registration.owner;
+        runtime.binding.npi = "org.example.sample.of.a.long.name";
+        assertContains(
+                list(),
+                "org.example.sample.provider [7]  provider  npi.a  1         12",
+                "  version 1.0.0, module org.example.sample.provider.Activator");
+        assertContains(
+                bindings(),
+                "1-1      org.example.sample.of.  cli [5]  org.example.sample.     ATTACHED  65 s",
+                "         a.long.name                      provider [7]",
+                "  provider module org.example.sample.provider.Activator");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-5", "wide", "99999999999"})
     void list_widthThatIsNone_isEightyColumns(String width) {
@@ -127,7 +145,7 @@ class ListsTest extends CommandTest {
         assertSays(
                 bindings(),
                 "1 binding",
-                "BINDING  NPI    CLIENT   PROVIDER  STATE     AGE   INSIDE",
+                "BINDING  NPI    CLIENT   PROVIDER  STATE     AGE   NOTE",
                 "1-1      npi.a  cli [5]  pro [7]   ATTACHED  65 s");
     }
 

@@ -25,8 +25,20 @@ class TableTest {
 
     @Test
     void lines_tooLongCell_isWrappedAtWordsInItsColumn() {
-        Table table = new Table("A", "TEXT").row("x", "one two three four");
-        assertEquals(List.of("A  TEXT", "x  one two", "   three", "   four"), lines(table, 12));
+        Table table = new Table("A", "TEXT", "B").row("x", "one two three four", "y");
+        assertEquals(List.of("A  TEXT", "x  one two", "   three", "   four", "  y"), lines(table, 12));
+    }
+
+    @Test
+    void lines_tooLong_haveTheLastColumnBelow() {
+        Table table =
+                new Table("NAME", "N", "NOTE").row("a", 1, "some more words").row("b", 2, "");
+        assertEquals(List.of("NAME  N", "a     1", "  some more", "  words", "b     2"), lines(table, 14));
+    }
+
+    @Test
+    void lines_tooLongName_isBrokenBehindADot() {
+        assertEquals(List.of("org.example.", "client [17]"), Table.wrap("org.example.client [17]", 14));
     }
 
     @Test
@@ -54,8 +66,10 @@ class TableTest {
 
     @Test
     void lines_noRoomForColumns_areParagraphsWithTheHeads() {
-        Table table = new Table("ONE", "TWO", "THREE").row("first value", "", "third value that is longer");
-        assertEquals(List.of("ONE: first value", "THREE: third value", "that is longer", ""), lines(table, 18));
+        Table table = new Table("ONE", "TWO", "THREE").row("first longer value", "second value", "third value");
+        assertEquals(
+                List.of("ONE: first longer", "value", "TWO: second value", "THREE: third", "value", ""),
+                lines(table, 17));
     }
 
     @Test
