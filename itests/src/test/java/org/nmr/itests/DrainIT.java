@@ -154,7 +154,7 @@ class DrainIT {
         Gate gate = hold("b relays");
         Task request = felix.async("request", () -> scenario.perform("load asks"));
         gate.awaitReached();
-        Command drain = new Command("nmr:drain c b a --timeout 100s").awaitPrinted("waiting since ");
+        Command drain = new Command("nmr:drain c b a --timeout 100s").awaitPrinted("waiting for ");
         assertSays(felix.command("nmr:list"), "provider  npi.c");
         gate.open();
         request.join();
@@ -197,7 +197,7 @@ class DrainIT {
         Gate gate = hold("provider greets client");
         Task call = felix.async("call", () -> scenario.perform("client calls provider"));
         gate.awaitReached();
-        Command drain = new Command("nmr:drain provider --timeout 100s").awaitPrinted("waiting since ");
+        Command drain = new Command("nmr:drain provider --timeout 100s").awaitPrinted("waiting for ");
         interruptCommand();
         List<String> failure = drain.failure();
         assertSays(failure.get(0), "cancelled");
@@ -302,7 +302,7 @@ class DrainIT {
         Gate gate = hold("provider greets client");
         Task call = felix.async("call", () -> scenario.perform("client calls provider"));
         gate.awaitReached();
-        Command drain = new Command("nmr:drain provider --timeout 100s").awaitPrinted("waiting since ");
+        Command drain = new Command("nmr:drain provider --timeout 100s").awaitPrinted("waiting for ");
         Task stop = felix.async("stop registrar", registrar::stop).awaitBlocked();
         gate.open();
         call.join();
@@ -324,8 +324,8 @@ class DrainIT {
         Gate gate = hold("provider greets client");
         Task call = felix.async("call", () -> scenario.perform("client calls provider"));
         gate.awaitReached();
-        Command first = new Command("nmr:drain provider --timeout 100s").awaitPrinted("waiting since ");
-        Command second = new Command("nmr:drain provider --timeout 100s").awaitPrinted("waiting since ");
+        Command first = new Command("nmr:drain provider --timeout 100s").awaitPrinted("waiting for ");
+        Command second = new Command("nmr:drain provider --timeout 100s").awaitPrinted("waiting for ");
         Task uninstall = felix.async("uninstall", provider::uninstall).awaitBlocked();
         gate.open();
         call.join();

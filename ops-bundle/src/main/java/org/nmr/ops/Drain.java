@@ -54,7 +54,7 @@ public interface Drain {
     CompletionStage<List<DrainResultDTO>> completion();
 
     /**
-     * Returns for whom the drain waits now: the findings of the bundles whose end has begun and is not complete.
+     * Returns what the drain waits for now: the findings of the bundles whose end has begun and is not complete.
      *
      * @return copies; empty if the drain is over, or waits for nothing
      */

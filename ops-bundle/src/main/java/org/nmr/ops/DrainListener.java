@@ -4,7 +4,7 @@ package org.nmr.ops;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told of each step of a drain.
+ * Hears of each step of a drain.
  *
  * @since 1.0
  */
@@ -15,9 +15,9 @@ public interface DrainListener {
     DrainListener NONE = step -> {};
 
     /**
-     * The state of a step has changed. Independent steps tell it on different threads at the same time; for one step
-     * there is one call after the other. The drain holds no lock meanwhile, and logs the first
-     * exception that this method throws.
+     * Tells that the state of a step has changed. Independent steps call this method on different threads, possibly at
+     * the same time. The calls of one step come one after the other. The drain holds no lock meanwhile. It logs the
+     * first exception that this method throws.
      *
      * @param step a copy
      */

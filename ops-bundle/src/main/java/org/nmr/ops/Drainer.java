@@ -25,7 +25,7 @@ import org.osgi.framework.Bundle;
 @ProviderType
 public interface Drainer {
     /**
-     * Tells what a refresh or an update of bundles would stop, and for whom each of them would wait now. It changes
+     * Tells what a refresh or an update of bundles would stop, and what each end would wait for now. It changes
      * nothing.
      *
      * @param bundles the bundles, at least one
@@ -45,7 +45,7 @@ public interface Drainer {
      *
      * @param bundles the bundles, at least one
      * @param timeout how long the drain waits
-     * @param listener is told of each step
+     * @param listener hears of each step
      * @return the drain
      * @throws NullPointerException if an argument or a bundle is {@code null}
      * @throws IllegalArgumentException if there is no bundle, if one is uninstalled or is the framework, or if the
@@ -59,13 +59,13 @@ public interface Drainer {
      * Gives a bundle new content: reads the content, drains, stops the bundle, updates it, refreshes what depends on
      * it, and starts it if it was started before. Blocks until that is done or has failed.
      *
-     * <p>A content that cannot be read, and a drain that is not complete, end it before the bundle is touched. If the
-     * update fails, the bundle runs again with its old content. An interrupt ends the waits.
+     * <p>If the content cannot be read, or if the drain is not complete, the bundle is not stopped. If the update
+     * fails, the bundle runs again with its old content. An interrupt ends the waits.
      *
      * @param bundle the bundle
      * @param content where the new content is; empty for where the bundle was installed from
      * @param timeout how long the drain waits
-     * @param listener is told of each step of the drain
+     * @param listener hears of each step of the drain
      * @return what was done, and after a failure what is as before
      * @throws NullPointerException if an argument is {@code null}
      * @throws IllegalArgumentException as for {@link #drain}; also if a refresh of the bundle would stop the registrar

@@ -33,18 +33,18 @@ public class PlannedBundleDTO extends DTO {
     public int bindings;
 
     /**
-     * The round in which its modules have ended, from 1 on: those of one round end at the same time, unless they have
-     * to wait. 0 if it has no modules.
+     * The round in which its modules have ended, from 1 on. Modules of one round end at the same time, unless they have
+     * to wait. 0 if the bundle has no modules.
      */
     public int round;
 
     /** The modules outside of the plan that are attached to it, and go on without it. */
     public List<OwnerDTO> detached = List.of();
 
-    /** Those of them that require one of its providers: what follows them ends, unless they find another one. */
+    /** Those of them that require one of its providers: their followers end, unless they find another provider. */
     public List<OwnerDTO> unsatisfied = List.of();
 
-    /** For whom the end of its modules would wait now; empty if for no call and no module. */
+    /** What the end of its modules would wait for now; empty if it would not wait. */
     public List<FindingDTO> waitsFor = List.of();
 
     /** Makes a copy with no field set. */

@@ -41,7 +41,7 @@ public interface BundleUnloads {
      * @param bundleId the id of the bundle
      * @param registrationIds the {@link RegistrationDTO#id} of each; those that the bundle does not have are left out
      * @return the end of all of them
-     * @throws NullPointerException if the argument is {@code null}
+     * @throws NullPointerException if the collection is {@code null}
      */
     Deregistration deregister(long bundleId, Collection<Long> registrationIds);
 

@@ -18,9 +18,10 @@ import org.osgi.dto.DTO;
  * Writes data transfer objects as JSON: one schema for commands, pages and files.
  *
  * <p>A DTO is an object with the names of its fields, in alphabetical order. A map is an object with its keys in that
- * order, too. Lists are arrays. Numbers, booleans and {@code null} are what they are; a number that JSON does not have
- * is a string, as everything else. The text is one line of ASCII, and stays harmless inside HTML: {@code <}, {@code >}
- * and {@code &} are escaped, too. New fields may come in a minor version; names and meanings stay.
+ * order, too. Lists are arrays. Numbers, booleans and {@code null} stay what they are. All other values are strings,
+ * and so are the numbers that JSON does not have, such as infinity. The text is one line of ASCII, and stays harmless
+ * inside HTML: {@code <}, {@code >} and {@code &} are escaped, too. New fields may come in a minor version. Names and
+ * meanings stay.
  *
  * <p>Any thread may call all methods.
  *

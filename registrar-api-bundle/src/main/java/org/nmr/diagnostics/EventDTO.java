@@ -4,7 +4,7 @@ package org.nmr.diagnostics;
 import org.jspecify.annotations.Nullable;
 import org.osgi.dto.DTO;
 
-/** Something that has happened in the registrar, as a {@link DiagnosticListener} is told. */
+/** Something that has happened in the registrar, for a {@link DiagnosticListener}. */
 public class EventDTO extends DTO {
     /** What has happened. */
     public EventKind kind = EventKind.ATTACHED;
@@ -25,10 +25,10 @@ public class EventDTO extends DTO {
      */
     public long durationNanos = -1;
 
-    /** What ends, for operators; empty unless it is UNLOADED, BLOCKED or LONG_CALL. */
+    /** What ends, for operators; empty unless the kind is UNLOADED, BLOCKED or LONG_CALL. */
     public String subject = "";
 
-    /** The owner of what has ended; null unless it is UNLOADED. */
+    /** The owner of what has ended; null unless the kind is UNLOADED. */
     public @Nullable OwnerDTO owner;
 
     /** The client's owner; null if it is not about a pair. For BLOCKED it is the first pair that the end waits for. */
@@ -43,7 +43,7 @@ public class EventDTO extends DTO {
     /** The {@link BindingDTO#id}; empty if there is or was no binding. */
     public String binding = "";
 
-    /** How it has ended: COMPLETE or REVOKED; empty unless it is DETACHED or UNLOADED. */
+    /** How it has ended: COMPLETE or REVOKED; empty unless the kind is DETACHED or UNLOADED. */
     public String outcome = "";
 
     /** The reason, for operators; empty if there is none. */

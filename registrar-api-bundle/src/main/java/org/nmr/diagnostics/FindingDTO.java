@@ -28,7 +28,7 @@ public class FindingDTO extends DTO {
      */
     public String cause = "";
 
-    /** The id of the binding that holds up, for {@link RegistrarRuntime#revoke}; empty if there is none. */
+    /** The id of the binding that holds the subject up, for {@link RegistrarRuntime#revoke}; empty if there is none. */
     public String binding = "";
 
     /** What does not go on, such as a module that ends or a client without provider. */
@@ -40,10 +40,10 @@ public class FindingDTO extends DTO {
     /** The NPI's id; empty if it is about no NPI, or about several. */
     public String npi = "";
 
-    /** Who or what is the cause, in one line: the name of the culprit stands in it. */
+    /** Who or what is the cause, in one line that names the culprit. */
     public String verdict = "";
 
-    /** What shows it, line by line. */
+    /** What was seen, line by line. */
     public List<String> details = List.of();
 
     /** What an operator can do next, in one line. */

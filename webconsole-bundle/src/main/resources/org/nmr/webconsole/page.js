@@ -703,7 +703,7 @@ async function poll() {
     setText(byId('state'), 'Live');
   } catch (failed) {
     tag = null;
-    setText(byId('state'), 'Not live since ' + age(performance.now() - lastAnswer) + ': ' + safe(failed.message));
+    setText(byId('state'), 'Not live for ' + age(performance.now() - lastAnswer) + ': ' + safe(failed.message));
   } finally {
     polling = false;
     timer = setTimeout(poll, document.hidden ? 10 * PERIOD : PERIOD);

@@ -78,7 +78,7 @@ public final class NmrCommands {
     }
 
     /** Tells why something does not go on. */
-    @Descriptor("says who blocks, why nobody is attached, why it is not loaded; and what to do next")
+    @Descriptor("says who blocks, why nobody is attached, or why a module is not loaded; and what to do next")
     public @Nullable String why(
             CommandSession session,
             @Descriptor("a bundle, module or NPI, or none for all; --all for the whole text, --json for JSON") @Nullable
@@ -104,10 +104,10 @@ public final class NmrCommands {
     }
 
     /** Shows a view each second. */
-    @Descriptor("shows the same again each second, until a key is pressed")
+    @Descriptor("shows a list, or the answer of nmr:why, again each second, until a key is pressed")
     public @Nullable String watch(
             CommandSession session,
-            @Descriptor("list, bindings, npis, failed, or why, which is meant by none; --count N ends after N times")
+            @Descriptor("list, bindings, npis, failed or why; why if none is given; --count N ends after N times")
                     @Nullable
                     String @Nullable ... arguments) {
         List<@Nullable String> rest = new ArrayList<>(arguments == null ? List.of() : Arrays.asList(arguments));

@@ -16,13 +16,13 @@ enum Usage {
     WHY(
             "[BUNDLE|MODULE|NPI]",
             "one bundle, module or NPI, or nothing for all that does not go on",
-            "says who blocks, why nobody is attached, why it is not loaded; and what to do next",
+            "says who blocks, why nobody is attached, or why a module is not loaded; and what to do next",
             true),
     GRAPH("", "no argument", "draws the modules and their bindings", false, "--all", "--mermaid", "--dot"),
     WATCH(
             "[list|bindings|npis|failed|why]",
             "list, bindings, npis, failed, or why",
-            "shows the same again each second, until a key is pressed",
+            "shows a list, or the answer of nmr:why, again each second, until a key is pressed",
             false,
             "--count N"),
     REVOKE(

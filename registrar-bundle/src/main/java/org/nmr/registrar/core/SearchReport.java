@@ -85,7 +85,7 @@ final class SearchReport {
                                 .limit(NAMED)
                                 .map(entry -> entry.getKey().of(entry.getValue()))
                                 .collect(Collectors.joining("; "))
-                        + ". nmr:list shows the last pairs that did not attach";
+                        + ". nmr:failed shows the last pairs that did not attach";
     }
 
     /** Says of clients that no provider is there. */

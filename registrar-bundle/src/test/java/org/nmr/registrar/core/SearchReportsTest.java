@@ -166,7 +166,7 @@ class SearchReportsTest {
         assertReported(
                 "no provider of NPI org.example.npi is attached, for which module c of c [2] has waited 30 s.",
                 "p [1] has not attached: version 3 is too new",
-                "nmr:list shows");
+                "nmr:failed shows");
     }
 
     @Test

@@ -37,24 +37,24 @@ public final class DrainCommands {
 
     private static final String PLAN_HELP = """
             usage: nmr:plan BUNDLE... [--json]
-              tells what an update or refresh of the bundles stops, in which order their modules end, and for
-              whom each would wait now. It changes nothing.
+              tells what an update or refresh of the bundles stops, in which order their modules end, and what
+              each end would wait for now. It changes nothing.
               BUNDLE  the id or symbolic name of a bundle""";
 
     private static final String DRAIN_HELP = """
             usage: nmr:drain BUNDLE... [--timeout 30s] [--dry-run] [--json]
               ends the modules of the bundles, and of all that a refresh of them stops. It stops no bundle.
               A drained bundle registers nothing until it is stopped and started.
-              --timeout  how long to wait, such as 500ms, 30s or 2m; 30s if it is missing
-              --dry-run  shows the plan and changes nothing
-              --json     the result as JSON, without progress""";
+              --timeout  how long to wait, such as 500ms, 30s or 2m; by default 30s
+              --dry-run  shows the plan, and changes nothing
+              --json     prints the result as JSON, without progress""";
 
     private static final String REDEPLOY_HELP = """
             usage: nmr:redeploy BUNDLE [URL] [--timeout 30s] [--json]
-              reads the new content, drains, stops, updates, refreshes with what depends on it, and starts.
-              URL        where the new content is; where the bundle was installed from if it is missing
-              --timeout  how long the drain waits, such as 500ms, 30s or 2m; 30s if it is missing
-              --json     the result as JSON, without progress""";
+              reads the new content, then drains, stops, updates, refreshes and starts the bundle.
+              URL        where the new content is; if it is missing, where the bundle was installed from
+              --timeout  how long the drain waits, such as 500ms, 30s or 2m; by default 30s
+              --json     prints the result as JSON, without progress""";
 
     private final BundleContext context;
     private final Drainer drainer;
@@ -70,7 +70,7 @@ public final class DrainCommands {
      * @param arguments what was typed
      * @return the plan
      */
-    @Descriptor("tells what an update or refresh of bundles stops, and for whom each of them would wait now")
+    @Descriptor("tells what an update or refresh of bundles stops, and what each end would wait for now")
     public String plan(
             @Descriptor("the ids or symbolic names of bundles; --json, --help") @Nullable
                     String @Nullable ... arguments) {
@@ -93,8 +93,7 @@ public final class DrainCommands {
      * @return the results, if all bundles are drained
      * @throws InterruptedException if this thread is interrupted; the drain is cancelled then
      */
-    @Descriptor(
-            "ends the modules of bundles, and of all that depends on them, so that a stop or refresh waits for none")
+    @Descriptor("ends the modules of bundles, and of all that depends on them, so that a stop or refresh does not wait")
     public String drain(
             @Nullable CommandSession session,
             @Descriptor("the ids or symbolic names of bundles; --timeout 30s, --dry-run, --json, --help") @Nullable
@@ -131,7 +130,7 @@ public final class DrainCommands {
                             .map(finding -> finding.verdict)
                             .findFirst()
                             .orElse("");
-                    console.println("waiting since " + age + (verdict.isEmpty() ? "" : ": " + verdict));
+                    console.println("waiting for " + age + (verdict.isEmpty() ? "" : ": " + verdict));
                 }
             }
             return drain.await();

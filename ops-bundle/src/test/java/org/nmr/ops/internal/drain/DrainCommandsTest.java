@@ -97,7 +97,7 @@ class DrainCommandsTest {
                 throw new AssertionError(e);
             }
         });
-        while (!printed().matches("(?s)waiting since [0-9.]+ s: thread t is inside b1\n.*")) {
+        while (!printed().matches("(?s)waiting for [0-9.]+ s: thread t is inside b1\n.*")) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10)); // the timeout of the class ends it
         }
         inside.complete(null);
