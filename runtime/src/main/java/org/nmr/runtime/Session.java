@@ -53,6 +53,7 @@ final class Session {
         runtime.watchLeftovers();
         if (options.web() != 0) {
             runtime.start(packed.group("web"));
+            HealthPage.configure(runtime.framework().getBundleContext());
             Web.explain(options.web(), settings, System.out);
         }
         new Session(runtime, options).load(packed);

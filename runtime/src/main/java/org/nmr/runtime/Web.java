@@ -14,14 +14,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** The web console, on the loopback address only. */
+/** The web console, the metrics and the health checks, on the loopback address only. */
 final class Web {
     private static final String HOST = "127.0.0.1";
     private static final String PASSWORD = "felix.webconsole.password";
 
     /** They log several lines each for a start that went well. Kept, because the log manager forgets unused loggers. */
     private static final List<Logger> CHATTY = Stream.of(
-                    "org.eclipse.jetty", "org.apache.felix.http", "org.apache.felix.webconsole")
+                    "org.apache.aries.spifly",
+                    "org.eclipse.jetty",
+                    "org.apache.felix.http",
+                    "org.apache.felix.webconsole",
+                    "org.apache.felix.hc")
             .map(Logger::getLogger)
             .toList();
 
@@ -66,9 +70,10 @@ final class Web {
                 PASSWORD, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
 
-    /** Says where the page is, and how to log in. */
+    /** Says where the pages are, and how to log in. */
     static void explain(int port, Map<String, String> settings, PrintStream out) {
-        out.println("Web console: http://" + HOST + ":" + port + "/system/console/nmr, user admin, password "
-                + settings.get(PASSWORD));
+        String server = "http://" + HOST + ":" + port;
+        out.println("Web console: " + server + "/system/console/nmr, user admin, password " + settings.get(PASSWORD));
+        out.println("Without a password: " + server + "/metrics, " + server + HealthPage.PATH + "?tags=nmr");
     }
 }

@@ -51,7 +51,12 @@ record NmrJar(Path folder) {
 
     /** Runs it with a load folder; it ends after the talk. */
     void talk(Path load, Talk talk) throws Exception {
-        Process process = new ProcessBuilder(command("run", "--load", load.toString()))
+        talk(List.of("run", "--load", load.toString()), talk);
+    }
+
+    /** Runs it; it ends after the talk. */
+    void talk(List<String> arguments, Talk talk) throws Exception {
+        Process process = new ProcessBuilder(command(arguments.toArray(String[]::new)))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -70,6 +70,21 @@ class TerminalIT {
         });
     }
 
+    @Test
+    void tab_afterACommandOfTheRegistrar_offersTheBundlesWithModules() throws Exception {
+        talk(List.of("run", "--sample", "stuck"), terminal -> {
+            awaitCall(terminal);
+            for (String command : List.of("nmr:why", "nmr:plan", "nmr:drain", "nmr:redeploy")) {
+                terminal.type(command + " org.nmr.sample.st\t");
+                terminal.await("org.nmr.sample.stuck");
+                terminal.type(Pseudoterminal.CTRL_C);
+                terminal.await(PROMPT);
+            }
+            terminal.type("stuck:release\nexit\n");
+            assertEquals(0, terminal.end());
+        });
+    }
+
     /** The end is not complete before the call has returned; meanwhile the prompt is there. */
     @Test
     void exit_whileACallIsInside_leavesThePromptUntilItReturns() throws Exception {
