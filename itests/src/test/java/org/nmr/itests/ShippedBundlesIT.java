@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.itests.support.Felix;
@@ -53,6 +54,31 @@ class ShippedBundlesIT {
         List<String> expected = List.of(felix.framework().getSymbolicName(), "org.nmr.api", "org.nmr.sample.datagram");
         assertEquals(expected, providers(samples.get(1)));
         assertEquals(expected, providers(samples.get(2)));
+    }
+
+    @Test
+    void start_whatOperatorsUse_needsTheApiOnly() throws Exception {
+        felix.startRegistrar();
+        for (Bundle bundle : felix.start(Shipped.OPS, Shipped.HEALTH)) {
+            assertEquals(Bundle.ACTIVE, bundle.getState(), bundle::toString);
+            assertEquals(List.of(felix.framework().getSymbolicName(), "org.nmr.api"), providers(bundle));
+        }
+    }
+
+    @Test
+    void start_stuckSample_needsTheApiAndTheNpi() throws Exception {
+        Bundle stuck = felix.start(Shipped.SAMPLE_NPI, Shipped.SAMPLE_STUCK).get(1);
+        assertEquals(
+                List.of(felix.framework().getSymbolicName(), "org.nmr.api", "org.nmr.sample.datagram"),
+                providers(stuck));
+    }
+
+    @Test
+    void start_shell_needsTheApiAndGogo() throws Exception {
+        Bundle shell = felix.start(Shipped.GOGO, Shipped.SHELL).get(1);
+        assertEquals(
+                Set.of(felix.framework().getSymbolicName(), "org.apache.felix.gogo.runtime", "org.nmr.api"),
+                Set.copyOf(providers(shell)));
     }
 
     private static List<String> providers(Bundle bundle) {

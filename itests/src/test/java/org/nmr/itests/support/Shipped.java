@@ -22,6 +22,8 @@ public enum Shipped {
     SAMPLE_PROVIDER,
     /** A module with a component. */
     SAMPLE_CLIENT,
+    /** A module that keeps a call inside. */
+    SAMPLE_STUCK,
     /** The story of the launcher, with modules of its own. */
     DEMO,
     /** Drains, JMX, JFR and events. */
@@ -30,6 +32,10 @@ public enum Shipped {
     METRICS,
     /** Health checks and inventory. */
     HEALTH,
+    /** The commands of the launcher's prompt. */
+    SHELL,
+    /** States and completion for Karaf. */
+    KARAF,
     /** The tools for module authors. */
     TEST_KIT,
     /** The page of the web console. */
