@@ -74,9 +74,8 @@ final class DrainEngine implements Drainer, AutoCloseable {
         List<Bundle> closure = wiring.closure(named);
         Bundles.requireStoppable(closure);
         RegistrarServices registrar = registrars.get();
-        refuse(registrar.unloads(), closure);
-        Planner.Plan plan = new Planner(wiring, registrar.runtime()).plan(named, closure);
-        RunningDrain drain = new RunningDrain(plan, registrar, timeout, listener, threads);
+        RunningDrain drain =
+                new RunningDrain(planned(registrar, named, closure), registrar, timeout, listener, threads);
         drains.add(drain);
         drain.completion().thenRun(() -> drains.remove(drain));
         LOG.log(INFO, () -> "a drain of " + Texts.count(closure.size(), "bundle") + " has begun");
@@ -84,9 +83,20 @@ final class DrainEngine implements Drainer, AutoCloseable {
         return drain;
     }
 
-    /** Before the plan is made, so that it misses nothing. */
-    private static void refuse(BundleUnloads unloads, List<Bundle> bundles) {
-        bundles.forEach(bundle -> unloads.refuseRegistrations(bundle.getBundleId()));
+    /** Refuses registrations before the plan is made, so that it misses nothing; allows them again without a plan. */
+    private Planner.Plan planned(RegistrarServices registrar, List<Bundle> named, List<Bundle> closure) {
+        BundleUnloads unloads = registrar.unloads();
+        boolean isPlanned = false;
+        try {
+            closure.forEach(bundle -> unloads.refuseRegistrations(bundle.getBundleId()));
+            Planner.Plan plan = new Planner(wiring, registrar.runtime()).plan(named, closure);
+            isPlanned = true;
+            return plan;
+        } finally {
+            if (!isPlanned) {
+                closure.forEach(bundle -> unloads.allowRegistrations(bundle.getBundleId()));
+            }
+        }
     }
 
     List<Bundle> closure(Bundle bundle) {

@@ -37,6 +37,10 @@ final class Progress {
     private final Map<Long, Set<Integer>> ofBundle = new HashMap<>();
     private final State[] states;
     private final boolean[] hasWaited;
+
+    /** Whether it has failed before anything of it has ended. */
+    private final boolean[] isAsBefore;
+
     private final @Nullable Throwable[] failures;
 
     /** How many of those before a node are not complete. */
@@ -52,6 +56,7 @@ final class Progress {
         this.nodes = nodes;
         states = new State[nodes.size()];
         hasWaited = new boolean[nodes.size()];
+        isAsBefore = new boolean[nodes.size()];
         failures = new @Nullable Throwable[nodes.size()];
         missing = new int[nodes.size()];
         nodes.forEach(node -> behind.add(new ArrayList<>()));
@@ -79,6 +84,11 @@ final class Progress {
         running--;
         behind.get(node).forEach(each -> missing[each]--);
         return begin(behind.get(node));
+    }
+
+    /** No thread could be started for a node; {@link #fail} comes next. */
+    synchronized void notBegun(int node) {
+        isAsBefore[node] = true;
     }
 
     /** Those behind it never begin. */
@@ -115,7 +125,7 @@ final class Progress {
 
     /** Whether an end of a bundle has begun. */
     synchronized boolean hasBegun(long bundle) {
-        return of(bundle).stream().anyMatch(each -> states[each] != State.WAITING);
+        return of(bundle).stream().anyMatch(each -> states[each] != State.WAITING && !isAsBefore[each]);
     }
 
     /** Whether the bundle is unloaded. */

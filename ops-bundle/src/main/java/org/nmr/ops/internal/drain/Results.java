@@ -46,6 +46,9 @@ final class Results {
      * @param unfinished what becomes of a bundle whose end is not complete
      */
     List<DrainResultDTO> all(DrainStatus unfinished, long timeoutMillis, long millis) {
+        plan.bundles.stream() // first, whatever comes next
+                .filter(bundle -> !progress.hasBegun(bundle.bundle))
+                .forEach(bundle -> allow(bundle.bundle));
         boolean isGone = !registrar.isThere().getAsBoolean();
         Map<Long, List<FindingDTO>> findings = findings(isGone);
         List<DrainResultDTO> results = new ArrayList<>();
@@ -57,9 +60,6 @@ final class Results {
             dto.begun = progress.hasBegun(bundle.bundle);
             dto.findings = findings.getOrDefault(bundle.bundle, List.of());
             fill(dto, bundle, unfinished, timeoutMillis, isGone);
-            if (!dto.begun) {
-                allow(bundle.bundle);
-            }
             results.add(dto);
         }
         return List.copyOf(results);
@@ -81,7 +81,7 @@ final class Results {
     private void allow(long bundle) {
         try {
             registrar.unloads().allowRegistrations(bundle);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) { // the others must not stay refused, too
             LOG.log(WARNING, "a bundle could not be released from a drain: " + bundle, failed);
         }
     }
@@ -108,9 +108,11 @@ final class Results {
     }
 
     private String unfinished(DrainResultDTO dto, DrainStatus status, long timeoutMillis) {
-        String when = status == DrainStatus.TIMED_OUT
-                ? "after " + Texts.seconds(timeoutMillis)
-                : "when the drain was cancelled";
+        String when = switch (status) {
+            case TIMED_OUT -> "after " + Texts.seconds(timeoutMillis);
+            case CANCELLED -> "when the drain was cancelled";
+            default -> "when the drain failed, see the log,";
+        };
         if (dto.begun) {
             return "its modules have not ended " + when + ". "
                     + (dto.findings.isEmpty() ? "Their end goes on" : dto.findings.get(0).verdict);

@@ -42,6 +42,9 @@ final class RunningDrain implements Drain {
     private final long start = System.nanoTime();
     private final CompletableFuture<List<DrainResultDTO>> result = new CompletableFuture<>();
 
+    /** The same for others, whose actions may block: they run on no thread that ends this drain. */
+    private final CompletableFuture<List<DrainResultDTO>> told = new CompletableFuture<>();
+
     /** Opens when there is a result. */
     private final CountDownLatch over = new CountDownLatch(1);
 
@@ -64,8 +67,15 @@ final class RunningDrain implements Drain {
 
     /** Begins what waits for nothing. */
     void begin() {
+        try {
+            threads.execute(this::endAtTimeout); // first, because nothing else ends a drain that is stuck
+        } catch (Throwable noThread) { // "unable to create native thread"
+            warn("a drain has not begun, because no thread could be started for it", noThread);
+            finish(DrainStatus.FAILED);
+            return;
+        }
         launch(progress.begin());
-        threads.execute(this::endAtTimeout);
+        finishIfIdle(); // there may be nothing to end
     }
 
     private void launch(List<Integer> nodes) {
@@ -73,6 +83,7 @@ final class RunningDrain implements Drain {
             try {
                 threads.execute(() -> run(node));
             } catch (Throwable noThread) { // "unable to create native thread"
+                progress.notBegun(node);
                 fail(node, noThread);
             }
         }
@@ -108,10 +119,19 @@ final class RunningDrain implements Drain {
     }
 
     private void fail(int node, Throwable failed) {
-        LOG.log(WARNING, "a step of a drain has failed", failed);
+        warn("a step of a drain has failed", failed);
         tell(plan.graph().nodes().get(node).steps(), "FAILED", System.nanoTime());
         progress.fail(node, failed);
         finishIfIdle();
+    }
+
+    /** Nothing of the drain depends on whether that works: to print an exception may run a module's code. */
+    private static void warn(String text, Throwable thrown) {
+        try {
+            LOG.log(WARNING, text, thrown);
+        } catch (Throwable unprintable) {
+            LOG.log(WARNING, text + ": " + thrown.getClass().getName());
+        }
     }
 
     private void tell(List<DrainStepDTO> steps, String state, long begun) {
@@ -123,7 +143,7 @@ final class RunningDrain implements Drain {
                 listener.changed(copy);
             } catch (Throwable failed) { // the listener's code
                 if (hasFailed.compareAndSet(/* expectedValue= */ false, /* newValue= */ true)) {
-                    LOG.log(WARNING, "a listener of a drain has failed. Further failures are not logged", failed);
+                    warn("a listener of a drain has failed. Further failures are not logged", failed);
                 }
             }
         }
@@ -170,7 +190,16 @@ final class RunningDrain implements Drain {
             } finally { // whatever the registrar throws, those who wait are released
                 result.complete(results);
                 over.countDown();
+                tell(results);
             }
+        }
+    }
+
+    private void tell(List<DrainResultDTO> results) {
+        try {
+            threads.execute(() -> told.complete(results));
+        } catch (Throwable noThread) {
+            told.complete(results); // later would be never
         }
     }
 
@@ -219,7 +248,7 @@ final class RunningDrain implements Drain {
 
     @Override
     public CompletionStage<List<DrainResultDTO>> completion() {
-        return result.minimalCompletionStage();
+        return told.minimalCompletionStage();
     }
 
     @Override

@@ -19,8 +19,13 @@ final class Texts {
 
     /** Returns what an exception says; its class if it says nothing. */
     static String reason(Throwable thrown) {
-        String message = thrown.getMessage();
-        return oneLine(message == null ? thrown.getClass().getName() : message);
+        String name = thrown.getClass().getName();
+        try {
+            String message = thrown.getMessage();
+            return oneLine(message == null ? name : message);
+        } catch (Throwable unreadable) { // the code of the exception's class
+            return oneLine(name);
+        }
     }
 
     /** Returns a duration, such as 0.2 s. */
