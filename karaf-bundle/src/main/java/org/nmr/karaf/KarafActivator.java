@@ -8,7 +8,7 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Publishes the state of bundles, and completes the commands. */
+/** Publishes the state of bundles, lets Karaf's users into the web console, and completes the commands. */
 public final class KarafActivator implements BundleActivator {
     /** In the order of their start. Framework threads only. */
     private final Deque<Runnable> opened = new ArrayDeque<>();
@@ -23,6 +23,7 @@ public final class KarafActivator implements BundleActivator {
         registrar.open();
         opened.push(registrar::close);
         publishState(context, registrar);
+        publishUsers(context);
         CompletedCommands commands = new CompletedCommands(context);
         commands.open();
         opened.push(commands::close);
@@ -33,6 +34,14 @@ public final class KarafActivator implements BundleActivator {
         try {
             NmrBundleState.publish(context, registrar::getService);
         } catch (NoClassDefFoundError noBundleCommands) {
+            return; // the package is optional
+        }
+    }
+
+    private static void publishUsers(BundleContext context) {
+        try {
+            KarafUsers.publish(context);
+        } catch (NoClassDefFoundError noWebConsole) {
             return; // the package is optional
         }
     }

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.karaf;
 
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,6 +37,7 @@ class KarafIT {
     private static final String STUCK = "org.nmr.sample.stuck";
 
     private static KarafProcess karaf;
+    private static int port;
 
     @BeforeAll
     static void install() throws IOException {
@@ -33,10 +45,27 @@ class KarafIT {
         KarafProcess.copy(FEATURES.resolve("features.xml"), folder, "karaf-features-" + VERSION + "-features.xml");
         KarafProcess.copy(
                 FEATURES.resolve("nmr.registrar.cfg"), folder, "karaf-features-" + VERSION + "-registrar.cfg");
+        KarafProcess.copy(
+                FEATURES.resolve("nmr.health.config"), folder, "karaf-features-" + VERSION + "-health.config");
+        allowAUser();
         karaf = KarafProcess.start(HOME);
         karaf.run("feature:repo-add mvn:org.nmr/karaf-features/" + VERSION + "/xml/features");
-        String installed = karaf.run("feature:install nmr-ops nmr-samples nmr-sample-stuck");
+        String installed =
+                karaf.run("feature:install nmr-ops nmr-webconsole nmr-metrics nmr-health nmr-samples nmr-sample-stuck");
         assertFalse(installed.contains("Error"), installed);
+    }
+
+    /** Karaf brings no user, and its features no free port. */
+    private static void allowAUser() throws IOException {
+        Files.writeString(
+                HOME.resolve("etc/users.properties"),
+                "karaf = karaf,_g_:admingroup\n_g_\\:admingroup = group,admin\nguest = guest,viewer\n");
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Files.writeString(
+                HOME.resolve("etc/org.apache.felix.http.cfg"),
+                "org.apache.felix.http.host = 127.0.0.1\norg.osgi.service.http.port = " + port + "\n");
     }
 
     @AfterAll
@@ -51,7 +80,8 @@ class KarafIT {
         for (String line : new String[] {"30 .*org.nmr.api", "30 .*org.nmr.registrar", "80 .*org.nmr.sample.client"}) {
             assertTrue(bundles.lines().anyMatch(seen -> seen.matches(".*Active.*" + line + ".*")), bundles);
         }
-        assertTrue(karaf.run("nmr:list").contains("org.nmr.sample.datagram"));
+        String list = karaf.run("nmr:npis --json");
+        assertTrue(list.contains("org.nmr.sample.datagram"), list);
     }
 
     @Test
@@ -66,7 +96,48 @@ class KarafIT {
     @Order(2)
     void help_ofACommand_saysWhatItExpects() throws Exception {
         String help = karaf.run("nmr:why --help");
-        assertTrue(help.contains("bundle"), help);
+        assertTrue(help.contains("BUNDLE"), help);
+    }
+
+    @Test
+    @Order(2)
+    void console_withKarafsUser_showsThePageAndNobodyElseSeesIt() throws Exception {
+        HttpResponse<String> page = answer("/system/console/nmr", "karaf:karaf");
+        assertEquals(200, page.statusCode(), page::body);
+        assertTrue(page.body().contains("/nmr/page.css"), page::body);
+        for (String other : List.of("", "admin:admin", "karaf:wrong", "guest:guest", "karaf", ":")) {
+            assertEquals(401, answer("/system/console/nmr", other).statusCode(), other);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void metricsAndHealth_withoutAUser_answer() throws Exception {
+        String metrics = answer("/metrics", "").body();
+        assertTrue(metrics.contains("nmr_bindings "), metrics);
+        HttpResponse<String> health = answer("/system/health.json?tags=nmr", "");
+        assertTrue(health.body().contains("NMR unload over limit"), health::body);
+        assertEquals(Optional.empty(), health.headers().firstValue("Access-Control-Allow-Origin"));
+        String script =
+                answer("/system/health?tags=nmr&format=jsonp&callback=show", "").body();
+        assertFalse(script.contains("show("), script);
+    }
+
+    /** Asks until the server knows the page: it may come after its bundle. */
+    private static HttpResponse<String> answer(String path, String user) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!user.isEmpty()) {
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+        }
+        HttpClient client = HttpClient.newHttpClient();
+        long start = System.nanoTime();
+        HttpResponse<String> answer = client.send(request.build(), ofString());
+        while (answer.statusCode() == 404 && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60)) {
+            answer = client.send(request.build(), ofString());
+        }
+        return answer;
     }
 
     @Test
