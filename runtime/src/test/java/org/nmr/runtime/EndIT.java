@@ -83,8 +83,9 @@ class EndIT {
     void stop_inAPipe_printsWhoHoldsItUp() throws Exception {
         stuck((process, output, input) -> {
             type(input, "stop org.nmr.sample.stuck &");
-            List<String> seen = awaitLine(output, "stop org.nmr.sample.stuck: 2 s, ");
-            assertTrue(seen.get(seen.size() - 1).contains("org.nmr.sample"), seen::toString);
+            List<String> seen = awaitLine(output, "stop org.nmr.sample.stuck: 1 s, ");
+            assertTrue(seen.get(seen.size() - 1).contains("org.nmr.sample.client"), seen::toString);
+            awaitLine(output, "stop org.nmr.sample.stuck: 2 s, ");
             type(input, "stuck:release");
             type(input, "exit");
             assertEquals(0, statusOf(process, output));

@@ -62,12 +62,13 @@ class LongCommandTest {
     }
 
     @Test
-    void execute_workThatWaits_printsEachSecondWhoHoldsThatBundleUp() throws Exception {
+    void execute_workThatWaits_printsWhoHoldsThatBundleUpAndThenOnlyTheSeconds() throws Exception {
         findings.add(finding("BLOCKED", 7, "other", "waits for nobody of interest"));
         findings.add(finding("UNATTACHED", 14, "slow", "has no peer"));
-        findings.add(finding("BLOCKED", 14, "slow", "slow [14] waits for a call in fast [3]"));
+        findings.add(finding("BLOCKED", 14, "slow", "slow [14] waits for 1 s for a call in fast [3]"));
         assertEquals("done", run(this::waitForTwoLines, "slow"));
-        String expected = "stop slow: 1 s, slow [14] waits for a call in fast [3]\nstop slow: 2 s, ";
+        String expected =
+                "stop slow: 1 s, slow [14] waits for 1 s for a call in fast [3]\nstop slow: 2 s, nothing has changed\n";
         assertTrue(text().startsWith(expected), text());
     }
 
