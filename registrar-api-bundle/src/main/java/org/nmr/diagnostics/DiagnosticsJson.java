@@ -80,7 +80,9 @@ public final class DiagnosticsJson {
     }
 
     private static boolean isNumber(Object value) {
-        return value instanceof Number number && Double.isFinite(number.doubleValue());
+        return value.getClass().getName().startsWith("java.") // another class may write anything
+                && value instanceof Number number
+                && Double.isFinite(number.doubleValue());
     }
 
     private void map(Map<?, ?> map) {
