@@ -26,7 +26,10 @@ public final class Blockers {
     /** The same for what a wait waits for. */
     static List<Blocker> of(List<BindingDTO> bindings, List<HolderDTO> loading, List<String> cycle) {
         Blockers blockers = new Blockers();
-        bindings.forEach(blockers::addBinding);
+        bindings.stream()
+                .sorted(Comparator.comparingLong((BindingDTO each) -> lasted(each))
+                        .reversed())
+                .forEach(blockers::addBinding);
         loading.stream().filter(each -> !blockers.isInside(bindings, each)).forEach(blockers::addModuleCode);
         blockers.addCycle(bindings, cycle);
         if (blockers.found.isEmpty()) {
@@ -34,6 +37,15 @@ public final class Blockers {
         }
         blockers.found.sort(Comparator.comparing(Blocker::kind));
         return List.copyOf(blockers.found);
+    }
+
+    /** Returns how long the oldest of what a binding waits for has lasted, as far as that is known. */
+    private static long lasted(BindingDTO binding) {
+        return Math.max(lasted(binding.client), lasted(binding.provider));
+    }
+
+    private static long lasted(SideDTO side) {
+        return Math.max(side.oldestCallMillis, side.pendingMillis);
     }
 
     /** Such a thread is told with the call or callback that it is inside. */
@@ -68,7 +80,10 @@ public final class Blockers {
     }
 
     private void addCalls(BindingDTO binding, SideDTO caller, SideDTO callee) {
-        caller.holders.forEach(holder -> found.add(call(binding, caller, callee, holder)));
+        caller.holders.stream()
+                .sorted(Comparator.comparingLong((HolderDTO holder) -> holder.ageMillis)
+                        .reversed())
+                .forEach(holder -> found.add(call(binding, caller, callee, holder)));
         if (caller.calls > 0 && caller.holders.isEmpty()) {
             found.add(new Blocker(
                     Kind.CALL,
@@ -81,7 +96,8 @@ public final class Blockers {
 
     private static Blocker call(BindingDTO binding, SideDTO caller, SideDTO callee, HolderDTO holder) {
         String call = " of " + Report.name(caller) + " to " + Report.name(callee);
-        long age = Math.max(holder.ageMillis, caller.oldestCallMillis);
+        boolean isOnly = caller.holders.size() == 1; // else the oldest call may be another's
+        long age = isOnly ? Math.max(holder.ageMillis, caller.oldestCallMillis) : holder.ageMillis;
         if (BindingText.isAsync(holder)) {
             return new Blocker(
                     Kind.ASYNC_CALL,

@@ -66,6 +66,77 @@ class BlockersTest {
         assertEquals("next: " + last, lines.get(lines.size() - 1));
     }
 
+    private static HolderDTO thread(String name, long id) {
+        HolderDTO holder = new HolderDTO();
+        holder.thread = name;
+        holder.threadId = id;
+        holder.state = "WAITING";
+        holder.calls = 1;
+        return holder;
+    }
+
+    private static String first(List<BindingDTO> bindings) {
+        return Blockers.of(bindings, List.of(), List.of()).get(0).text();
+    }
+
+    @Test
+    void of_twoBindings_oldestCallIsFirst() {
+        BindingDTO young = binding("1.2");
+        young.client.calls = 1;
+        young.client.holders = List.of(thread("young", 7));
+        young.client.oldestCallMillis = 5;
+        binding.provider.calls = 1;
+        binding.provider.holders = List.of(thread("old", 8));
+        binding.provider.oldestCallMillis = 3_600_000;
+        assertTrue(first(List.of(young, binding)).startsWith("thread old"), first(List.of(young, binding)));
+    }
+
+    @Test
+    void of_twoPending_longestIsFirst() {
+        BindingDTO young = binding("1.2");
+        for (BindingDTO each : List.of(young, binding)) {
+            each.client.state = "PENDING";
+        }
+        young.client.pendingMillis = 5;
+        binding.client.pendingMillis = 3_600_000;
+        assertEquals(
+                "1.1",
+                Blockers.of(List.of(young, binding), List.of(), List.of())
+                        .get(0)
+                        .binding());
+    }
+
+    @Test
+    void of_threadBesideOlderAsyncCall_hasNotItsAge() {
+        HolderDTO async = new HolderDTO();
+        async.what = "org.example.Pro.ask";
+        async.calls = 1;
+        async.ageMillis = 3_600_000;
+        HolderDTO thread = thread("caller", 7);
+        thread.ageMillis = -1;
+        binding.client.calls = 2;
+        binding.client.holders = List.of(thread, async);
+        binding.client.oldestCallMillis = 3_600_000;
+        List<Blocker> found = Blockers.of(List.of(binding), List.of(), List.of());
+        assertTrue(found.get(0).text().endsWith("in a call of cli [5]"), found::toString);
+        assertTrue(found.get(1).text().endsWith("for at least " + Report.millis(3_600_000)), found::toString);
+    }
+
+    @Test
+    void of_twoThreads_theOneThatIsKnownToBeOlderIsFirst() {
+        HolderDTO young = thread("young", 7);
+        young.ageMillis = 5;
+        HolderDTO old = thread("old", 8);
+        old.ageMillis = 3_600_000;
+        binding.client.calls = 2;
+        binding.client.holders = List.of(young, old);
+        binding.client.oldestCallMillis = 3_600_000;
+        assertTrue(first(List.of(binding)).startsWith("thread old"), first(List.of(binding)));
+        String second =
+                Blockers.of(List.of(binding), List.of(), List.of()).get(1).text();
+        assertTrue(second.endsWith(" for at least " + Report.millis(5)), second);
+    }
+
     @Test
     void of_call_namesThreadPlaceAndBothSides() {
         call();
