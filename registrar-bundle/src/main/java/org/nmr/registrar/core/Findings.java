@@ -3,6 +3,7 @@ package org.nmr.registrar.core;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,14 @@ final class Findings {
         findings.addAll(registrar.notLoaded().findings(snapshot));
         List<LiveClient<?, ?>> clients = Unattached.clients(registrations()).toList();
         findings.addAll(new Unattached(registrar, snapshot).ofClients(clients));
-        return findings;
+        return seriousFirst(findings);
+    }
+
+    /** An end that goes on must not hide one that does not. */
+    private static List<FindingDTO> seriousFirst(List<FindingDTO> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparing(finding -> !finding.serious))
+                .toList();
     }
 
     /** Returns what there is to say of a bundle, module or NPI; one finding at least. */
@@ -85,7 +93,7 @@ final class Findings {
         if (findings.isEmpty()) {
             owners.values().forEach(owner -> findings.add(idle(owner)));
         }
-        return findings.isEmpty() ? installed(name) : findings;
+        return findings.isEmpty() ? installed(name) : seriousFirst(findings);
     }
 
     private List<FindingDTO> installed(String name) {

@@ -76,6 +76,21 @@ class FindingsTest {
         assertFalse(idle.nextStep.isEmpty());
     }
 
+    /** An end that has just begun may be complete soon. */
+    @Test
+    void getFindings_seriousAfterFreshEnd_comesFirst() {
+        client.detachesLater();
+        attach();
+        provider.deregister();
+        NotLoaded.add(world.registrar.modules().get(0), new IllegalStateException("no port"));
+        List<FindingDTO> findings = diagnostics.getFindings();
+        assertEquals(
+                List.of("NOT_LOADED", "BLOCKED"),
+                findings.stream().map(each -> each.kind).toList());
+        NotLoaded.remove(world.registrar.modules().get(0));
+        client.context().complete();
+    }
+
     @Test
     void getFindings_callInFlight_namesItsThread() {
         Hold gate = new Hold();
