@@ -116,6 +116,9 @@ final class Redeployment {
         }
         try {
             framework.refresh(bundle); // also after a failure: it starts again the others, which are drained
+        } catch (InterruptedException interrupted) {
+            start(bundle, start); // the refresh goes on, and stops it only for a moment
+            throw interrupted;
         } catch (IllegalStateException | SecurityException failed) {
             return failed(
                     dto,

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.diagnostics.RegistrarRuntime;
@@ -26,6 +34,8 @@ import org.nmr.ops.DrainListener;
 import org.nmr.ops.DrainResultDTO;
 import org.nmr.ops.DrainStatus;
 import org.nmr.testkit.Fake;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 
 /** What fails around a drain leaves no bundle refused that it has not touched, and no thread waiting. */
 @Timeout(60)
@@ -123,5 +133,38 @@ class DrainFaultsTest {
         drain.completion().thenRun(() -> ran.complete(Thread.currentThread()));
         engine.close();
         assertNotSame(Thread.currentThread(), ran.get(60, TimeUnit.SECONDS));
+    }
+
+    /** The framework starts again only what ran before the refresh. */
+    @Test
+    void redeploy_interruptedInTheRefresh_startsTheBundle(@TempDir Path folder) throws Exception {
+        Path jar = folder.resolve("new.jar");
+        new JarOutputStream(Files.newOutputStream(jar), new Manifest()).close();
+        List<String> done = new ArrayList<>();
+        Bundle bundle = Fake.of(
+                Bundle.class,
+                Map.of(
+                        "getBundleId", args -> 1L,
+                        "getSymbolicName", args -> "b1",
+                        "getVersion", args -> new Version(1, 0, 0),
+                        "getState", args -> Bundle.ACTIVE,
+                        "stop", args -> done.add("stop") ? null : null,
+                        "start", args -> done.add("start") ? null : null));
+        Framework interrupted = new Framework() {
+            @Override
+            public void refresh(Bundle refreshed) throws InterruptedException {
+                throw new InterruptedException();
+            }
+
+            @Override
+            public Optional<String> needed(Bundle stopped) {
+                return Optional.empty();
+            }
+        };
+        DrainEngine redeploying = new DrainEngine(bundles, registrar::services, interrupted);
+        Optional<URL> content = Optional.of(jar.toUri().toURL());
+        assertThrows(InterruptedException.class, () -> redeploying.redeploy(bundle, content, LONG, DrainListener.NONE));
+        redeploying.close();
+        assertEquals(List.of("stop", "start"), done);
     }
 }
