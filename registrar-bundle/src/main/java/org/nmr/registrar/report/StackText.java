@@ -18,7 +18,8 @@ final class StackText {
     private enum Code {
         JDK("JDK", "java.", "javax.", "jdk.", "sun.", "com.sun."),
         FRAMEWORK("framework", "org.osgi.", "org.apache.felix.", "org.eclipse.osgi.", "org.apache.karaf."),
-        REGISTRAR("registrar", "org.nmr.registrar.", "nmr.view."),
+        REGISTRAR("registrar", "org.nmr.registrar."),
+        /** Also a counted view: it says which method was called. */
         MODULE("module");
 
         private final String label;
@@ -33,12 +34,18 @@ final class StackText {
 
         static Code of(String frame) {
             int end = frame.indexOf('(');
-            String name = end < 0 ? frame : frame.substring(0, end);
+            String name = withoutAddress(end < 0 ? frame : frame.substring(0, end));
             String type = name.substring(name.lastIndexOf('/') + 1); // behind the class loader and the JDK's module
             return Stream.of(values())
                     .filter(code -> code.packages.stream().anyMatch(type::startsWith))
                     .findFirst()
                     .orElse(isOfTheApi(type) ? REGISTRAR : MODULE);
+        }
+
+        /** The name of a hidden class, such as that of a lambda, ends in a slash and an address. */
+        private static String withoutAddress(String name) {
+            int address = name.lastIndexOf("/0x");
+            return address < 0 ? name : name.substring(0, address);
         }
 
         /** As {@code org.nmr.NetworkModuleActivator.start}: a class of that package, and not of one below it. */

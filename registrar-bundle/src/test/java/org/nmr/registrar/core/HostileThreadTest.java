@@ -166,7 +166,7 @@ class HostileThreadTest {
         String report = Report.of(diagnostics.getUnloads().get(0));
         assertTrue(report.contains("a callback is running on thread hostile " + flaw), report);
         assertEquals(CAN_TELL, report.contains(flaw + " (WAITING)"), report);
-        assertEquals(CAN_TELL, report.contains("HostileThreadTest.stay"), report);
+        assertEquals(CAN_TELL, report.contains("HostileThreadTest"), report);
         assertEquals("DETACHING", diagnostics.getRegistrar().bindings.get(0).state);
         leave.countDown();
         thread.join();

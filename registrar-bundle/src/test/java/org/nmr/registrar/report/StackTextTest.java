@@ -46,6 +46,21 @@ class StackTextTest {
         assertEquals(sample, StackText.place(List.of(JDK, API, sample)));
     }
 
+    /** Their names end in a slash and an address. */
+    @Test
+    void lines_lambdas_areOfTheClassThatHasThem() {
+        String jdk = "java.base/java.util.concurrent.FutureTask$$Lambda/0x00000000684111b0.run(Unknown Source)";
+        String module = "app//org.example.Senders$$Lambda$313/0x00007f3d40185c50.run(Unknown Source)";
+        assertEquals(List.of("at " + module, "\u2026 2 JDK frames"), lines(module, jdk, JDK));
+        assertEquals(module, StackText.place(List.of(jdk, module)));
+    }
+
+    @Test
+    void lines_countedView_isShownBecauseItNamesTheMethod() {
+        String view = "nmr.view.org.example.Greeter.greet(counted view)";
+        assertEquals(List.of("at " + MODULE, "at " + view, "\u2026 2 JDK frames"), lines(MODULE, view, JDK, JDK));
+    }
+
     @Test
     void lines_veryManyFrames_areBounded() {
         List<String> lines = StackText.lines(Collections.nCopies(100, MODULE), "at ");

@@ -2,6 +2,8 @@
 package org.nmr.ops.internal.drain;
 
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Small texts for operators. */
@@ -17,12 +19,23 @@ final class Texts {
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 
-    /** Returns what an exception says; its class if it says nothing. */
+    /** Returns what an exception, or the one that a future has for it, says; its class if it says nothing. */
     static String reason(Throwable thrown) {
+        return said(told(told(thrown)));
+    }
+
+    /** A future adds an exception of its own, or two. */
+    private static Throwable told(Throwable thrown) {
+        boolean isOfAFuture = thrown instanceof ExecutionException || thrown instanceof CompletionException;
+        Throwable cause = isOfAFuture ? thrown.getCause() : null;
+        return cause == null ? thrown : cause;
+    }
+
+    private static String said(Throwable thrown) {
         String name = thrown.getClass().getName();
         try {
             String message = thrown.getMessage();
-            return oneLine(message == null ? name : message);
+            return oneLine(message == null || message.isBlank() ? name : message);
         } catch (Throwable unreadable) { // the code of the exception's class
             return oneLine(name);
         }
