@@ -94,6 +94,7 @@ public final class EventQueue implements Feed<DiagnosticListener> {
             try {
                 goesOn = tellNext(listener, isThere);
             } catch (Throwable failed) { // memory is used up
+                Thread.interrupted(); // by the listener; else there would be no pause
                 LockSupport.parkNanos(PAUSE);
             }
         }

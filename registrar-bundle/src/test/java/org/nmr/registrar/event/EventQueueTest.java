@@ -74,6 +74,28 @@ class EventQueueTest {
         assertTrue(heard.get(0).time > 0);
     }
 
+    /** Else it would not pause, and would take all of a processor while memory is used up. */
+    @Test
+    void serve_failsOnAnInterruptedThread_forgetsTheInterrupt() {
+        EventQueue queue = follow(ALL);
+        tell(EventKind.ATTACHED, "lost");
+        tell(EventKind.DETACHED, "told");
+        queue.finish();
+        List<Boolean> interrupted = new ArrayList<>();
+        queue.serve(heard::add, () -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            if (interrupted.size() == 1) {
+                Thread.currentThread().interrupt();
+                throw new OutOfMemoryError("as the test says");
+            }
+            return true;
+        });
+        assertEquals(List.of(false, false), interrupted);
+        assertEquals(
+                List.of(EventKind.DETACHED),
+                heard.stream().map(event -> event.kind).toList());
+    }
+
     @Test
     void serve_listenerThrows_goesOnAndWarns() {
         EventQueue queue = follow(ALL);
