@@ -20,15 +20,16 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface BundleUnloads {
     /**
      * Refuses new registrations of a bundle. What it has registered stays. A registration that is refused throws an
-     * {@link IllegalStateException} that names the drain.
+     * {@link IllegalStateException} that names the drain. Each call counts, because several drains may refuse at once.
      *
      * @param bundleId the id of the bundle
      */
     void refuseRegistrations(long bundleId);
 
     /**
-     * Allows registrations again, if {@link #unload} was not called since the bundle was started. A published module
-     * that was refused meanwhile is not loaded by this.
+     * Takes back one call of {@link #refuseRegistrations}. When all are taken back, the bundle may register again, if
+     * {@link #unload} was not called since the bundle was started. A published module that was refused meanwhile is not
+     * loaded by this. Without such a call it does nothing.
      *
      * @param bundleId the id of the bundle
      */

@@ -45,8 +45,8 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
     /** Nothing is added to the modules afterwards. */
     private boolean closed;
 
-    /** Whether a drain keeps the owner from registering. A module reads it under its own monitor. */
-    private volatile boolean refusing;
+    /** How many drains keep the owner from registering. Written with the monitor; a module reads it under its own. */
+    private volatile int refusals;
 
     OwnerRegistrar(Registrar registrar, Owner owner) {
         this.registrar = registrar;
@@ -117,15 +117,19 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
         return end(registrar.unloads());
     }
 
-    /** Refuses new registrations, until {@link #allow} or for good. */
+    /** Refuses new registrations, until {@link #allow} was called as often, or for good. */
     public void refuse() {
-        refusing = true;
+        synchronized (monitor) {
+            refusals++;
+        }
     }
 
-    /** Allows registrations again, unless the unload of this owner has begun. */
+    /** Takes one refusal back, unless the unload of this owner has begun. */
     public void allow() {
         synchronized (monitor) {
-            refusing = closed && refusing;
+            if (!closed && refusals > 0) {
+                refusals--;
+            }
         }
     }
 
@@ -135,7 +139,7 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
      * @throws IllegalStateException if one has
      */
     void requireNoDrain(String subject) {
-        if (refusing) {
+        if (refusals > 0) {
             throw new IllegalStateException(subject
                     + ": expected a bundle that is not drained, but its drain has begun. Nothing was registered."
                     + " Stop and start the bundle to let it register again");

@@ -147,6 +147,17 @@ class UnloadsOfBundlesTest {
     }
 
     @Test
+    void allowRegistrations_refusedTwice_refusesUntilBothAreTakenBack() {
+        unloads.allowRegistrations(BUNDLE); // nothing to take back
+        unloads.refuseRegistrations(BUNDLE);
+        unloads.refuseRegistrations(BUNDLE);
+        unloads.allowRegistrations(BUNDLE);
+        assertRefuses(this::provide);
+        unloads.allowRegistrations(BUNDLE);
+        assertFalse(provide().isEnding());
+    }
+
+    @Test
     void allowRegistrations_afterRefusalAndUnload_namesTheDrain() {
         unloads.refuseRegistrations(BUNDLE);
         provideRefused();

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 
 import java.net.URL;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -86,15 +87,19 @@ final class DrainEngine implements Drainer, AutoCloseable {
     /** Refuses registrations before the plan is made, so that it misses nothing; allows them again without a plan. */
     private Planner.Plan planned(RegistrarServices registrar, List<Bundle> named, List<Bundle> closure) {
         BundleUnloads unloads = registrar.unloads();
+        List<Bundle> refused = new ArrayList<>();
         boolean isPlanned = false;
         try {
-            closure.forEach(bundle -> unloads.refuseRegistrations(bundle.getBundleId()));
+            for (Bundle bundle : closure) {
+                unloads.refuseRegistrations(bundle.getBundleId());
+                refused.add(bundle); // another drain may refuse the rest, and goes on to do so
+            }
             Planner.Plan plan = new Planner(wiring, registrar.runtime()).plan(named, closure);
             isPlanned = true;
             return plan;
         } finally {
             if (!isPlanned) {
-                closure.forEach(bundle -> unloads.allowRegistrations(bundle.getBundleId()));
+                refused.forEach(bundle -> unloads.allowRegistrations(bundle.getBundleId()));
             }
         }
     }

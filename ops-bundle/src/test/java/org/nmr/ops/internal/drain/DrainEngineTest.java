@@ -147,6 +147,21 @@ class DrainEngineTest {
         assertFalse(registrar.history().contains("2 provider"));
     }
 
+    /** Else a module could register in the middle of the other drain. */
+    @Test
+    void cancel_anotherDrainRefusesTheSame_staysRefusedUntilBothAreOver() throws Exception {
+        registrar.attach(1, 2);
+        CompletableFuture<Void> inside = registrar.hold("1 client");
+        Drain first = drain(1, 2);
+        Drain second = drain(1, 2);
+        registrar.await("1 client");
+        first.cancel();
+        assertEquals(Set.of(1L, 2L), registrar.refusing());
+        second.cancel();
+        assertEquals(Set.of(1L), registrar.refusing());
+        inside.complete(null);
+    }
+
     @Test
     void cancel_afterTheEnd_changesNothing() throws Exception {
         registrar.add(1, "client");

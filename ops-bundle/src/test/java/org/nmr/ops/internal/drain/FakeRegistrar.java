@@ -4,7 +4,6 @@ package org.nmr.ops.internal.drain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class FakeRegistrar implements RegistrarRuntime, BundleUnloads {
     private final List<BindingDTO> bindings = new ArrayList<>();
     private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
     private final List<String> history = new ArrayList<>();
-    private final Set<Long> refusing = new HashSet<>();
+    private final List<Long> refusing = new ArrayList<>();
     private volatile List<UnloadDTO> unloads = List.of();
     private volatile List<FindingDTO> findings = List.of();
     volatile boolean isThere = true;
