@@ -168,10 +168,9 @@ class DrainIT {
         Gate gate = hold("b relays");
         Task request = felix.async("stuck request", () -> scenario.perform("load asks"));
         gate.awaitReached();
-        List<String> failure = new Command("nmr:drain a b c --timeout 1500ms").failure();
+        List<String> failure = new Command("nmr:drain a b c --timeout 3s").failure();
         assertSays(failure.get(0), "nmr:drain: 3 of 3 bundles not drained: a [", "TIMED_OUT");
-        assertSays(
-                failure.get(1), request.toString(), "as before: after 1.5 s it still had to wait for the end of a [");
+        assertSays(failure.get(1), request.toString(), "as before: after 3 s it still had to wait for the end of a [");
         assertSays(felix.command("nmr:list"), "provider  npi.b", "provider  npi.c");
         gate.open();
         request.join();

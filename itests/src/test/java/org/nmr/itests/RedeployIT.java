@@ -109,7 +109,7 @@ class RedeployIT {
         Task call = felix.async("stuck call", () -> scenario.perform("client calls provider"));
         gate.awaitReached();
         String said = failure(
-                "nmr:redeploy provider " + url(ModuleJar.activator("provider").provider("npi.a")) + " --timeout 300ms");
+                "nmr:redeploy provider " + url(ModuleJar.activator("provider").provider("npi.a")) + " --timeout 3s");
         assertSays(
                 said,
                 call.toString(),
