@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.schedules;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 
 /**
@@ -18,13 +18,12 @@ final class StillTime implements Timing {
     }
 
     @Override
-    public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
+    public boolean await(Latch latch, long nanos) throws InterruptedException {
         if (nanos <= SHORT) {
-            return latch.getCount() == 0;
+            return latch.isOpen();
         }
         try {
-            latch.await();
-            return true;
+            return latch.await(Long.MAX_VALUE);
         } catch (Error deadlock) {
             Runtime.getRuntime().halt(1); // Fray has reported it; a wait of the registrar goes on after every Error
             throw deadlock;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.nmr.AttachResult;
@@ -24,6 +23,7 @@ import org.nmr.registrar.report.Who;
 import org.nmr.registrar.text.Bounded;
 import org.nmr.registrar.text.ForeignText;
 import org.nmr.registrar.unload.Interrupts;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.Timing;
 
@@ -45,7 +45,7 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
     /** Null while the capture waits; set once, and then the latch is opened. */
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
-    private final CountDownLatch decided = new CountDownLatch(1);
+    private final Latch decided = new Latch();
 
     /** Why providers have declined; written by the threads that propose. */
     private final Queue<String> declined = new ConcurrentLinkedQueue<>();
@@ -118,7 +118,7 @@ final class LiveCapture<C, P> implements Capture<P>, ClientModule<C, P>, Binding
 
     void decide(Status status, String reason) {
         if (outcome.compareAndSet(null, new Outcome(status, reason))) {
-            decided.countDown();
+            decided.open();
         }
     }
 

@@ -4,13 +4,13 @@ package org.nmr.registrar.osgi;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.report.Changes;
+import org.nmr.registrar.unload.Latch;
 
 /**
  * What is done after changes, and not by the thread that changes something. A change wakes one run of all steps, and
@@ -21,7 +21,7 @@ import org.nmr.registrar.report.Changes;
  * started then. The steps must not block: whatever calls listeners or loggers has a thread of its own.
  */
 final class FollowUps {
-    private static final long PAUSE_MILLIS = 1000;
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private final Changes changes;
     private final Executor thread;
@@ -32,7 +32,7 @@ final class FollowUps {
     private final Runnable wakeUp = this::wakeUp;
 
     private final Runnable retry = this::isStarted;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Latch closed = new Latch();
 
     /** Has a permit while a run is wanted; the permits of several changes are one run. */
     private final Semaphore wanted = new Semaphore(0);
@@ -79,12 +79,12 @@ final class FollowUps {
 
     /** Lets no run begin; does not wait for one that has begun. */
     void close() {
-        closed.countDown();
+        closed.open();
         wanted.release();
     }
 
     private boolean isClosed() {
-        return closed.getCount() == 0;
+        return closed.isOpen();
     }
 
     private void wakeUp() {
@@ -98,7 +98,7 @@ final class FollowUps {
                 if (!again) {
                     wanted.acquire();
                 }
-                if (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!closed.await(PAUSE)) {
                     again = runOnce();
                 }
             } catch (Throwable failed) {

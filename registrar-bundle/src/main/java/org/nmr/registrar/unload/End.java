@@ -4,7 +4,6 @@ package org.nmr.registrar.unload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,7 +24,7 @@ public abstract class End extends Completion {
     /** How long after the interrupts the rest is revoked. */
     public static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
-    private final CountDownLatch latch = new CountDownLatch(1);
+    private final Latch latch = new Latch();
 
     /** The completions of unloads that this is one part of. Added to under this, not changed in place. */
     private volatile List<JointCompletion> joint = List.of();
@@ -63,18 +62,18 @@ public abstract class End extends Completion {
     }
 
     /** Opens when the waiting threads are released, for good. */
-    public final CountDownLatch latch() {
+    public final Latch latch() {
         return latch;
     }
 
     /** Whether the waiting threads are released. */
     public final boolean isOver() {
-        return latch.getCount() == 0;
+        return latch.isOpen();
     }
 
     /** First step: releases the waiting threads. */
     public final void releaseWaiters() {
-        latch.countDown();
+        latch.open();
     }
 
     /**

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.unload;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-
 /** The clock of a registrar, by which everything in it is dated, and the way to wait. Tests bring their own. */
 public interface Timing {
     /** The JVM's clock. */
@@ -14,8 +11,8 @@ public interface Timing {
         }
 
         @Override
-        public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
-            return latch.await(nanos, TimeUnit.NANOSECONDS);
+        public boolean await(Latch latch, long nanos) throws InterruptedException {
+            return latch.await(nanos);
         }
     };
 
@@ -28,5 +25,5 @@ public interface Timing {
      * @return true if it is open
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
-    boolean await(CountDownLatch latch, long nanos) throws InterruptedException;
+    boolean await(Latch latch, long nanos) throws InterruptedException;
 }

@@ -2,7 +2,6 @@
 package org.nmr.registrar.unload;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -35,7 +34,7 @@ public final class UnloadWait {
     private final ResultLooks results;
 
     /** Stands for the parts while the end has not begun. Never opens. */
-    private final CountDownLatch notBegun = new CountDownLatch(1);
+    private final Latch notBegun = new Latch();
 
     /** The time to the first report, as the policy was at the last look. */
     private long reportAfter;
@@ -184,8 +183,8 @@ public final class UnloadWait {
     }
 
     /** Returns that of the first part that is not over; one that is open if none is. */
-    private CountDownLatch latch() {
-        CountDownLatch latch = notBegun;
+    private Latch latch() {
+        Latch latch = notBegun;
         for (End part : unload.parts()) {
             latch = part.latch();
             if (!part.isOver()) {

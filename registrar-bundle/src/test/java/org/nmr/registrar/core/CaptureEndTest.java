@@ -19,6 +19,7 @@ import org.nmr.CaptureRequest;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.RegistrationInstance;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.Hold;
@@ -43,7 +44,7 @@ class CaptureEndTest {
         }
 
         @Override
-        public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
+        public boolean await(Latch latch, long nanos) throws InterruptedException {
             waiting.countDown();
             return SYSTEM.await(latch, nanos);
         }

@@ -9,7 +9,6 @@ import static org.nmr.registrar.core.Throwing.assertFails;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +23,7 @@ import org.nmr.Npi;
 import org.nmr.Owner;
 import org.nmr.ProviderCharacteristics;
 import org.nmr.RegistrationInstance;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.ScriptedClient;
@@ -87,7 +87,7 @@ class CaptureTest {
             }
 
             @Override
-            public boolean await(CountDownLatch latch, long nanos) {
+            public boolean await(Latch latch, long nanos) {
                 throw new OutOfMemoryError("as the test says");
             }
         };

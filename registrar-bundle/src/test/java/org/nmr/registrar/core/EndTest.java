@@ -10,7 +10,6 @@ import java.lang.StackWalker.StackFrame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,6 +23,7 @@ import org.nmr.ModuleRegistrations;
 import org.nmr.Owner;
 import org.nmr.Registration;
 import org.nmr.registrar.unload.End;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.Clause;
 import org.nmr.testkit.Running;
@@ -234,7 +234,7 @@ class EndTest {
             }
 
             @Override
-            public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
+            public boolean await(Latch latch, long nanos) throws InterruptedException {
                 return SYSTEM.await(latch, nanos);
             }
         };

@@ -3,8 +3,8 @@ package org.nmr.registrar.core;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 
 /** A clock that a wait moves on at once; waits and steps are for one thread. */
@@ -52,11 +52,11 @@ final class FakeTiming implements Timing {
     }
 
     @Override
-    public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
-        if (latch.getCount() > 0) {
+    public boolean await(Latch latch, long nanos) throws InterruptedException {
+        if (!latch.isOpen()) {
             advance(nanos);
         }
-        return latch.getCount() == 0;
+        return latch.isOpen();
     }
 
     private void advance(long nanos) throws InterruptedException {

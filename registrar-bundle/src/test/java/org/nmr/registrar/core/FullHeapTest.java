@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nmr.Deregistration;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.ScriptedClient;
 import org.nmr.testkit.ScriptedProvider;
@@ -64,7 +64,7 @@ class FullHeapTest {
         }
 
         @Override
-        public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
+        public boolean await(Latch latch, long nanos) throws InterruptedException {
             fail();
             return SYSTEM.await(latch, nanos);
         }

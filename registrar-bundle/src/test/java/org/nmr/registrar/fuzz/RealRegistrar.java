@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.fuzz;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.nmr.ModuleRegistrations;
 import org.nmr.Owner;
 import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.OwnerRegistrar;
 import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 import org.nmr.testkit.QuietLog;
 
@@ -29,11 +29,11 @@ final class RealRegistrar {
         }
 
         @Override
-        public boolean await(CountDownLatch latch, long nanos) {
-            if (latch.getCount() > 0 && nanos > 0) {
+        public boolean await(Latch latch, long nanos) {
+            if (!latch.isOpen() && nanos > 0) {
                 throw new WouldBlock();
             }
-            return latch.getCount() == 0;
+            return latch.isOpen();
         }
     }
 }

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the probe cannot show is here: the collections of the JDK, and the virtual machine itself.
  */
 class ExhaustionTest {
+    /** Only a hang takes so long; on a busy machine a run takes a minute. */
+    private static final Duration LIMIT = Duration.ofMinutes(8);
+
     @Test
     void operation_endOfASmallStack_everythingUnloads() throws Exception {
         run(
@@ -70,9 +74,20 @@ class ExhaustionTest {
                         + System.getProperty("surefire.test.class.path", ""),
                 main.getName(),
                 what));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        return output;
+        Path file = Files.createTempFile("nmr-exhaustion", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(file.toFile())
+                .start();
+        try {
+            boolean hasEnded = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            String output = Files.readString(file);
+            assertTrue(hasEnded, () -> main.getSimpleName() + " " + what + " hangs. It has printed: " + output);
+            assertEquals(0, process.exitValue(), output);
+            return output;
+        } finally {
+            process.destroyForcibly().waitFor();
+            Files.delete(file);
+        }
     }
 }

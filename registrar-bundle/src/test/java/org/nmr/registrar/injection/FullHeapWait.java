@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.injection;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +17,7 @@ import org.nmr.ProviderCharacteristics;
 import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.Registrar;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 
 /**
@@ -46,8 +46,8 @@ final class FullHeapWait {
         }
 
         @Override
-        public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
-            return latch.await(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
+        public boolean await(Latch latch, long nanos) throws InterruptedException {
+            return latch.await(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
         }
     };
 

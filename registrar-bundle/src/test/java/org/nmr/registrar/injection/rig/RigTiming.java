@@ -3,6 +3,7 @@ package org.nmr.registrar.injection.rig;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.nmr.registrar.unload.Latch;
 import org.nmr.registrar.unload.Timing;
 
 /** A clock that each wait moves on at once. The first look of a wait lets out whoever is inside. */
@@ -35,11 +36,11 @@ final class RigTiming implements Timing {
     }
 
     @Override
-    public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
-        if (latch.getCount() > 0) {
+    public boolean await(Latch latch, long nanos) throws InterruptedException {
+        if (!latch.isOpen()) {
             duringWait.run();
         }
-        if (latch.getCount() == 0) {
+        if (latch.isOpen()) {
             looks = 0;
             return true;
         }
