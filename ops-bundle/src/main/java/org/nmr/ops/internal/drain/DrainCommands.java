@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -27,7 +26,8 @@ import org.osgi.framework.BundleContext;
 
 /**
  * The commands as Gogo finds them: by the names of the public methods. They return their result as text, and print
- * their progress. A command that has not done all of its work throws: that is the exit status of a shell of Gogo.
+ * their progress. A command that has begun and has not done all of its work throws: that is the exit status of a shell
+ * of Gogo. One that was called in a wrong way, or cannot begin, says so in one line and returns null.
  */
 public final class DrainCommands {
     static final String SCOPE = "nmr";
@@ -67,17 +67,23 @@ public final class DrainCommands {
     /**
      * Tells what an update or refresh stops.
      *
+     * @param session where it is said what is wrong with the arguments
      * @param arguments what was typed
-     * @return the plan
+     * @return the plan; null if the arguments are wrong
      */
     @Descriptor("tells what an update or refresh of bundles stops, and what each end would wait for now")
-    public String plan(
+    public @Nullable String plan(
+            @Nullable CommandSession session,
             @Descriptor("the ids or symbolic names of bundles; --json, --help") @Nullable
                     String @Nullable ... arguments) {
-        return usage("plan", () -> {
-            Typed typed = Typed.of(Set.of(Typed.JSON, Typed.HELP), arguments);
-            return typed.has(Typed.HELP) ? PLAN_HELP : plan(typed);
-        });
+        try {
+            return usage("plan", () -> {
+                Typed typed = Typed.of(Set.of(Typed.JSON, Typed.HELP), arguments);
+                return typed.has(Typed.HELP) ? PLAN_HELP : plan(typed);
+            });
+        } catch (Refusal refusal) {
+            return refusal.complain(session);
+        }
     }
 
     private String plan(Typed typed) {
@@ -90,23 +96,29 @@ public final class DrainCommands {
      *
      * @param session where the progress is printed
      * @param arguments what was typed
-     * @return the results, if all bundles are drained
+     * @return the results, if all bundles are drained; null if the arguments are wrong
+     * @throws IllegalStateException if the drain has begun, and not all bundles are drained
      * @throws InterruptedException if this thread is interrupted; the drain is cancelled then
      */
     @Descriptor("ends the modules of bundles, and of all that depends on them, so that a stop or refresh does not wait")
-    public String drain(
+    public @Nullable String drain(
             @Nullable CommandSession session,
             @Descriptor("the ids or symbolic names of bundles; --timeout 30s, --dry-run, --json, --help") @Nullable
                     String @Nullable ... arguments)
             throws InterruptedException {
-        Typed typed =
-                usage("drain", () -> Typed.of(Set.of(Typed.TIMEOUT, Typed.DRY_RUN, Typed.JSON, Typed.HELP), arguments));
-        if (typed.has(Typed.HELP)) {
-            return DRAIN_HELP;
+        try {
+            Typed typed = usage(
+                    "drain", () -> Typed.of(Set.of(Typed.TIMEOUT, Typed.DRY_RUN, Typed.JSON, Typed.HELP), arguments));
+            if (typed.has(Typed.HELP)) {
+                return DRAIN_HELP;
+            }
+            return typed.has(Typed.DRY_RUN) ? usage("drain", () -> plan(typed)) : drain(session, typed);
+        } catch (Refusal refusal) {
+            return refusal.complain(session);
         }
-        if (typed.has(Typed.DRY_RUN)) {
-            return usage("drain", () -> plan(typed));
-        }
+    }
+
+    private String drain(@Nullable CommandSession session, Typed typed) throws InterruptedException {
         PrintStream console = console("drain", session);
         DrainListener listener = typed.has(Typed.JSON) ? DrainListener.NONE : step -> print(console, step);
         Drain drain = usage("drain", () -> drainer.drain(bundles(typed.values()), typed.timeout(), listener));
@@ -159,21 +171,27 @@ public final class DrainCommands {
      *
      * @param session where the progress is printed
      * @param arguments what was typed
-     * @return what was done, if all of it was
+     * @return what was done, if all of it was; null if the arguments are wrong, or the bundle cannot be redeployed
+     * @throws IllegalStateException if a step has failed
      * @throws InterruptedException if this thread is interrupted; the drain is cancelled then
      */
     @Descriptor("drains, updates, refreshes and starts a bundle; after a failure it says what is as before")
-    public String redeploy(
+    public @Nullable String redeploy(
             @Nullable CommandSession session,
             @Descriptor("the id or symbolic name of a bundle, and a URL or nothing for where it is from; --timeout 30s,"
                             + " --json, --help")
                     @Nullable
                     String @Nullable ... arguments)
             throws InterruptedException {
-        Typed typed = usage("redeploy", () -> Typed.of(Set.of(Typed.TIMEOUT, Typed.JSON, Typed.HELP), arguments));
-        if (typed.has(Typed.HELP)) {
-            return REDEPLOY_HELP;
+        try {
+            Typed typed = usage("redeploy", () -> Typed.of(Set.of(Typed.TIMEOUT, Typed.JSON, Typed.HELP), arguments));
+            return typed.has(Typed.HELP) ? REDEPLOY_HELP : redeploy(session, typed);
+        } catch (Refusal refusal) {
+            return refusal.complain(session);
         }
+    }
+
+    private String redeploy(@Nullable CommandSession session, Typed typed) throws InterruptedException {
         PrintStream console = console("redeploy", session);
         DrainListener listener = typed.has(Typed.JSON) ? DrainListener.NONE : step -> print(console, step);
         Bundle bundle = usage("redeploy", () -> redeployed(typed.values()));
@@ -260,12 +278,29 @@ public final class DrainCommands {
         }
     }
 
-    private static RuntimeException failure(String command, RuntimeException wrong) {
+    private static Refusal failure(String command, RuntimeException wrong) {
         String hint = wrong instanceof IllegalArgumentException ? "; see nmr:" + command + " --help" : "";
-        Function<String, RuntimeException> make =
-                wrong instanceof IllegalArgumentException ? IllegalArgumentException::new : IllegalStateException::new;
-        RuntimeException failure = make.apply("nmr:" + command + ": " + Texts.reason(wrong) + hint);
-        failure.initCause(wrong);
-        return failure;
+        return new Refusal("nmr:" + command + ": " + Texts.reason(wrong) + hint, wrong);
+    }
+
+    /** A command that does nothing, because it was called in a wrong way or cannot begin. */
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String line;
+
+        Refusal(String line, RuntimeException cause) {
+            super(line, cause);
+            this.line = line;
+        }
+
+        /** Says it; throws itself where there is no place to say it. */
+        @Nullable
+        String complain(@Nullable CommandSession session) {
+            if (!Console.complain(session, line)) {
+                throw this;
+            }
+            return null;
+        }
     }
 }
