@@ -78,6 +78,7 @@ class FullHeapTest {
     }
 
     private void breaks(What what, int times, Runnable then) {
+        timing.thread = Thread.currentThread();
         timing.what = what;
         timing.then = then;
         timing.left.set(times);
