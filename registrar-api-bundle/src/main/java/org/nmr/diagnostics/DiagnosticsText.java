@@ -38,7 +38,8 @@ public final class DiagnosticsText {
     }
 
     /**
-     * Returns findings as one text, with an empty line between two.
+     * Returns findings as one text, with an empty line between two. The first line is the verdict of the first, and the
+     * last line is the next step of the first: behind several findings it is repeated.
      *
      * @param findings the findings
      * @return the text; empty if there are none
@@ -46,9 +47,12 @@ public final class DiagnosticsText {
      */
     public static String of(List<FindingDTO> findings) {
         Objects.requireNonNull(findings, "DiagnosticsText.of: expected findings, was null");
-        return String.join(
-                "\n\n",
-                findings.stream().map(each -> String.join("\n", lines(each))).toList());
+        List<String> texts = new ArrayList<>();
+        findings.forEach(each -> texts.add(String.join("\n", lines(each))));
+        if (findings.size() > 1 && !findings.get(0).nextStep.isEmpty()) {
+            texts.add(findings.get(0).nextStep);
+        }
+        return String.join("\n\n", texts);
     }
 
     /**

@@ -41,6 +41,9 @@ record WhyView(List<FindingDTO> findings) implements View {
             lines.addAll(stacks.of(unload == null ? finding.details : Report.details(unload)));
             lines.add(next(finding, terminal));
         }
+        if (findings.size() > 1) { // the last line, too, is for the most urgent
+            lines.add(next(findings.get(0), terminal));
+        }
         return String.join(System.lineSeparator(), lines);
     }
 

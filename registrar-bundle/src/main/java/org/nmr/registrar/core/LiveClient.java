@@ -86,6 +86,17 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
         }
     }
 
+    /** Whether it has lost the provider that it requires, whose binding still ends. */
+    boolean isLosingProvider() {
+        synchronized (space()) {
+            return isUnmet()
+                    && sides().snapshot().stream()
+                            .anyMatch(side -> BindingLife.State.ATTACHED.compareTo(
+                                            side.binding().state())
+                                    < 0);
+        }
+    }
+
     /** A provider has joined after this client. */
     void meet(LiveProvider<?, ?> provider) {
         if (choice != null) {

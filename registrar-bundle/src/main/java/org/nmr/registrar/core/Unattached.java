@@ -46,7 +46,7 @@ final class Unattached {
     List<FindingDTO> ofClients(Collection<LiveClient<?, ?>> clients) {
         Map<String, List<LiveClient<?, ?>>> byNpi = new LinkedHashMap<>();
         clients.stream()
-                .filter(LiveClient::isWithoutProvider)
+                .filter(client -> client.isWithoutProvider() || client.isLosingProvider())
                 .sorted(Comparator.comparing((LiveClient<?, ?> client) -> client.requirement() == null)
                         .thenComparing(client -> client.instance().owner().id())
                         .thenComparing(client -> client.instance().id()))
@@ -61,7 +61,9 @@ final class Unattached {
         finding.ageMillis = first.search().hasFound()
                 ? -1
                 : snapshot.millisSince(first.search().begin());
-        finding.serious = first.requirement() != null;
+        // of a provider that still ends, the finding about that end says whether it is serious
+        finding.serious =
+                clients.stream().anyMatch(client -> client.requirement() != null && client.isWithoutProvider());
         List<LiveProvider<?, ?>> providers = first.space().providers();
         Optional<BindingDTO> proposal = proposal(first);
         if (proposal.isPresent()) {

@@ -82,7 +82,8 @@ class NmrCommandsTest extends CommandTest {
                 "next: step for pro",
                 "verdict on cli",
                 "  detail of cli",
-                "next: step for cli");
+                "next: step for cli",
+                "next: step for pro");
     }
 
     @Test

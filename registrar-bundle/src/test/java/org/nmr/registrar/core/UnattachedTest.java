@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.Answer;
+import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.Call;
 import org.nmr.ClientCharacteristics;
@@ -178,6 +180,38 @@ class UnattachedTest {
         assertTrue(findings.get(0).nextStep.startsWith("nmr:why 1 "), findings::toString);
         assertEquals("BLOCKED", diagnostics.getFindings().get(0).kind, "what blocks comes first");
         call.close();
+    }
+
+    /** The end that holds its provider up is told first: it may be over soon. */
+    @Test
+    void getFindings_requiredProviderIsEnding_saysSoOfTheClientThatIsStillAttached() {
+        ScriptedProvider<ClientCalls, ProviderCalls> provider = world.provider("p");
+        provider.register();
+        List<Binding<ProviderCalls>> attached = new ArrayList<>();
+        ClientModule<ClientCalls, ProviderCalls> attaches = proposal -> {
+            if (proposal.attach(BindingContext.NONE, what -> what).attached()) {
+                attached.add(proposal.binding());
+            }
+        };
+        world.module("c")
+                .registerClient(ClientCharacteristics.of(World.NPI, attaches)
+                        .withSelection(Selection.best().required()));
+        assertEquals("IDLE", diagnostics.getFindings("c").get(0).kind);
+        Call<ProviderCalls> call = attached.get(0).enter();
+        provider.deregister();
+        FindingDTO finding = diagnostics.getFindings("c").get(0);
+        assertEquals("ENDING", finding.cause, finding::toString);
+        assertTrue(
+                finding.verdict.endsWith("for which module c of c [2] has lost the provider. p [1] has offered it,"
+                        + " but its end has begun"),
+                finding.verdict);
+        assertFalse(finding.serious);
+        assertEquals(
+                List.of("BLOCKED", "UNATTACHED"),
+                diagnostics.getFindings().stream().map(each -> each.kind).toList());
+        call.close();
+        assertEquals("NOT_OFFERED", diagnostics.getFindings("c").get(0).cause);
+        assertTrue(diagnostics.getFindings("c").get(0).serious);
     }
 
     @Test

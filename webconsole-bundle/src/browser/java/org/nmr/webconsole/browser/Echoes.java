@@ -8,10 +8,13 @@ import org.nmr.Answer;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
 import org.nmr.ClientCharacteristics;
+import org.nmr.DetachStatus;
 import org.nmr.ModuleRegistrations;
 import org.nmr.Npi;
 import org.nmr.ProviderCharacteristics;
+import org.nmr.ProviderProposal;
 import org.nmr.RegistrationInstance;
+import org.nmr.Selection;
 import org.osgi.framework.Bundle;
 
 /** The modules of one NPI: the providers keep each call inside until the test lets it go. */
@@ -20,6 +23,7 @@ final class Echoes {
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch mayLeave = new CountDownLatch(1);
     private final Queue<Binding<Echo>> bindings = new ConcurrentLinkedQueue<>();
+    private final Queue<Binding<Echo>> pending = new ConcurrentLinkedQueue<>();
 
     Echoes(String npi) {
         this.npi = Npi.of(npi, Echo.class);
@@ -49,12 +53,38 @@ final class Echoes {
     ModuleRegistrations client(Bundle bundle, String module, String characteristic, String value) {
         ModuleRegistrations nmr = Console.registrarOf(bundle).openModule(module);
         RegistrationInstance instance = RegistrationInstance.of(npi).withCharacteristic(characteristic, value);
-        nmr.registerClient(new ClientCharacteristics<>(npi, instance, proposal -> {
-            if (proposal.attach(BindingContext.NONE).attached()) {
-                bindings.add(proposal.binding());
-            }
-        }));
+        nmr.registerClient(
+                new ClientCharacteristics<>(npi, instance, proposal -> attach(proposal, BindingContext.NONE)));
         return nmr;
+    }
+
+    /** A client that wants the providers of a filter. */
+    ModuleRegistrations client(Bundle bundle, String module, Selection selection) {
+        ModuleRegistrations nmr = Console.registrarOf(bundle).openModule(module);
+        nmr.registerClient(ClientCharacteristics.of(npi, proposal -> attach(proposal, BindingContext.NONE))
+                .withSelection(selection));
+        return nmr;
+    }
+
+    /** A client whose detach is pending until the test lets it go. */
+    ModuleRegistrations pendingClient(Bundle bundle, String module) {
+        ModuleRegistrations nmr = Console.registrarOf(bundle).openModule(module);
+        nmr.registerClient(ClientCharacteristics.of(
+                npi,
+                proposal -> attach(proposal, new BindingContext() {
+                    @Override
+                    public DetachStatus detach() {
+                        pending.add(proposal.binding());
+                        return DetachStatus.PENDING;
+                    }
+                })));
+        return nmr;
+    }
+
+    private void attach(ProviderProposal<Void, Echo> proposal, BindingContext context) {
+        if (proposal.attach(context).attached()) {
+            bindings.add(proposal.binding());
+        }
     }
 
     /** Begins a call that stays inside, on a thread of this name. */
@@ -68,6 +98,9 @@ final class Echoes {
 
     void letGo() {
         mayLeave.countDown();
+        for (Binding<Echo> each = pending.poll(); each != null; each = pending.poll()) {
+            each.detachComplete();
+        }
     }
 
     private void awaitUninterruptibly() {

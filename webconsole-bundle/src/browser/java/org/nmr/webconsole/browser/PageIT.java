@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.nmr.ModuleRegistrations;
+import org.nmr.Selection;
 import org.openqa.selenium.Keys;
 import org.osgi.framework.Bundle;
 
@@ -116,6 +117,65 @@ class PageIT {
         echoes.letGo();
         stopping.join();
         browser.awaitText("#nmr-findings", "no module offers NPI org.example.stuck");
+    }
+
+    /** The verdict is the first line of the first finding, and the next step the last one. */
+    private void assertFinding(String verdict, String nextStep) {
+        String first = "#nmr-findings > article:first-child";
+        browser.awaitText(first + " > h3:first-child", verdict);
+        browser.awaitText(first + " > p:last-child", "Next: " + nextStep);
+    }
+
+    private static String named(String module, Bundle bundle) {
+        return "module " + module + " of " + bundle.getSymbolicName() + " [" + bundle.getBundleId() + "]";
+    }
+
+    @Test
+    void pendingSide_isFirstAndLastLine() throws Exception {
+        Echoes echoes = echoes("org.example.pending");
+        Bundle server = bundle("org.example.pendingserver");
+        Bundle caller = bundle("org.example.pendingcaller");
+        echoes.provider(server, "server");
+        echoes.pendingClient(caller, "caller");
+        Thread stopping = stop(server);
+        String culprit = named("caller", caller);
+        assertFinding(
+                culprit + ", whose detach() has answered PENDING ",
+                "let " + culprit + " call detachComplete() of binding ");
+        echoes.letGo();
+        stopping.join();
+    }
+
+    @Test
+    void notOffered_isFirstAndLastLine() throws Exception {
+        Bundle caller = bundle("org.example.missingcaller");
+        echoes("org.example.missing").client(caller, "caller");
+        assertFinding(
+                "no module offers NPI org.example.missing, for which " + named("caller", caller) + " has waited ",
+                "install and start a bundle that offers it");
+    }
+
+    @Test
+    void allRefuse_isFirstAndLastLine() throws Exception {
+        Echoes echoes = echoes("org.example.refused");
+        Bundle server = bundle("org.example.refusingserver");
+        echoes.refusing(server, "full", "no room");
+        echoes.refusing(bundle("org.example.otherserver"), "other", "no room");
+        echoes.client(bundle("org.example.refusedcaller"), "caller");
+        assertFinding("has not attached: no room", "remove the reason in " + named("full", server));
+    }
+
+    @Test
+    void filterMatchesNothing_isFirstAndLastLine() throws Exception {
+        Echoes echoes = echoes("org.example.filtered");
+        Bundle server = bundle("org.example.filteredserver");
+        Bundle caller = bundle("org.example.filteredcaller");
+        echoes.provider(server, "server");
+        echoes.client(caller, "caller", Selection.all("(color=red)"));
+        assertFinding(
+                "the filter (color=red) does not match " + server.getSymbolicName() + " [" + server.getBundleId() + "]",
+                "change the filter of " + named("caller", caller) + ", or the characteristics of "
+                        + named("server", server));
     }
 
     @Test
