@@ -2,9 +2,12 @@
 package org.nmr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nmr.diagnostics.DiagnosticsJson;
@@ -60,6 +63,37 @@ class DiagnosticsJsonTest {
             }
         };
         assertEquals("\"\\u003c/script\\u003e\\\",\"", written(hostile));
+    }
+
+    /** As a DTO of a user's subclass may have. */
+    public static class NestedDTO extends RegistrationDTO {
+        /** What it contains. */
+        public Object inner = "";
+    }
+
+    @Test
+    void of_containsItself_isRefused() {
+        NestedDTO own = new NestedDTO();
+        own.inner = own;
+        NestedDTO inList = new NestedDTO();
+        inList.inner = List.of(Map.of("key", inList));
+        for (NestedDTO each : List.of(own, inList)) {
+            String message = assertThrows(IllegalArgumentException.class, () -> DiagnosticsJson.of(each))
+                    .getMessage();
+            assertTrue(message.contains("nested at most 100 deep") && message.contains("contain itself?"), message);
+        }
+        assertThrows(IllegalArgumentException.class, () -> DiagnosticsJson.of(List.of(own)));
+    }
+
+    @Test
+    void of_deepButEnding_isWritten() {
+        Object deep = "end";
+        for (int i = 0; i < 90; i++) {
+            deep = List.of(deep, "beside");
+        }
+        NestedDTO dto = new NestedDTO();
+        dto.inner = deep;
+        assertTrue(DiagnosticsJson.of(dto).contains("\"end\""));
     }
 
     @Test

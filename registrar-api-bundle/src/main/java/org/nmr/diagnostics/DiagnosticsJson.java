@@ -28,7 +28,11 @@ import org.osgi.dto.DTO;
  * @since 1.0
  */
 public final class DiagnosticsJson {
+    /** So deep are values nested at most; what contains itself would be endless. */
+    private static final int DEEPEST = 100;
+
     private final StringBuilder json = new StringBuilder();
+    private int depth;
 
     /** The fields of each class of DTOs, in their order: looked up once, because there may be many of one class. */
     private final Map<Class<?>, List<Field>> fields = new HashMap<>();
@@ -41,6 +45,7 @@ public final class DiagnosticsJson {
      * @param dto the object
      * @return its JSON, all in ASCII
      * @throws NullPointerException if it is {@code null}
+     * @throws IllegalArgumentException if values are nested more than 100 deep, as in an object that contains itself
      */
     public static String of(DTO dto) {
         return write(Objects.requireNonNull(dto, "DiagnosticsJson.of: expected a DTO, was null"));
@@ -52,6 +57,7 @@ public final class DiagnosticsJson {
      * @param dtos the objects
      * @return their JSON, all in ASCII
      * @throws NullPointerException if the list is {@code null}
+     * @throws IllegalArgumentException as for one object
      */
     public static String of(List<? extends DTO> dtos) {
         return write(Objects.requireNonNull(dtos, "DiagnosticsJson.of: expected a list of DTOs, was null"));
@@ -65,18 +71,31 @@ public final class DiagnosticsJson {
 
     private void value(@Nullable Object value) {
         if (value instanceof DTO dto) {
-            dto(dto);
+            nested(dto, () -> dto(dto));
         } else if (value instanceof Map<?, ?> map) {
-            map(map);
+            nested(map, () -> map(map));
         } else if (value instanceof Iterable<?> all) {
-            json.append('[');
-            separated(all, this::value);
-            json.append(']');
+            nested(all, () -> list(all));
         } else if (value == null || value instanceof Boolean || isNumber(value)) {
             json.append(value);
         } else {
             string(String.valueOf(value));
         }
+    }
+
+    private void nested(Object value, Runnable write) {
+        if (++depth > DEEPEST) {
+            throw new IllegalArgumentException("DiagnosticsJson.of: expected values nested at most " + DEEPEST
+                    + " deep, but there is more; does a " + value.getClass().getName() + " contain itself?");
+        }
+        write.run();
+        depth--;
+    }
+
+    private void list(Iterable<?> all) {
+        json.append('[');
+        separated(all, this::value);
+        json.append(']');
     }
 
     private static boolean isNumber(Object value) {
