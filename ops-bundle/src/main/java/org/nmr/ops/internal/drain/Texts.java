@@ -16,7 +16,11 @@ final class Texts {
     /** Returns a text of one line, of which nothing is hidden or acts on a terminal. */
     static String oneLine(String foreign) {
         String line = foreign.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+", "?");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        if (line.length() <= LONGEST) {
+            return line;
+        }
+        boolean isSplit = Character.isHighSurrogate(line.charAt(LONGEST - 1)); // all others were replaced
+        return line.substring(0, isSplit ? LONGEST - 1 : LONGEST) + "...";
     }
 
     /** Returns what an exception, or the one that a future has for it, says; its class if it says nothing. */
