@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLConnection;
 import java.util.Optional;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
@@ -14,6 +15,16 @@ import org.osgi.framework.Constants;
 
 /** The new content of a bundle. It is read before anything changes, so that a wrong URL changes nothing. */
 final class Content {
+    /** The most that is read: more than any bundle should have, and less than would fill the heap. */
+    private static final int LARGEST = 256 << 20;
+
+    private static final String REPLACE_BY_HAND = ". Drain it, then update and refresh it";
+
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /** How long a source may say nothing. */
+    private static final int READ_MILLIS = 30_000;
+
     private Content() {}
 
     /** The content cannot be the new one of the bundle. */
@@ -26,16 +37,34 @@ final class Content {
     }
 
     static byte[] read(Bundle bundle, Optional<URL> from) throws UnusableException {
-        URL url = from.isPresent() ? from.get() : origin(bundle);
+        byte[] bytes = read(bundle, from.isPresent() ? from.get() : origin(bundle), LARGEST);
+        check(bundle, bytes);
+        return bytes;
+    }
+
+    static byte[] read(Bundle bundle, URL url, int largest) throws UnusableException {
         byte[] bytes;
-        try (InputStream in = url.openStream()) {
-            bytes = in.readAllBytes();
+        try (InputStream in = open(url)) {
+            bytes = in.readNBytes(largest + 1);
         } catch (IOException failed) {
             throw new UnusableException("cannot read the new content of " + Bundles.shown(bundle) + ": "
                     + failed.getClass().getSimpleName() + ": " + failed.getMessage());
+        } catch (OutOfMemoryError full) {
+            throw new UnusableException(
+                    "the heap has no room for the new content of " + Bundles.shown(bundle) + REPLACE_BY_HAND);
         }
-        check(bundle, bytes);
+        if (bytes.length > largest) {
+            throw new UnusableException("expected at most " + (largest >> 20) + " MB as the new content of "
+                    + Bundles.shown(bundle) + ", was more" + REPLACE_BY_HAND);
+        }
         return bytes;
+    }
+
+    private static InputStream open(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(READ_MILLIS);
+        return connection.getInputStream();
     }
 
     private static URL origin(Bundle bundle) throws UnusableException {
