@@ -55,6 +55,15 @@ public interface BundleUnloads {
     Deregistration unload(long bundleId);
 
     /**
+     * Begins the unload of all modules of a bundle, as {@link #unload} does, if its registrations are refused now. A
+     * bundle that was stopped and started again since {@link #refuseRegistrations} is not refused, and stays.
+     *
+     * @param bundleId the id of the bundle
+     * @return the end of all its modules; complete if its registrations are not refused
+     */
+    Deregistration unloadRefused(long bundleId);
+
+    /**
      * Tells whether {@link #unload} was called for the bundle since it was started: then none of its modules is loaded
      * before the bundle is restarted.
      *

@@ -133,6 +133,11 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
         }
     }
 
+    /** Whether new registrations are refused because of a drain. */
+    public boolean isRefused() {
+        return refusals > 0;
+    }
+
     /**
      * Checks that no drain has begun.
      *

@@ -43,6 +43,13 @@ final class UnloadsOfBundles implements BundleUnloads {
     }
 
     @Override
+    public Deregistration unloadRefused(long bundleId) {
+        return or(owners.known(bundleId)
+                .filter(OwnerRegistrar::isRefused) // a restarted bundle has another view
+                .map(OwnerRegistrar::unload));
+    }
+
+    @Override
     public boolean isUnloaded(long bundleId) {
         return owners.known(bundleId).filter(OwnerRegistrar::isClosed).isPresent();
     }

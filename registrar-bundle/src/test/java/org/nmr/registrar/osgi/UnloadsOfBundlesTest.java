@@ -147,6 +147,24 @@ class UnloadsOfBundlesTest {
     }
 
     @Test
+    void unloadRefused_restartedSince_unloadsNothing() {
+        provide();
+        assertTrue(unloads.unloadRefused(BUNDLE).isComplete());
+        assertFalse(unloads.isUnloaded(BUNDLE), "it is not refused");
+        unloads.refuseRegistrations(BUNDLE);
+        stopping.stopping(owners);
+        stopping.stopped();
+        stopping.start();
+        ProviderRegistration again = provide();
+        assertTrue(unloads.unloadRefused(BUNDLE).isComplete());
+        assertFalse(again.isEnding());
+        unloads.refuseRegistrations(BUNDLE);
+        assertTrue(unloads.unloadRefused(BUNDLE).isComplete());
+        assertTrue(again.isEnding());
+        assertTrue(unloads.isUnloaded(BUNDLE));
+    }
+
+    @Test
     void allowRegistrations_refusedTwice_refusesUntilBothAreTakenBack() {
         unloads.allowRegistrations(BUNDLE); // nothing to take back
         unloads.refuseRegistrations(BUNDLE);

@@ -96,7 +96,7 @@ final class Results {
         } else if (progress.isComplete(dto.bundle)) {
             boolean hadModules = bundle.registrations > 0 || progress.hasWaited(dto.bundle);
             dto.status = hadModules ? DrainStatus.DRAINED : DrainStatus.NOTHING_TO_DO;
-            dto.text = hadModules ? "its modules have ended" : "it has no modules";
+            dto.text = hadModules ? "its modules have ended" + restarted(dto.bundle) : "it has no modules";
         } else if (failure != null) {
             dto.status = DrainStatus.FAILED;
             dto.text = (dto.begun ? "its end has failed: " : "as before, because an end before it has failed: ")
@@ -105,6 +105,11 @@ final class Results {
             dto.status = unfinished;
             dto.text = unfinished(dto, unfinished, timeoutMillis);
         }
+    }
+
+    /** What is unloaded stays so until the bundle has stopped. */
+    private String restarted(long bundle) {
+        return registrar.unloads().isUnloaded(bundle) ? "" : "; it was stopped or restarted during the drain";
     }
 
     private String unfinished(DrainResultDTO dto, DrainStatus status, long timeoutMillis) {

@@ -114,7 +114,7 @@ final class RunningDrain implements Drain {
 
     private Deregistration end(DrainStepDTO step) {
         return step.role.isEmpty()
-                ? registrar.unloads().unload(step.bundle)
+                ? registrar.unloads().unloadRefused(step.bundle) // nothing of a bundle that was restarted meanwhile
                 : registrar.unloads().deregister(step.bundle, step.registrations);
     }
 

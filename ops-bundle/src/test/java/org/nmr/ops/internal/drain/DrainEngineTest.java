@@ -242,6 +242,22 @@ class DrainEngineTest {
         assertEquals(List.of(DrainStatus.DRAINED), statuses(second.await()));
     }
 
+    /** What the new start has registered stays. */
+    @Test
+    void drain_bundleRestartsMeanwhile_newStartIsNotUnloaded() throws Exception {
+        registrar.attach(1, 2);
+        CompletableFuture<Void> inside = registrar.hold("1 client");
+        Drain drain = drain(1, 2);
+        registrar.await("1 client");
+        registrar.restart(2);
+        inside.complete(null);
+        List<DrainResultDTO> results = drain.await();
+        assertEquals(List.of(DrainStatus.DRAINED, DrainStatus.DRAINED), statuses(results));
+        assertFalse(registrar.history().contains("2 all"));
+        assertEquals("its modules have ended", of(results, 1).text);
+        assertEquals("its modules have ended; it was stopped or restarted during the drain", of(results, 2).text);
+    }
+
     @Test
     void drain_registrarGoesMeanwhile_isNotDrained() throws Exception {
         registrar.add(1, "client");

@@ -146,6 +146,17 @@ final class FakeRegistrar implements RegistrarRuntime, BundleUnloads {
     }
 
     @Override
+    public Deregistration unloadRefused(long bundleId) {
+        return refusing().contains(bundleId) ? unload(bundleId) : new FakeEnd(CompletableFuture.completedFuture(null));
+    }
+
+    /** A bundle is stopped and started: it may register again. */
+    synchronized void restart(long bundle) {
+        refusing.removeIf(each -> each == bundle);
+        history.remove(bundle + " all");
+    }
+
+    @Override
     public boolean isUnloaded(long bundleId) {
         return history().contains(bundleId + " all");
     }
