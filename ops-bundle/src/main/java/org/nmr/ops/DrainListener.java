@@ -19,6 +19,10 @@ public interface DrainListener {
      * the same time. The calls of one step come one after the other. The drain holds no lock meanwhile. It logs the
      * first exception that this method throws.
      *
+     * <p>A step begins when this method has returned. When a step is over, the drain waits for this method for a moment
+     * only. So a call that blocks then does not keep the drain from its end, and other calls may come before it
+     * returns.
+     *
      * @param step a copy
      */
     void changed(DrainStepDTO step);

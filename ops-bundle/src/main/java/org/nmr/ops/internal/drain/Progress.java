@@ -22,6 +22,8 @@ import org.nmr.ops.DrainStepDTO;
  * WAITING ── all before it are complete ──► BEGUN ── its ends are complete ──► COMPLETE
  *                                             └──── something was thrown ────► FAILED
  * </pre>
+ *
+ * A node that is COMPLETE or FAILED runs until it is passed on: until the listener was told, or is late.
  */
 final class Progress {
     /** The state of a node. */
@@ -46,7 +48,15 @@ final class Progress {
     /** How many of those before a node are not complete. */
     private final int[] missing;
 
-    /** How many are BEGUN. */
+    private final boolean[] isPassedOn;
+
+    /** Whether it was over at a look, and the listener had not returned. */
+    private final boolean[] isLate;
+
+    /** Whether the first nodes have begun. */
+    private boolean hasBegun;
+
+    /** How many have begun and are not passed on. */
     private int running;
 
     /** Nothing begins afterwards. */
@@ -59,6 +69,8 @@ final class Progress {
         isAsBefore = new boolean[nodes.size()];
         failures = new @Nullable Throwable[nodes.size()];
         missing = new int[nodes.size()];
+        isPassedOn = new boolean[nodes.size()];
+        isLate = new boolean[nodes.size()];
         nodes.forEach(node -> behind.add(new ArrayList<>()));
         for (int i = 0; i < nodes.size(); i++) {
             states[i] = State.WAITING;
@@ -74,16 +86,14 @@ final class Progress {
 
     /** Begins all that wait for no other; returns their numbers. */
     synchronized List<Integer> begin() {
+        hasBegun = true;
         return begin(IntStream.range(0, nodes.size()).boxed().toList());
     }
 
-    /** Completes a node; begins all that wait for no other now, and returns their numbers. */
-    synchronized List<Integer> complete(int node, boolean waited) {
+    /** The ends of a node are complete, whatever the listener does; {@link #passOn} comes next. */
+    synchronized void complete(int node, boolean waited) {
         states[node] = State.COMPLETE;
         hasWaited[node] = waited;
-        running--;
-        behind.get(node).forEach(each -> missing[each]--);
-        return begin(behind.get(node));
     }
 
     /** No thread could be started for a node; {@link #fail} comes next. */
@@ -91,11 +101,37 @@ final class Progress {
         isAsBefore[node] = true;
     }
 
-    /** Those behind it never begin. */
+    /** Those behind it never begin; {@link #passOn} comes next. */
     synchronized void fail(int node, Throwable failure) {
         states[node] = State.FAILED;
         failures[node] = failure;
+    }
+
+    /** Begins, once, all that wait for no other when a node is over; returns their numbers. */
+    synchronized List<Integer> passOn(int node) {
+        if (isPassedOn[node]) {
+            return List.of();
+        }
+        isPassedOn[node] = true;
         running--;
+        if (states[node] != State.COMPLETE) {
+            return List.of();
+        }
+        behind.get(node).forEach(each -> missing[each]--);
+        return begin(behind.get(node));
+    }
+
+    /** Does so for the nodes that were over at the last look, too: the listener does not return. */
+    synchronized List<Integer> passOnLate() {
+        List<Integer> begun = new ArrayList<>();
+        for (int i = 0; i < states.length; i++) {
+            boolean isOver = states[i] == State.COMPLETE || states[i] == State.FAILED;
+            if (isOver && isLate[i]) {
+                begun.addAll(passOn(i));
+            }
+            isLate[i] = isOver;
+        }
+        return begun;
     }
 
     private List<Integer> begin(Collection<Integer> candidates) {
@@ -109,7 +145,7 @@ final class Progress {
 
     /** Whether nothing runs, so that nothing will begin any more. */
     synchronized boolean isIdle() {
-        return running == 0;
+        return hasBegun && running == 0;
     }
 
     /** Lets nothing begin any more; returns whether that is new. */

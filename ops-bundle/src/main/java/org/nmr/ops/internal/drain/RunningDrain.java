@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +32,9 @@ final class RunningDrain implements Drain {
     /** So often a waiting caller looks whether the drain waits for him. */
     private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
 
+    /** So often the drain looks whether the listener does not return. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final Planner.Plan plan;
     private final RegistrarServices registrar;
     private final long timeout;
@@ -46,7 +48,7 @@ final class RunningDrain implements Drain {
     private final CompletableFuture<List<DrainResultDTO>> told = new CompletableFuture<>();
 
     /** Opens when there is a result. */
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final Latch over = new Latch();
 
     /** Whether the listener has thrown something. */
     private final AtomicBoolean hasFailed = new AtomicBoolean();
@@ -100,12 +102,13 @@ final class RunningDrain implements Drain {
             }
             boolean waits = !ends.stream().allMatch(Deregistration::isComplete);
             for (Deregistration end : ends) {
-                if (!end.await(left())) {
+                if (!end.await(Duration.ofNanos(nanosLeft()))) {
                     return; // the timeout ends the drain
                 }
             }
+            progress.complete(node, waits);
             tell(steps, "COMPLETE", begun); // before the drain can be over
-            launch(progress.complete(node, waits));
+            launch(progress.passOn(node));
             finishIfIdle();
         } catch (Throwable failed) { // of the registrar, or an Error
             fail(node, failed);
@@ -120,8 +123,9 @@ final class RunningDrain implements Drain {
 
     private void fail(int node, Throwable failed) {
         warn("a step of a drain has failed", failed);
-        tell(plan.graph().nodes().get(node).steps(), "FAILED", System.nanoTime());
         progress.fail(node, failed);
+        tell(plan.graph().nodes().get(node).steps(), "FAILED", System.nanoTime());
+        launch(progress.passOn(node));
         finishIfIdle();
     }
 
@@ -159,14 +163,20 @@ final class RunningDrain implements Drain {
         return copy;
     }
 
-    private Duration left() {
-        return Duration.ofNanos(timeout - (System.nanoTime() - start));
+    private long nanosLeft() {
+        return timeout - (System.nanoTime() - start);
     }
 
+    /** A listener that does not return must not hold up the drain, so this also looks for what it holds up. */
     private void endAtTimeout() {
         try {
-            if (!over.await(left().toNanos(), TimeUnit.NANOSECONDS)) {
-                finish(DrainStatus.TIMED_OUT);
+            for (long left = nanosLeft(); !over.await(Math.min(left, PATIENCE)); left = nanosLeft()) {
+                if (left <= 0) {
+                    finish(DrainStatus.TIMED_OUT);
+                    return;
+                }
+                launch(progress.passOnLate());
+                finishIfIdle();
             }
         } catch (InterruptedException strange) { // no code of ours does that
             LOG.log(WARNING, "a drain ends, because its thread was interrupted", strange);
@@ -189,7 +199,7 @@ final class RunningDrain implements Drain {
                         .all(unfinished, TimeUnit.NANOSECONDS.toMillis(timeout), millis());
             } finally { // whatever the registrar throws, those who wait are released
                 result.complete(results);
-                over.countDown();
+                over.open();
                 tell(results);
             }
         }
@@ -230,7 +240,7 @@ final class RunningDrain implements Drain {
                 return false;
             }
             refuseInside();
-            over.await(Math.min(left, LOOK), TimeUnit.NANOSECONDS);
+            over.await(Math.min(left, LOOK));
         }
         return true;
     }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -283,48 +281,6 @@ class DrainEngineTest {
         assertTrue(of(results, 2).text.startsWith("as before, "), of(results, 2).text);
         assertEquals(DrainStatus.DRAINED, of(results, 3).status);
         assertEquals(Set.of(1L, 3L), registrar.refusing());
-    }
-
-    @Test
-    void listener_thatThrows_disturbsNothing() throws Exception {
-        registrar.attach(1, 2);
-        Drain drain = engine.drain(bundles.all(1, 2), LONG, step -> {
-            throw new AssertionError("of the listener");
-        });
-        assertEquals(List.of(DrainStatus.DRAINED, DrainStatus.DRAINED), statuses(drain.await()));
-    }
-
-    @Test
-    void listener_always_isToldOfEachStepInOrder() throws Exception {
-        registrar.add(1, "client");
-        List<String> told = new CopyOnWriteArrayList<>();
-        engine.drain(bundles.all(1), LONG, step -> told.add(step.role + " " + step.state))
-                .await();
-        assertEquals(List.of("client BEGUN", "client COMPLETE", " BEGUN", " COMPLETE"), told);
-    }
-
-    /** A detach that blocks holds up no independent bundle. */
-    @Test
-    void drain_listenerOfOneStepBlocks_othersGoOn() throws Exception {
-        registrar.add(1, "client");
-        registrar.add(2, "client");
-        CountDownLatch open = new CountDownLatch(1);
-        Drain drain = engine.drain(bundles.all(1, 2), LONG, step -> {
-            if (step.bundle == 1) {
-                await(open);
-            }
-        });
-        registrar.await("2 all");
-        open.countDown();
-        assertTrue(drain.await().stream().allMatch(DrainText::isDrained));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(60, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @ParameterizedTest
