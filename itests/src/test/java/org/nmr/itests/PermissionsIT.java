@@ -69,6 +69,60 @@ class PermissionsIT {
         assertFalse(out.stream().anyMatch(line -> line.contains("access denied")), out::toString);
     }
 
+    /** Those need bundles of others, which have all permissions. */
+    @Test
+    void start_surfacesWithTheirOwnPermissions_answerAndDrain() throws Exception {
+        List<Path> jars = new ArrayList<>(others(
+                "inventory",
+                "healthcheck.api",
+                "servlet-api",
+                "jspecify",
+                "micrometer-commons",
+                "micrometer-observation",
+                "micrometer-core",
+                "eventadmin",
+                "configadmin",
+                "slf4j",
+                "spifly",
+                "asm"));
+        Stream.of(
+                        Shipped.API,
+                        Shipped.REGISTRAR,
+                        Shipped.OPS,
+                        Shipped.HEALTH,
+                        Shipped.METRICS,
+                        Shipped.SAMPLE_NPI,
+                        Shipped.SAMPLE_PROVIDER)
+                .map(Shipped::path)
+                .forEach(jars::add);
+        List<String> out = run(jars);
+        assertEquals(
+                7,
+                out.stream()
+                        .filter(line -> line.matches("org\\.nmr\\..*: start ok"))
+                        .count(),
+                out::toString);
+        assertEquals(
+                jars.size(),
+                out.stream().filter(line -> line.endsWith(": stop ok")).count(),
+                out::toString);
+        assertTrue(out.stream().anyMatch(line -> line.startsWith("JMX: {\"")), out::toString);
+        assertTrue(out.contains("drain of org.nmr.sample.provider: DRAINED"), out::toString);
+        assertEquals(
+                3, out.stream().filter(line -> line.startsWith("health: OK")).count(), out::toString);
+        assertFalse(out.stream().anyMatch(line -> line.contains("access denied")), out::toString);
+    }
+
+    /** Returns what the build has copied for the surfaces. */
+    private static List<Path> others(String... names) throws IOException {
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("surfaces")))) {
+            return jars.filter(
+                            jar -> Stream.of(names).anyMatch(jar.getFileName().toString()::contains))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     @Test
     void start_modules_doWhatTheyMayAndNoMore() throws Exception {
         List<String> out = run(List.of(

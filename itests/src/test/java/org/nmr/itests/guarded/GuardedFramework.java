@@ -51,6 +51,7 @@ public final class GuardedFramework {
         }
         awaitAbsenceReports();
         System.out.println("attached: " + attached(framework.getBundleContext()));
+        new GuardedOperator(framework.getBundleContext()).useAll();
         for (int i = bundles.size() - 1; i >= 0; i--) {
             attempt(bundles.get(i), "stop", bundles.get(i)::stop);
         }
