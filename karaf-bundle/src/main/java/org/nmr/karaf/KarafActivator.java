@@ -3,12 +3,14 @@ package org.nmr.karaf;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.felix.service.command.CommandSessionListener;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Publishes the state of bundles, lets Karaf's users into the web console, and completes the commands. */
+/** Publishes the state of bundles, lets Karaf's users into the web console, completes the commands, and prints
+ * their help. */
 public final class KarafActivator implements BundleActivator {
     /** In the order of their start. Framework threads only. */
     private final Deque<Runnable> opened = new ArrayDeque<>();
@@ -24,6 +26,7 @@ public final class KarafActivator implements BundleActivator {
         opened.push(registrar::close);
         publishState(context, registrar);
         publishUsers(context);
+        context.registerService(CommandSessionListener.class, new PrintedHelp(), null);
         CompletedCommands commands = new CompletedCommands(context);
         commands.open();
         opened.push(commands::close);

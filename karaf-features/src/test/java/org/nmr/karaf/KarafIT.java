@@ -95,8 +95,16 @@ class KarafIT {
     @Test
     @Order(2)
     void help_ofACommand_saysWhatItExpects() throws Exception {
-        String help = karaf.run("nmr:why --help");
-        assertTrue(help.contains("BUNDLE"), help);
+        for (String[] command :
+                new String[][] {{"why", "nmr:why [BUNDLE|MODULE|NPI]"}, {"drain", "nmr:drain BUNDLE"}}) {
+            for (String help : new String[] {"nmr:%s --help", "help nmr:%s", "help %s"}) {
+                String text = karaf.run(String.format(help, command[0]));
+                assertEquals(
+                        1,
+                        text.lines().filter(line -> line.contains(command[1])).count(),
+                        help + " shows " + text);
+            }
+        }
     }
 
     @Test
