@@ -260,6 +260,12 @@ public abstract class Guard<D> extends GuardState {
         return peer;
     }
 
+    /** Whether the target, if there is one, is of this type; it may go at any moment. */
+    public final boolean mayLeadTo(Class<?> type) {
+        D peer = target;
+        return peer == null || type.isInstance(peer);
+    }
+
     /**
      * Lets calls in. Not at the same time as another change of the state.
      *

@@ -65,6 +65,15 @@ public abstract class GuardState {
         return (int) STATE.getAcquire(this) != OPEN;
     }
 
+    /**
+     * Tells whether calls are refused for good.
+     *
+     * @return true from the begin of {@link #shut()} on
+     */
+    public final boolean isShut() {
+        return state >= SHUT;
+    }
+
     /** By a volatile read, for those who come here from a volatile write. */
     final boolean isOpen() {
         return state == OPEN;

@@ -89,6 +89,23 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
         }
     }
 
+    /** Opens a module and lets no other begin, so that this view is forgotten with it. */
+    LiveModule openOnlyModule(String name) {
+        synchronized (monitor) {
+            LiveModule module = newModule(name);
+            closed = true;
+            return module;
+        }
+    }
+
+    /** Forgets this view if it has no module; for one that an Error has kept from its only module. */
+    void closeIfEmpty() {
+        synchronized (monitor) {
+            closed = true;
+            forgetIfOver();
+        }
+    }
+
     private LiveModule ownModule() {
         synchronized (monitor) {
             if (ownModule == null) {

@@ -22,7 +22,9 @@ import org.nmr.registrar.unload.Policy;
 import org.nmr.registrar.unload.UnloadControl;
 import org.nmr.registrar.unload.Warnings;
 import org.nmr.registrar.view.AsyncAsker;
+import org.nmr.registrar.view.StandInFactory;
 import org.nmr.registrar.view.ViewFactory;
+import org.nmr.spi.StandIns;
 
 /** The registrar: knows the NPIs and the owners of modules, and shares nothing else between them. */
 public final class Registrar implements Endable {
@@ -40,6 +42,7 @@ public final class Registrar implements Endable {
     private final SearchReports searches = new SearchReports(this);
 
     private final ViewFactory views = new ViewFactory();
+    private final StandInFactory standIns = new StandInFactory();
     private final Callbacks callbacks;
 
     /** The NPIs that have registrations, and some for which an Error came before the first. */
@@ -96,6 +99,30 @@ public final class Registrar implements Endable {
                     Who.name(owner) + ": expected a running registrar, but it is stopping. Register with the next one");
         }
         return view;
+    }
+
+    /**
+     * Opens a module for which no bundle is responsible: it ends when it is closed, or with the registrar.
+     *
+     * @param owner in whose name it registers
+     * @throws IllegalStateException if {@link #unloadAll} was called
+     */
+    public LiveModule openModule(Owner owner, String name) {
+        OwnerRegistrar view = open(owner);
+        try {
+            return view.openOnlyModule(name);
+        } finally {
+            view.closeIfEmpty();
+        }
+    }
+
+    /**
+     * Prepares stand-ins.
+     *
+     * @throws IllegalArgumentException if there are none of these interfaces
+     */
+    public StandIns standIns(List<Class<?>> interfaces) {
+        return new LiveStandIns(standIns.of(interfaces));
     }
 
     /** Returns the end of nothing, which is complete. */

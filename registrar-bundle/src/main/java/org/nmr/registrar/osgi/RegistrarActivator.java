@@ -17,6 +17,7 @@ import org.nmr.registrar.core.Diagnostics;
 import org.nmr.registrar.core.Environment;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.registrar.event.Feed;
+import org.nmr.spi.ServiceRegistrar;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -67,6 +68,7 @@ public final class RegistrarActivator implements BundleActivator {
         private final ApiCopies apiCopies;
         private final ForgottenSuper forgottenSuper;
         private @Nullable ServiceRegistration<NetworkModuleRegistrar> service;
+        private @Nullable ServiceRegistration<ServiceRegistrar> servicesOfOthers;
         private @Nullable RuntimeService runtime;
         private @Nullable FollowUps followUps;
 
@@ -117,6 +119,7 @@ public final class RegistrarActivator implements BundleActivator {
             followUps.open();
             OptionalServices.publishCommands(context, diagnostics);
             context.registerService(BundleUnloads.class, new UnloadsOfBundles(owners, registrar), null);
+            servicesOfOthers = context.registerService(ServiceRegistrar.class, new ServicesOfOthers(registrar), null);
             service = context.registerService(NetworkModuleRegistrar.class, owners, null);
             others.requireNone(context); // again, because two may have started at once
             context.addBundleListener(others);
@@ -156,11 +159,15 @@ public final class RegistrarActivator implements BundleActivator {
         /**
          * Ends everything first and waits afterwards. The listeners stay until the wait is over, because a module that
          * is withdrawn meanwhile must be waited for, too. Whatever a step throws, the others are taken.
+         *
+         * <p>Before everything else those are told who protect services of others, so that consumers get the services
+         * themselves before the bindings of their stand-ins end.
          */
         void stop() {
             new Steps()
+                    .then(() -> unregister(servicesOfOthers))
                     .then(registrar::unloadAll)
-                    .then(this::unregisterService)
+                    .then(() -> unregister(service))
                     .then(new LastWait(registrar::unloadAll, log)::await)
                     .then(this::unregisterRuntime) // after the wait, because it shows whom the wait is for
                     .then(listeners::close) // after the wait, so that they hear of each end
@@ -173,9 +180,9 @@ public final class RegistrarActivator implements BundleActivator {
                     .end();
         }
 
-        private void unregisterService() {
-            if (service != null) {
-                service.unregister();
+        private static void unregister(@Nullable ServiceRegistration<?> published) {
+            if (published != null) {
+                published.unregister();
             }
         }
 

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.view;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.MalformedParameterizedTypeException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Guard;
 
@@ -94,53 +91,19 @@ public final class ViewFactory {
 
     private static <D> ViewMaker<D> make(Class<D> dispatch) {
         refuse(dispatch, ViewRules.problem(dispatch));
-        Collection<ViewMethod> methods = ViewMethod.of(dispatch);
+        Collection<ViewMethod> methods = ViewMethod.of(List.of(dispatch));
         refuse(dispatch, ViewRules.problem(methods));
         ViewLoader loader = new ViewLoader(dispatch);
-        // a package of its own: the interface's may be java.*, sealed or signed
-        String name = "nmr.view." + dispatch.getName();
-        Class<?> type = loader.define(name, generate(name, dispatch, methods));
-        try {
-            Class.forName(name, /* initialize= */ true, loader);
-            ViewMaker<D> maker = new ViewMaker<>(
-                    dispatch,
-                    MethodHandles.publicLookup()
-                            .findConstructor(type, MethodType.methodType(void.class, Guard.class))
-                            .asType(MethodType.methodType(Object.class, Guard.class)));
-            setPromises(type, methods);
-            loader.keep(maker);
-            return maker;
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("the generated " + type + " is not usable", e);
-        }
-    }
-
-    private static byte[] generate(String name, Class<?> dispatch, Collection<ViewMethod> methods) {
-        try {
-            return new ViewGenerator(name, dispatch).generate(methods);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException tooLarge) { // as ASM says it of constants
-            throw new IllegalArgumentException(ViewRules.explain(dispatch, ViewRules.tooLarge(dispatch)), tooLarge);
-        }
+        ViewClass type = new ViewClass(ViewClass.PACKAGE + dispatch.getName(), View.class, List.of(dispatch), methods);
+        ViewMaker<D> maker = new ViewMaker<>(
+                dispatch, type.define(loader, () -> ViewRules.explain(dispatch, ViewRules.tooLarge(dispatch))));
+        loader.keep(maker);
+        return maker;
     }
 
     private static void refuse(Class<?> dispatch, @Nullable String problem) {
         if (problem != null) {
             throw new IllegalArgumentException(ViewRules.explain(dispatch, problem));
         }
-    }
-
-    private static void setPromises(Class<?> type, Collection<ViewMethod> methods) throws ReflectiveOperationException {
-        AsyncPromises promises = null;
-        for (Class<?> each : promises(methods)) {
-            promises = AsyncPromises.of(each, promises);
-        }
-        type.getField(ViewGenerator.PROMISES).set(null, promises);
-    }
-
-    private static Set<Class<?>> promises(Collection<ViewMethod> methods) {
-        return methods.stream()
-                .map(each -> AsyncKind.promise(each.result()))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
     }
 }

@@ -12,10 +12,10 @@ import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.nmr.registrar.call.CallCount;
-import org.nmr.registrar.call.Guard;
 import org.nmr.registrar.call.ListedCall;
 import org.nmr.registrar.call.SlotOwner;
 import org.objectweb.asm.ClassWriter;
@@ -28,32 +28,54 @@ final class ViewGenerator {
     static final String PROMISES = "promises";
 
     private final String name;
-    private final Class<?> dispatch;
+    private final Class<?> parent;
+    private final List<Class<?>> interfaces;
 
-    ViewGenerator(String name, Class<?> dispatch) {
+    /**
+     * For one view.
+     *
+     * @param parent {@link View} or {@link StandInView}
+     */
+    ViewGenerator(String name, Class<?> parent, List<Class<?>> interfaces) {
         this.name = name.replace('.', '/');
-        this.dispatch = dispatch;
+        this.parent = parent;
+        this.interfaces = interfaces;
     }
 
     byte[] generate(Collection<ViewMethod> methods) {
         // frames are written by hand: to compute them ASM would load the interface's types
         ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        String[] interfaces = {Type.getInternalName(dispatch)};
-        String parent = Type.getInternalName(View.class);
-        type.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC, name, null, parent, interfaces);
+        type.visit(
+                V17,
+                ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC,
+                name,
+                null,
+                Type.getInternalName(parent),
+                interfaces.stream().map(Type::getInternalName).toArray(String[]::new));
         type.visitSource("counted view", null);
         type.visitField(ACC_PUBLIC | ACC_STATIC, PROMISES, Type.getDescriptor(AsyncPromises.class), null, null)
                 .visitEnd();
-        constructor(type, parent);
+        constructor(type);
         initializer(type);
         for (ViewMethod each : methods) {
             String descriptor = Type.getMethodDescriptor(each.method());
             String called = each.method().getName();
             MethodVisitor method = type.visitMethod(ACC_PUBLIC | ACC_FINAL, called, descriptor, null, null);
-            new ViewMethodWriter(method, name, dispatch, each).write();
+            writer(method, each).write();
         }
         type.visitEnd();
         return type.toByteArray();
+    }
+
+    private ViewMethodWriter writer(MethodVisitor out, ViewMethod method) {
+        return parent == StandInView.class
+                ? new StandInMethodWriter(out, name, method)
+                : new ViewMethodWriter(out, name, method);
+    }
+
+    /** What the constructor of the generated class takes, as that of its parent does. */
+    static Class<?>[] parameters(Class<?> parent) {
+        return parent.getDeclaredConstructors()[0].getParameterTypes();
     }
 
     /** Loads what {@link ViewMethodWriter} needs where the stack has ended and no class can be loaded. */
@@ -69,13 +91,16 @@ final class ViewGenerator {
         method.visitEnd();
     }
 
-    private static void constructor(ClassWriter type, String parent) {
-        String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(Guard.class));
+    private void constructor(ClassWriter type) {
+        Type[] parameters = Arrays.stream(parameters(parent)).map(Type::getType).toArray(Type[]::new);
+        String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, parameters);
         MethodVisitor method = type.visitMethod(ACC_PUBLIC, "<init>", descriptor, null, null);
         method.visitCode();
-        method.visitVarInsn(ALOAD, 0);
-        method.visitVarInsn(ALOAD, 1);
-        method.visitMethodInsn(INVOKESPECIAL, parent, "<init>", descriptor, /* isInterface= */ false);
+        for (int local = 0; local <= parameters.length; local++) {
+            method.visitVarInsn(ALOAD, local);
+        }
+        String owner = Type.getInternalName(parent);
+        method.visitMethodInsn(INVOKESPECIAL, owner, "<init>", descriptor, /* isInterface= */ false);
         method.visitInsn(RETURN);
         method.visitMaxs(0, 0);
         method.visitEnd();

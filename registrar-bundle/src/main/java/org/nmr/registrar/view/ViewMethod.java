@@ -11,35 +11,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One method that a view implements.
  *
- * @param method as one of the interfaces declares it
- * @param result what decides when its calls are over: its result's type as far as the dispatch interface fixes it, or a
+ * @param dispatch the interface through which the view calls it
+ * @param method as this interface or one of its parents declares it
+ * @param result what decides when its calls are over: its result's type as far as the view's interfaces fix it, or a
  *     bound of that type
  * @param kind when its calls are over
  */
-record ViewMethod(Method method, Class<?> result, AsyncKind kind) {
+record ViewMethod(Class<?> dispatch, Method method, Class<?> result, AsyncKind kind) {
     /** All methods that a target may have, one for each name and descriptor. */
-    static Collection<ViewMethod> of(Class<?> dispatch) {
-        ViewTypes types = new ViewTypes(dispatch);
+    static Collection<ViewMethod> of(List<Class<?>> interfaces) {
+        ViewTypes types = new ViewTypes(interfaces);
         Map<String, List<Declared>> declared = types.methods()
                 .filter(ViewMethod::isViewed)
                 .map(method -> Declared.of(method, types))
                 .collect(Collectors.groupingBy(Declared::name));
         Map<String, ViewMethod> all = new LinkedHashMap<>();
-        Arrays.stream(dispatch.getMethods())
-                .filter(ViewMethod::isViewed)
-                .map(method -> of(method, declared.getOrDefault(method.getName(), List.of())))
-                .forEach(each -> all.putIfAbsent(each.signature(), each));
+        for (Class<?> dispatch : interfaces) {
+            Arrays.stream(dispatch.getMethods())
+                    .filter(ViewMethod::isViewed)
+                    .map(method -> of(dispatch, method, declared.getOrDefault(method.getName(), List.of())))
+                    .forEach(each -> all.putIfAbsent(each.signature(), each));
+        }
         return all.values();
+    }
+
+    /** The types in the descriptors of what a view of these interfaces overrides, those that are overridden, too. */
+    static Stream<Class<?>> descriptorTypes(Class<?> dispatch) {
+        return new ViewTypes(List.of(dispatch))
+                .methods()
+                .filter(ViewMethod::isViewed)
+                .flatMap(method ->
+                        Stream.concat(Stream.of(method.getReturnType()), Arrays.stream(method.getParameterTypes())))
+                .map(ViewMethod::element);
+    }
+
+    private static Class<?> element(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return element;
     }
 
     /**
      * When a call is over says, of all declarations of what the method leads to in the target, the one that knows most.
      */
-    private static ViewMethod of(Method method, List<Declared> sameName) {
+    private static ViewMethod of(Class<?> dispatch, Method method, List<Declared> sameName) {
+        if (method.getReturnType().isPrimitive()) { // another interface may have the same method with a future
+            return new ViewMethod(dispatch, method, method.getReturnType(), AsyncKind.NONE);
+        }
         Set<List<Class<?>>> parameters = sameName.stream()
                 .filter(parent -> parent.hasDescriptorOf(method))
                 .map(Declared::parameters)
@@ -48,8 +73,8 @@ record ViewMethod(Method method, Class<?> result, AsyncKind kind) {
                 .filter(each -> each.isImplementedWith(method, parameters))
                 .map(Declared::viewed)
                 .min(Comparator.comparing(ViewMethod::kind))
-                .map(best -> new ViewMethod(method, best.result, best.kind))
-                .orElseGet(() -> new ViewMethod(method, method.getReturnType(), AsyncKind.NONE));
+                .map(best -> new ViewMethod(dispatch, method, best.result, best.kind))
+                .orElseGet(() -> new ViewMethod(dispatch, method, method.getReturnType(), AsyncKind.NONE));
     }
 
     /** The view answers equals, hashCode and toString itself: they must work after the end. */
@@ -73,12 +98,12 @@ record ViewMethod(Method method, Class<?> result, AsyncKind kind) {
      * A declaration in one of the interfaces.
      *
      * @param viewed the method, with what this declaration alone says of it
-     * @param parameters with what the dispatch interface puts in place of type variables, erased
+     * @param parameters with what the view's interfaces put in place of type variables, erased
      */
     private record Declared(ViewMethod viewed, List<Class<?>> parameters) {
         static Declared of(Method method, ViewTypes types) {
             ViewMethod viewed = types.result(method)
-                    .map(known -> new ViewMethod(method, known, kind(known, method, types)))
+                    .map(known -> new ViewMethod(method.getDeclaringClass(), method, known, kind(known, method, types)))
                     .min(Comparator.comparing(ViewMethod::kind))
                     .orElseThrow();
             return new Declared(viewed, types.parameters(method));

@@ -76,41 +76,48 @@ import org.objectweb.asm.Type;
  * <p>No type of a parameter or result is named outside of descriptors, so none is loaded or checked for access here:
  * they need not be public.
  */
-final class ViewMethodWriter {
-    private static final String GUARD = Type.getInternalName(Guard.class);
-    private static final String CALL = Type.getInternalName(Call.class);
+class ViewMethodWriter {
+    static final String GUARD = Type.getInternalName(Guard.class);
+    static final String CALL = Type.getInternalName(Call.class);
     private static final String COUNT = Type.getInternalName(CallCount.class);
     private static final String SHARED = Type.getInternalName(SlotOwner.class);
     private static final String LISTED = Type.getInternalName(ListedCall.class);
     private static final String ASYNC = Type.getInternalName(AsyncCall.class);
     private static final String PROMISES = Type.getDescriptor(AsyncPromises.class);
 
-    private final MethodVisitor out;
-    private final String view;
+    final MethodVisitor out;
+    final String view;
     private final String dispatch;
     private final ViewMethod method;
     private final Type type;
 
     /** The local variable of the hold; the one of an asynchronous call follows. */
-    private final int hold;
+    final int hold;
 
     /** Where a close goes that has thrown. */
     private final Label lost = new Label();
 
-    ViewMethodWriter(MethodVisitor out, String view, Class<?> dispatch, ViewMethod method) {
-        this.out = out;
-        this.view = view;
-        this.dispatch = Type.getInternalName(dispatch);
-        this.method = method;
-        this.type = Type.getType(method.method());
-        this.hold = type.getArgumentsAndReturnSizes() >> 2;
+    ViewMethodWriter(MethodVisitor out, String view, ViewMethod method) {
+        this(out, view, method, 0);
     }
 
-    void write() {
+    /**
+     * For a view that has local variables of its own.
+     *
+     * @param more how many; they follow the arguments
+     */
+    ViewMethodWriter(MethodVisitor out, String view, ViewMethod method, int more) {
+        this.out = out;
+        this.view = view;
+        this.dispatch = Type.getInternalName(method.dispatch());
+        this.method = method;
+        this.type = Type.getType(method.method());
+        this.hold = (type.getArgumentsAndReturnSizes() >> 2) + more;
+    }
+
+    final void write() {
         out.visitCode();
-        loadGuard();
-        out.visitMethodInsn(INVOKEVIRTUAL, GUARD, "enter", "()L" + CALL + ";", /* isInterface= */ false);
-        out.visitVarInsn(ASTORE, hold);
+        enter();
         if (method.kind() == AsyncKind.NONE) {
             counted();
         } else {
@@ -119,6 +126,18 @@ final class ViewMethodWriter {
         writeLostClose();
         out.visitMaxs(0, 0);
         out.visitEnd();
+    }
+
+    /** Begins the call, and leaves the hold in its local variable. */
+    void enter() {
+        loadGuard();
+        enterGuard();
+        out.visitVarInsn(ASTORE, hold);
+    }
+
+    /** Of the guard on the stack; leaves the hold there. */
+    final void enterGuard() {
+        out.visitMethodInsn(INVOKEVIRTUAL, GUARD, "enter", "()L" + CALL + ";", /* isInterface= */ false);
     }
 
     private void counted() {
@@ -170,7 +189,13 @@ final class ViewMethodWriter {
         closeAndThrow();
     }
 
-    private void loadGuard() {
+    /** The guard that was entered. */
+    void loadGuard() {
+        readGuard();
+    }
+
+    /** The guard that the view has now. */
+    final void readGuard() {
         out.visitVarInsn(ALOAD, 0);
         out.visitFieldInsn(GETFIELD, view, "guard", "L" + GUARD + ";");
     }
@@ -301,15 +326,25 @@ final class ViewMethodWriter {
         out.visitLabel(end);
     }
 
-    /** The locals at a handler: this, the arguments and what is given; on the stack the exception. */
+    /** The locals at a handler: those of each call and what is given; on the stack the exception. */
     private void frame(String... more) {
+        List<Object> locals = locals();
+        locals.addAll(List.of(more));
+        frame(locals, "java/lang/Throwable");
+    }
+
+    final void frame(List<Object> locals, Object... stack) {
+        out.visitFrame(F_FULL, locals.size(), locals.toArray(), stack.length, stack);
+    }
+
+    /** The locals before the hold: this and the arguments. */
+    List<Object> locals() {
         List<Object> locals = new ArrayList<>();
         locals.add(view);
         for (Type argument : type.getArgumentTypes()) {
             locals.add(verified(argument));
         }
-        locals.addAll(List.of(more));
-        out.visitFrame(F_FULL, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
+        return locals;
     }
 
     private static Object verified(Type argument) {

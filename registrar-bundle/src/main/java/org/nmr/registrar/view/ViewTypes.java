@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the type variables of a dispatch interface's parents stand for in the dispatch interface. */
+/** What the type variables of the parents of a view's interfaces stand for in these interfaces. */
 final class ViewTypes {
-    /** The dispatch interface and all its parents. */
+    /** The interfaces of the view and all their parents. */
     private final Set<Class<?>> interfaces = new LinkedHashSet<>();
 
     private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
 
-    ViewTypes(Class<?> dispatch) {
-        add(dispatch);
+    ViewTypes(List<Class<?>> dispatches) {
+        dispatches.forEach(this::add);
     }
 
     private void add(Class<?> type) {
@@ -49,7 +49,7 @@ final class ViewTypes {
                 .flatMap(type -> Arrays.stream(type.getMethods()).filter(method -> method.getDeclaringClass() == type));
     }
 
-    /** The method's parameters after what the dispatch interface puts in place of variables, erased. */
+    /** The method's parameters after what the interfaces put in place of variables, erased. */
     List<Class<?>> parameters(Method method) {
         return Arrays.stream(method.getGenericParameterTypes())
                 .<Class<?>>map(this::erased)

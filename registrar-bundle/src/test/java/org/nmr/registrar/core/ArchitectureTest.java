@@ -24,6 +24,7 @@ import org.nmr.registrar.osgi.LdapFilters;
 class ArchitectureTest {
     private static final String API = "org.nmr";
     private static final String DIAGNOSTICS = "org.nmr.diagnostics";
+    private static final String SPI = "org.nmr.spi";
     private static final String REGISTRAR = "org.nmr.registrar.";
     private static final String COMMAND = REGISTRAR + "command..";
     private static final String PLAIN = REGISTRAR + "plain..";
@@ -34,7 +35,7 @@ class ArchitectureTest {
 
     /** What single rooms may know besides. */
     private static final Map<String, List<String>> LIBRARIES =
-            Map.of("view", List.of("org.objectweb.asm.."), "command", List.of(GOGO));
+            Map.of("view", List.of("org.objectweb.asm.."), "command", List.of(GOGO), "core", List.of(SPI));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -131,11 +132,30 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    /** Modules do not need it, so what they see does not lead there. */
+    @Test
+    void spi_knowsTheApi_andIsKnownOnlyToWhatImplementsIt() {
+        classes()
+                .that()
+                .resideInAPackage(SPI)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "org.osgi.annotation..", "org.osgi.framework", API, SPI)
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SPI, REGISTRAR + "core..", REGISTRAR + "osgi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SPI)
+                .check(CODE);
+    }
+
     @Test
     void api_doesNotKnowTheRegistrar() {
         noClasses()
                 .that()
-                .resideInAPackage(API)
+                .resideInAnyPackage(API, SPI)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.nmr.registrar..")
