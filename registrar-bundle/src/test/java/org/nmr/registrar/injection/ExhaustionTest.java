@@ -43,7 +43,7 @@ class ExhaustionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"close", "detach", "completion", "view", "capture"})
+    @ValueSource(strings = {"close", "detach", "completion", "view", "standIn", "capture"})
     void operation_firstOfAllAtTheEndOfAStack_worksLater(String operation) throws Exception {
         run(FirstUse.class, operation);
     }

@@ -58,16 +58,26 @@ final class FirstUse {
             case "detach" -> i -> bindings.get(i).detach().await();
             case "completion" -> i -> clients.get(i).deregister().completion().thenRun(() -> {});
             case "view" -> i -> bindings.get(i).dispatch().run();
+            case "standIn" -> i -> standIn(bindings.get(i));
             case "capture" -> i -> bundle.capture(NPI, Duration.ZERO).close();
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** Leads one to the binding that no attempt uses. */
+    private void standIn(Binding<Runnable> binding) {
+        Runnable standIn =
+                (Runnable) registrar.standIns(List.of(Runnable.class)).standIn(binding, ended -> bindings.get(CLIENTS));
+        standIn.run();
+        binding.detach().await();
+        standIn.run();
     }
 
     private void attach() {
         provider.registerProvider(
                 ProviderCharacteristics.of(NPI, proposal -> Answer.accept(BindingContext.NONE, () -> {})));
         LiveModule client = bundle.openModule("client");
-        for (int i = 0; i < CLIENTS; i++) {
+        for (int i = 0; i <= CLIENTS; i++) {
             clients.add(client.registerClient(ClientCharacteristics.of(NPI, proposal -> {
                 bindings.add(proposal.binding());
                 proposal.attach(BindingContext.NONE);

@@ -16,6 +16,7 @@ public final class Catalogue implements Supplier<List<Case>> {
         new DetachCases(this).add();
         new UnloadCases(this).add();
         new CallCases(this).add();
+        new StandInCases(this).add();
         new CaptureCases(this).add();
         new ReentrantCases(this).add();
         new NoticeCases(this).add();
