@@ -49,8 +49,10 @@ final class NmrBundleState implements BundleStateService {
     /** Returns null if there is nothing to say: then Karaf does not print the name. */
     @Override
     public @Nullable String getDiag(Bundle bundle) {
-        String text = of(bundle).map(NmrBundleState::text).collect(Collectors.joining());
-        return text.isEmpty() ? null : text;
+        List<FindingDTO> own = of(bundle).toList();
+        String text = own.stream().map(NmrBundleState::text).collect(Collectors.joining());
+        String next = own.size() > 1 ? line(own.get(0).nextStep) : ""; // of the first, as the verdict is
+        return text.isEmpty() ? null : text + next;
     }
 
     private Stream<FindingDTO> of(Bundle bundle) {
@@ -74,8 +76,11 @@ final class NmrBundleState implements BundleStateService {
         Stream<String> details = finding.details.stream().map(line -> "  " + line);
         return Stream.of(Stream.of(finding.verdict), details, Stream.of(finding.nextStep))
                 .flatMap(lines -> lines)
-                .filter(line -> !line.isBlank())
-                .map(line -> line + "\n")
+                .map(NmrBundleState::line)
                 .collect(Collectors.joining());
+    }
+
+    private static String line(String text) {
+        return text.isBlank() ? "" : text + "\n";
     }
 }

@@ -33,17 +33,26 @@ class NmrBundleStateTest {
     }
 
     @Test
+    void diag_severalFindings_lastLineIsForTheFirst() {
+        FindingDTO second = finding("BLOCKED", 14, /* serious= */ false);
+        second.nextStep = "something else";
+        assertEquals(
+                "waits for a call\n  inside\nrelease it\nwaits for a call\n  inside\nsomething else\nrelease it\n",
+                of(finding("BLOCKED", 14, /* serious= */ true), second).getDiag(bundle(14)));
+    }
+
+    @Test
     void state_withoutRegistrar_isUnknown() {
         NmrBundleState state = new NmrBundleState(() -> null);
         assertEquals(BundleState.Unknown, state.getState(bundle(14)));
         assertNull(state.getDiag(bundle(14)));
     }
 
-    private static NmrBundleState of(FindingDTO finding) {
+    private static NmrBundleState of(FindingDTO... findings) {
         RegistrarRuntime registrar = (RegistrarRuntime) Proxy.newProxyInstance(
                 RegistrarRuntime.class.getClassLoader(),
                 new Class<?>[] {RegistrarRuntime.class},
-                (proxy, method, arguments) -> List.of(finding));
+                (proxy, method, arguments) -> List.of(findings));
         return new NmrBundleState(() -> registrar);
     }
 
