@@ -2,8 +2,10 @@
 package org.nmr.karaf;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,15 +65,18 @@ final class CompletedCommands {
         }
     }
 
-    private void look(Registry registry) {
+    void look(Registry registry) {
         List<Command> present = registry.getCommands();
+        Set<String> gone = new HashSet<>();
         completed.entrySet().removeIf(entry -> {
             boolean isGone = !present.contains(entry.getKey());
             if (isGone) {
                 registry.unregister(entry.getValue());
+                gone.add(entry.getValue().getName());
             }
             return isGone;
         });
+        restore(registry, gone);
         present.stream()
                 .filter(command -> SCOPE.equals(command.getScope()) && !(command instanceof CompletedCommand))
                 .filter(command -> !completed.containsKey(command))
@@ -82,10 +87,29 @@ final class CompletedCommands {
                 });
     }
 
+    /** With one command, Karaf forgets how to run all others of its name, so those that are left are found again. */
+    private static void restore(Registry registry, Set<String> names) {
+        List<Command> left = registry.getCommands().stream()
+                .filter(command -> SCOPE.equals(command.getScope()) && names.contains(command.getName()))
+                .toList();
+        left.forEach(registry::unregister);
+        left.forEach(registry::register);
+    }
+
+    void withdrawAll(Registry registry) {
+        Set<String> names = new HashSet<>();
+        completed.values().forEach(command -> {
+            registry.unregister(command);
+            names.add(command.getName());
+        });
+        completed.clear();
+        restore(registry, names);
+    }
+
     private void withdrawAll() {
         SessionFactory factory = shell.getService();
         if (factory != null) {
-            completed.values().forEach(factory.getRegistry()::unregister);
+            withdrawAll(factory.getRegistry());
         }
     }
 }

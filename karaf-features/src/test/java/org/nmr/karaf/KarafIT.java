@@ -167,6 +167,20 @@ class KarafIT {
 
     @Test
     @Order(4)
+    void commands_bundleThatCompletesThemStops_areThere() throws Exception {
+        karaf.run("bundle:stop org.nmr.karaf");
+        String list = karaf.run("nmr:npis --json");
+        assertTrue(list.contains("org.nmr.sample.datagram"), list);
+        karaf.run("bundle:start org.nmr.karaf");
+        karaf.run("bundle:stop org.nmr.registrar");
+        karaf.await("nmr:why", "no registrar is there");
+        karaf.run("bundle:start org.nmr.registrar");
+        karaf.await("nmr:npis --json", "org.nmr.sample.datagram");
+        karaf.await("nmr:why org.nmr.sample.client", "is not unloading");
+    }
+
+    @Test
+    @Order(5)
     void shutdown_afterThat_ends() throws Exception {
         assertEquals(0, karaf.shutdown());
     }
