@@ -331,6 +331,23 @@ class DrainIT {
     }
 
     @Test
+    void drain_bundleRestartsMeanwhile_staysLoaded() throws Exception {
+        Bundle restarted = felix.start(ModuleJar.activator("provider").provider("npi.a"));
+        felix.start(ModuleJar.activator("stuck").provider("npi.b"));
+        felix.start(ModuleJar.activator("both").client("a", "npi.a").client("b", "npi.b"));
+        Gate gate = hold("stuck greets b");
+        Task call = felix.async("call", () -> scenario.perform("b calls stuck"));
+        gate.awaitReached();
+        Command drain = new Command("nmr:drain both provider --timeout 100s").awaitPrinted("waiting for ");
+        restarted.stop();
+        restarted.start();
+        gate.open();
+        call.join();
+        assertSays(drain.answer(), shown(restarted) + DRAINED + "; it was stopped or restarted during the drain");
+        assertSays(felix.command("nmr:why npi.a"), "no module is a client of NPI npi.a, which ");
+    }
+
+    @Test
     void drain_drained_registersNothingUntilItIsRestarted() throws Exception {
         Bundle provider = startPair();
         assertSays(felix.command("nmr:drain provider --dry-run"), "stops 1 bundle");
