@@ -88,6 +88,9 @@ final class LiveClient<C, P> extends LiveRegistration<C, P> implements ClientReg
 
     /** Whether it has lost the provider that it requires, whose binding still ends. */
     boolean isLosingProvider() {
+        if (requirement == null) {
+            return false;
+        }
         synchronized (space()) {
             return isUnmet()
                     && sides().snapshot().stream()

@@ -54,7 +54,7 @@ final class Progress {
     private final boolean[] isLate;
 
     /** Whether the first nodes have begun. */
-    private boolean hasBegun;
+    private boolean isStarted;
 
     /** How many have begun and are not passed on. */
     private int running;
@@ -86,7 +86,7 @@ final class Progress {
 
     /** Begins all that wait for no other; returns their numbers. */
     synchronized List<Integer> begin() {
-        hasBegun = true;
+        isStarted = true;
         return begin(IntStream.range(0, nodes.size()).boxed().toList());
     }
 
@@ -145,7 +145,7 @@ final class Progress {
 
     /** Whether nothing runs, so that nothing will begin any more. */
     synchronized boolean isIdle() {
-        return hasBegun && running == 0;
+        return isStarted && running == 0;
     }
 
     /** Lets nothing begin any more; returns whether that is new. */
