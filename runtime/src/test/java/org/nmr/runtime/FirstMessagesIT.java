@@ -133,7 +133,8 @@ class FirstMessagesIT {
         assertEquals(2, commands.size(), empty::toString);
         Run run = jar().run(String.join("\n", commands) + "\n", "run");
         assertEquals("", run.err());
-        assertTrue(run.out().contains("client module org.nmr.sample.client.SampleClient"), run::toString);
+        String unwrapped = run.out().replaceAll("\\s+", " "); // a call that is inside makes the line longer
+        assertTrue(unwrapped.contains("client module org.nmr.sample.client.SampleClient"), run::toString);
     }
 
     @Test
