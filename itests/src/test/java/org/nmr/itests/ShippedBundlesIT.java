@@ -59,7 +59,7 @@ class ShippedBundlesIT {
     @Test
     void start_whatOperatorsUse_needsTheApiOnly() throws Exception {
         felix.startRegistrar();
-        for (Bundle bundle : felix.start(Shipped.OPS, Shipped.HEALTH)) {
+        for (Bundle bundle : felix.start(Shipped.OPS, Shipped.HEALTH, Shipped.DRAIN)) {
             assertEquals(Bundle.ACTIVE, bundle.getState(), bundle::toString);
             assertEquals(List.of(felix.framework().getSymbolicName(), "org.nmr.api"), providers(bundle));
         }

@@ -28,6 +28,8 @@ public enum Shipped {
     DEMO,
     /** Drains, JMX, JFR and events. */
     OPS,
+    /** Drained services. */
+    DRAIN,
     /** Meters. */
     METRICS,
     /** Health checks and inventory. */

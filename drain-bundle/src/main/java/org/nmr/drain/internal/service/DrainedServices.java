@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.drain.internal.service;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.nmr.drain.internal.rules.Rules;
+import org.nmr.drain.internal.rules.ServiceFacts;
+import org.nmr.drain.internal.rules.Texts;
+import org.nmr.drain.internal.rules.Verdict;
+import org.nmr.spi.ServiceRegistrar;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * The services that were asked for: those that are drained, and those that are left plain, with the reason.
+ *
+ * <p>An original is hidden from the moment that it is in {@link #lives}, which is before its stand-in is published.
+ */
+public final class DrainedServices {
+    private final BundleContext own;
+    private final Holds holds;
+    private final System.Logger log;
+
+    /** By the original. */
+    private final Map<ServiceReference<?>, Life> lives = new ConcurrentHashMap<>();
+
+    /** Why others that were asked for are as they are. */
+    private final Map<ServiceReference<?>, String> plain = new ConcurrentHashMap<>();
+
+    /** The originals whose stand-ins an earlier start of this bundle has published, and ends. */
+    private final Map<ServiceReference<?>, ServiceReference<?>> adopted = new ConcurrentHashMap<>();
+
+    /** Those that a thread gives a stand-in just now. */
+    private final Set<ServiceReference<?>> deciding = ConcurrentHashMap.newKeySet();
+
+    private volatile Rules rules;
+
+    /** Null while there is none. */
+    private volatile @Nullable ServiceRegistrar registrar;
+
+    /** Whether the services that were there before have been looked at. */
+    private volatile boolean isOpen;
+
+    /**
+     * Makes it.
+     *
+     * @param own the context of this bundle
+     * @param rules what is done with which service
+     */
+    public DrainedServices(BundleContext own, Rules rules, System.Logger log) {
+        this.own = own;
+        this.rules = rules;
+        this.log = log;
+        this.holds = new Holds(() -> this.rules.settings().threads(), log);
+    }
+
+    /** Applies other rules to services that are registered from now on, and to those that no consumer knows. */
+    void apply(Rules changed, Known known) {
+        isOpen = false; // nothing is hidden before it is decided what is done with it
+        rules = changed;
+        plain.clear();
+        if (registrar != null) {
+            lookAtAll(known);
+        }
+    }
+
+    /** Tells whether consumers must not see it. */
+    boolean isHidden(ServiceReference<?> reference) {
+        return isReplaced(reference) || isUndecided(reference);
+    }
+
+    private boolean isReplaced(ServiceReference<?> reference) {
+        return lives.containsKey(reference) || adopted.containsKey(reference);
+    }
+
+    /** Between the registration and the first event, other threads find a service that will be hidden. */
+    private boolean isUndecided(ServiceReference<?> reference) {
+        if (!isOpen || plain.containsKey(reference) || !rules.mayBeAsked(reference)) {
+            return false;
+        }
+        Rules withoutComponents = new Rules(rules.settings(), all -> true); // a find must not ask another bundle
+        return withoutComponents.judge(ServiceFacts.of(reference)) instanceof Verdict.Drained;
+    }
+
+    /** A service is registered; returns whether it is hidden. */
+    boolean registered(ServiceReference<?> reference) {
+        if (!isReplaced(reference) && rules.mayBeAsked(reference)) {
+            ServiceFacts facts = ServiceFacts.of(reference);
+            Verdict verdict = rules.judge(facts);
+            if (verdict instanceof Verdict.Plain left) {
+                leave(reference, left.reason());
+            } else if (verdict instanceof Verdict.Drained asked) {
+                drain(cast(reference), facts, asked);
+            }
+        }
+        return isReplaced(reference);
+    }
+
+    @SuppressWarnings("unchecked") // of a service only its interfaces are known
+    private static ServiceReference<Object> cast(ServiceReference<?> reference) {
+        return (ServiceReference<Object>) reference;
+    }
+
+    private void leave(ServiceReference<?> reference, String reason) {
+        if (!reason.equals(plain.put(reference, reason))) {
+            log.log(INFO, ServiceFacts.of(reference).name() + " is not drained: " + reason);
+        }
+    }
+
+    private void drain(ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict) {
+        ServiceRegistrar present = registrar;
+        if (present == null) {
+            plain.put(reference, "no registrar is there");
+            return;
+        }
+        if (!deciding.add(reference)) {
+            return; // the look at all services meets one that is just being registered
+        }
+        try {
+            if (!isReplaced(reference)) {
+                new Publication(own, present, holds, log)
+                        .publish(reference, facts, verdict, life -> lives.put(reference, life));
+                plain.remove(reference);
+            }
+        } catch (IllegalArgumentException | IllegalStateException | LinkageError | ClassNotFoundException refused) {
+            leave(reference, reason(refused));
+            lives.remove(reference);
+        } finally {
+            deciding.remove(reference);
+        }
+    }
+
+    private static String reason(Throwable refused) {
+        return refused instanceof ClassNotFoundException || refused instanceof LinkageError
+                ? "its bundle does not see its types: " + Texts.reason(refused)
+                : Texts.reason(refused);
+    }
+
+    /** The properties of a service have changed; returns whether it is hidden. */
+    boolean modified(ServiceReference<?> reference) {
+        Life life = lives.get(reference);
+        if (life != null) {
+            life.published().copyProperties();
+            return true;
+        }
+        if (adopted.containsKey(reference)) {
+            return true;
+        }
+        if (!plain.containsKey(reference)
+                && rules.mayBeAsked(reference)
+                && rules.judge(ServiceFacts.of(reference)) instanceof Verdict.Drained) {
+            leave(reference, "it has asked for it when consumers knew it; it is drained when it is registered again");
+        }
+        return false;
+    }
+
+    /** A service goes; when this returns, no call is inside. Returns whether it was hidden. */
+    boolean unregistering(ServiceReference<?> reference) {
+        plain.remove(reference);
+        boolean wasAdopted = adopted.remove(reference) != null;
+        Life life = lives.get(reference);
+        if (life == null) {
+            return wasAdopted;
+        }
+        try {
+            end(List.of(life));
+        } finally {
+            lives.remove(reference, life);
+        }
+        return true;
+    }
+
+    /** A bundle is stopping: its services go, those of its activator included. When this returns, no call is inside. */
+    void stopping(Bundle bundle) {
+        List<Life> its = new ArrayList<>();
+        lives.forEach((reference, life) -> {
+            if (bundle.equals(reference.getBundle())) {
+                its.add(life);
+            }
+        });
+        end(its);
+    }
+
+    private void end(Collection<Life> ending) {
+        ending.forEach(Life::withdraw);
+        ending.forEach(Life::begin);
+        ending.forEach(life -> life.await(log));
+    }
+
+    /** A bundle has stopped, so it uses nothing any more. */
+    void stopped(Bundle bundle) {
+        lives.values().forEach(life -> life.published().forget(bundle));
+    }
+
+    /** Lets a hook that has failed do no harm: the service is as the framework shows it. */
+    void failed(ServiceReference<?> reference, Throwable thrown) {
+        if (!isReplaced(reference) && plain.putIfAbsent(reference, Texts.reason(thrown)) == null) {
+            log.log(WARNING, ServiceFacts.of(reference).name() + " is not drained", thrown);
+        }
+    }
+
+    /** No hold begins any more, and those that have begun end: the framework stops. */
+    void frameworkStops() {
+        holds.close();
+    }
+
+    /** Ends the holds of services that are chosen; returns how many. */
+    public int release(Predicate<ServiceFacts> chosen) {
+        return holds.release(chosen);
+    }
+
+    /** Takes the registrar, and drains what was registered while there was none. */
+    void use(ServiceRegistrar found, Known known) {
+        isOpen = false;
+        registrar = found;
+        plain.clear();
+        lives.forEach((reference, life) -> {
+            if (life.original() == null && rules.judge(life.published().facts()) instanceof Verdict.Drained verdict) {
+                replace(cast(reference), life, Optional.of(verdict));
+            }
+        });
+        lookAtAll(known);
+    }
+
+    private void lookAtAll(Known known) {
+        Map<Long, ServiceReference<?>> standIns = known.standIns();
+        for (ServiceReference<?> reference : known.services()) {
+            if (!isReplaced(reference)) {
+                ServiceReference<?> standIn =
+                        standIns.get(ServiceFacts.of(reference).id());
+                if (standIn != null) {
+                    adopted.put(reference, standIn);
+                } else if (rules.mayBeAsked(reference)) {
+                    look(reference, known);
+                }
+            }
+        }
+        isOpen = true;
+    }
+
+    private void look(ServiceReference<?> reference, Known known) {
+        Optional<String> use = known.use(reference);
+        if (use.isPresent() && rules.judge(ServiceFacts.of(reference)) instanceof Verdict.Drained) {
+            leave(reference, use.get());
+        } else {
+            registered(reference);
+        }
+    }
+
+    /**
+     * Publishes something else for an original, and only then withdraws what is there: consumers are never without.
+     *
+     * @param verdict how it is drained; empty to show the original without counting
+     */
+    private void replace(ServiceReference<Object> reference, Life before, Optional<Verdict.Drained> verdict) {
+        ServiceRegistrar present = registrar;
+        try {
+            if (verdict.isPresent() && present != null) {
+                new Publication(own, present, holds, log)
+                        .publish(
+                                reference,
+                                ServiceFacts.of(reference),
+                                verdict.get(),
+                                life -> lives.replace(reference, life));
+            } else {
+                PlainStandIn uncounted = new PlainStandIn(reference, Publication.contextOf(reference));
+                lives.replace(reference, new Life(uncounted, null));
+                uncounted.publish();
+            }
+        } catch (IllegalArgumentException | IllegalStateException | LinkageError | ClassNotFoundException refused) {
+            log.log(WARNING, before.published().facts().name() + " stays as it is: " + reason(refused));
+            lives.replace(reference, before);
+            return;
+        }
+        before.published().retire();
+        before.begin();
+        before.await(log);
+    }
+
+    /** The registrar goes: consumers get the originals without counting, before. */
+    void lose() {
+        registrar = null;
+        holds.release(all -> true);
+        lives.forEach((reference, life) -> {
+            if (life.original() != null) {
+                replace(cast(reference), life, Optional.empty());
+            }
+        });
+    }
+
+    /** The same, unless another registrar is there. */
+    void lose(ServiceRegistrar gone) {
+        if (gone.equals(registrar)) {
+            lose();
+        }
+    }
+
+    /**
+     * This bundle stops. What it has registered itself goes with it, so these services get stand-ins in the names of
+     * their providers. For the end of all originals there are watches in the names of the providers.
+     */
+    void handOver() {
+        isOpen = false;
+        holds.close();
+        lives.forEach((reference, life) -> {
+            if (life.published() instanceof StandIn standIn && !standIn.hold().isZero()) {
+                replace(cast(reference), life, Optional.of(standIn.withoutHold()));
+            }
+            watch(reference);
+        });
+    }
+
+    private void watch(ServiceReference<?> reference) {
+        try {
+            Watch.begin(this, reference);
+        } catch (IllegalStateException stopping) {
+            log.log(DEBUG, "its end has begun", stopping);
+        }
+    }
+
+    /** Returns how many threads wait for replacements. */
+    public int waiting() {
+        return holds.parking().threads();
+    }
+
+    /** Returns what operators see. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        plain.forEach((reference, reason) -> rows.add(Row.plain(ServiceFacts.of(reference), reason)));
+        adopted.keySet().forEach(reference -> rows.add(Row.adopted(ServiceFacts.of(reference))));
+        lives.values().forEach(life -> rows.add(Row.of(life.published())));
+        holds.all().forEach(standIn -> rows.add(Row.of(standIn)));
+        rows.sort(Comparator.comparingLong(row -> row.facts().id()));
+        return rows.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.drain.internal.service;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import org.nmr.drain.internal.rules.ServiceFacts;
+
+/** The services whose originals are gone and whose calls wait for replacements. */
+final class Holds {
+    /** A stand-in may be held again before the thread that has ended its last hold has said so. */
+    private final Map<Phase.Held, Hold> held = new ConcurrentHashMap<>();
+
+    private final Parking parking;
+    private final System.Logger log;
+    private final ScheduledThreadPoolExecutor timer;
+    private volatile boolean isClosed;
+
+    Holds(IntSupplier threads, System.Logger log) {
+        this.parking = new Parking(threads);
+        this.log = log;
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "nmr-hold");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(/* value= */ true); // there is a thread only while something is held
+        timer.setRemoveOnCancelPolicy(/* value= */ true);
+    }
+
+    Parking parking() {
+        return parking;
+    }
+
+    /** Tells whether calls may begin to wait; not when the framework stops. */
+    boolean mayBegin() {
+        return !isClosed;
+    }
+
+    /** Lets the calls of a stand-in wait at most this long. */
+    void begin(StandIn standIn, Phase.Held phase, Duration atMost) {
+        try {
+            Future<?> end = timer.schedule(() -> expire(standIn, phase), atMost.toMillis(), TimeUnit.MILLISECONDS);
+            held.put(phase, new Hold(standIn, end));
+        } catch (RejectedExecutionException closed) {
+            expire(standIn, phase);
+        }
+        if (isClosed || !standIn.isHeld(phase)) { // since it was asked, or put into the map
+            expire(standIn, phase);
+            end(phase);
+        }
+    }
+
+    /** Ends one hold, unless it is over; the stand-in may be in another one. */
+    private boolean expire(StandIn standIn, Phase.Held phase) {
+        try {
+            return standIn.expire(phase);
+        } catch (RuntimeException | Error failed) { // the code of listeners
+            log.log(ERROR, standIn.facts().name() + ": expected the end of the hold to be told to consumers", failed);
+            return true;
+        }
+    }
+
+    /** Forgets a hold that is over. */
+    void end(Phase.Held phase) {
+        Hold over = held.remove(phase);
+        if (over != null) {
+            over.end.cancel(/* mayInterruptIfRunning= */ false);
+        }
+    }
+
+    /** Returns the held service that this one replaces. */
+    Optional<StandIn> find(ServiceFacts facts, List<Class<?>> types) {
+        Match wanted = Match.of(facts, types);
+        return all().stream()
+                .filter(each -> Match.of(each.facts(), each.types()).equals(wanted))
+                .findFirst();
+    }
+
+    /** Ends the holds that are chosen; returns how many. */
+    int release(Predicate<ServiceFacts> chosen) {
+        int released = 0;
+        for (Map.Entry<Phase.Held, Hold> each : held.entrySet()) {
+            StandIn standIn = each.getValue().standIn;
+            if (chosen.test(standIn.facts()) && expire(standIn, each.getKey())) {
+                released++;
+            }
+        }
+        return released;
+    }
+
+    /** Ends all holds, and lets none begin any more. */
+    void close() {
+        isClosed = true;
+        timer.shutdownNow();
+        release(all -> true);
+    }
+
+    List<StandIn> all() {
+        return held.values().stream().map(Hold::standIn).toList();
+    }
+
+    /** A stand-in, and what ends its hold when the time is over. */
+    private record Hold(StandIn standIn, Future<?> end) {}
+}

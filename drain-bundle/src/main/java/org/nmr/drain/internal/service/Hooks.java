@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.drain.internal.service;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
+import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
+
+/**
+ * What the framework asks before it tells or shows something to bundles. Nothing is thrown: the framework would only
+ * log it, and show the original.
+ */
+final class Hooks implements EventListenerHook, FindHook, EventHook {
+    private final DrainedServices services;
+    private final Bundle own;
+    private final System.Logger log;
+
+    /** The bundle that provides the registrar; null while there is none. */
+    private final AtomicReference<@Nullable Bundle> registrar = new AtomicReference<>();
+
+    Hooks(DrainedServices services, Bundle own, System.Logger log) {
+        this.services = services;
+        this.own = own;
+        this.log = log;
+    }
+
+    void registrarIs(@Nullable Bundle bundle) {
+        registrar.set(bundle);
+    }
+
+    @Override
+    public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
+        ServiceReference<?> reference = event.getServiceReference();
+        try {
+            if (isHidden(event.getType(), reference)) {
+                hide(listeners);
+            }
+        } catch (Throwable failed) { // see above
+            services.failed(reference, failed);
+        }
+    }
+
+    private boolean isHidden(int type, ServiceReference<?> reference) {
+        return switch (type) {
+            case ServiceEvent.REGISTERED -> services.registered(reference);
+            case ServiceEvent.UNREGISTERING -> services.unregistering(reference);
+            default -> services.modified(reference);
+        };
+    }
+
+    /** The watches of an earlier start of this bundle must hear of what they have to end. */
+    private void hide(Map<BundleContext, Collection<ListenerInfo>> listeners) {
+        for (Collection<ListenerInfo> each : listeners.values()) {
+            each.removeIf(listener -> listener.getFilter() == null || !Watch.isWatch(listener.getFilter()));
+        }
+    }
+
+    @Override
+    public void find(
+            BundleContext context,
+            @Nullable String name,
+            @Nullable String filter,
+            boolean allServices,
+            Collection<ServiceReference<?>> references) {
+        try {
+            if (!own.equals(context.getBundle())) {
+                references.removeIf(services::isHidden);
+            }
+        } catch (Throwable failed) { // see above
+            log.log(ERROR, "the originals of drained services may be visible", failed);
+        }
+    }
+
+    @Override
+    public void event(BundleEvent event, Collection<BundleContext> contexts) {
+        try {
+            changed(event.getType(), event.getBundle());
+        } catch (Throwable failed) { // see above
+            log.log(ERROR, "services of " + event.getBundle() + " may end under a call", failed);
+        }
+    }
+
+    private void changed(int type, Bundle bundle) {
+        if (type == BundleEvent.STOPPING) {
+            if (bundle.getBundleId() == 0) {
+                services.frameworkStops();
+            } else if (bundle.equals(registrar.get())) {
+                services.lose();
+            }
+            services.stopping(bundle);
+        } else if (type == BundleEvent.STOPPED) {
+            services.stopped(bundle);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.drain.internal.service;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.nmr.drain.internal.rules.Keys;
+import org.nmr.drain.internal.rules.Texts;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.service.ListenerHook;
+
+/**
+ * The services that are there, and who knows them. A consumer that knows an original would see the stand-in as a second
+ * service, so such a service stays plain until it is registered again.
+ */
+final class Known implements ListenerHook {
+    private final BundleContext own;
+    private final Set<ListenerInfo> listeners = ConcurrentHashMap.newKeySet();
+
+    Known(BundleContext own) {
+        this.own = own;
+    }
+
+    @Override
+    public void added(Collection<ListenerInfo> added) {
+        listeners.addAll(added);
+    }
+
+    @Override
+    public void removed(Collection<ListenerInfo> removed) {
+        listeners.removeAll(removed);
+    }
+
+    /** Returns all services but stand-ins. */
+    List<ServiceReference<?>> services() {
+        return all().filter(reference -> reference.getProperty(Keys.MARK) == null)
+                .toList();
+    }
+
+    /** Returns the stand-ins, by the ids of their originals. */
+    Map<Long, ServiceReference<?>> standIns() {
+        Map<Long, ServiceReference<?>> standIns = new HashMap<>();
+        all().forEach(reference -> {
+            if (reference.getProperty(Keys.MARK) instanceof Long original) {
+                standIns.put(original, reference);
+            }
+        });
+        return standIns;
+    }
+
+    private Stream<ServiceReference<?>> all() {
+        try {
+            ServiceReference<?>[] all = own.getAllServiceReferences(null, null);
+            return all == null ? Stream.empty() : Stream.of(all);
+        } catch (InvalidSyntaxException impossible) {
+            throw new AssertionError("there is no filter", impossible);
+        }
+    }
+
+    /** Says who knows a service; empty if nobody does. */
+    Optional<String> use(ServiceReference<?> reference) {
+        Bundle[] using = reference.getUsingBundles();
+        String users = using == null ? "" : users(using);
+        if (!users.isEmpty()) {
+            return Optional.of("in use since before by " + users + "; it is drained when it is registered again");
+        }
+        return listeners.stream()
+                .filter(listener -> knows(listener, reference))
+                .findFirst()
+                .map(listener -> "known since before to "
+                        + listener.getBundleContext().getBundle() + "; it is drained when it is registered again");
+    }
+
+    private String users(Bundle[] using) {
+        return String.join(
+                ", ",
+                Stream.of(using)
+                        .filter(bundle -> !bundle.equals(own.getBundle()))
+                        .map(bundle -> Texts.oneLine(bundle.toString()))
+                        .toList());
+    }
+
+    /** A listener without a filter hears of everything and looks at most things only. */
+    private boolean knows(ListenerHook.ListenerInfo listener, ServiceReference<?> reference) {
+        String filter = listener.getFilter();
+        if (filter == null
+                || listener.isRemoved()
+                || Watch.isWatch(filter)
+                || !filter.toLowerCase(Locale.ROOT).contains("(objectclass=")) {
+            return false;
+        }
+        try {
+            Bundle bundle = listener.getBundleContext().getBundle();
+            return bundle.getBundleId() != 0
+                    && !bundle.equals(own.getBundle())
+                    && FrameworkUtil.createFilter(filter).match(reference);
+        } catch (InvalidSyntaxException | IllegalStateException gone) {
+            return false;
+        }
+    }
+}

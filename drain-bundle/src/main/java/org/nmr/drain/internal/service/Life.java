@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.drain.internal.service;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An original and what consumers see instead of it.
+ *
+ * <p>Its end has three steps, so that a group of originals is withdrawn as a whole first, then shut, and then awaited.
+ *
+ * @param published what consumers see
+ * @param original the provider registration; null if calls are not counted
+ */
+record Life(Published published, @Nullable Original original) {
+    /** Tells the consumers. May be repeated. */
+    void withdraw() {
+        published.withdraw(original);
+    }
+
+    /** Lets no new call begin. May be repeated. */
+    void begin() {
+        published.shut(original);
+        if (original != null) {
+            original.begin();
+        }
+    }
+
+    /** Waits until no call is inside. */
+    void await(System.Logger log) {
+        if (original != null) {
+            original.await(log);
+        }
+    }
+}

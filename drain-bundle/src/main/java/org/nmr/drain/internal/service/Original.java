@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.drain.internal.service;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Answer;
+import org.nmr.BindingContext;
+import org.nmr.ClientProposal;
+import org.nmr.Deregistration;
+import org.nmr.ModuleRegistrations;
+import org.nmr.Npi;
+import org.nmr.ProviderCharacteristics;
+import org.nmr.RegistrationInstance;
+import org.nmr.drain.internal.rules.ServiceFacts;
+import org.nmr.drain.internal.rules.Texts;
+import org.nmr.spi.ServiceRegistrar;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+
+/** One registration of a drained service, which is a provider in the name of its bundle. */
+final class Original {
+    /** The characteristic of a client that says which attachment it is for. */
+    private static final String ATTACHMENT = "nmr.drain.attachment";
+
+    private final ServiceReference<Object> reference;
+    private final ServiceFacts facts;
+    private final ServiceRegistrar registrar;
+    private final Map<String, Object> policies;
+    private final Npi<Void, Object> npi;
+    private final ModuleRegistrations module;
+    private final AtomicLong lastAttachment = new AtomicLong();
+
+    /** Those that ask just now, by the number that their client says. */
+    private final Map<Long, Attachment> asking = new ConcurrentHashMap<>();
+
+    /** Those that have fetched the original and not released it. */
+    private final Set<Attachment> attachments = ConcurrentHashMap.newKeySet();
+
+    private volatile long providerId;
+
+    private Original(
+            ServiceReference<Object> reference,
+            ServiceFacts facts,
+            ServiceRegistrar registrar,
+            Map<String, Object> policies,
+            ModuleRegistrations module) {
+        this.reference = reference;
+        this.facts = facts;
+        this.registrar = registrar;
+        this.policies = policies;
+        this.npi = Npi.of(npiId(facts), Object.class);
+        this.module = module;
+    }
+
+    /**
+     * Registers the provider.
+     *
+     * @throws IllegalStateException if the registrar is stopping
+     */
+    static Original open(
+            ServiceReference<Object> reference,
+            ServiceFacts facts,
+            ServiceRegistrar registrar,
+            Map<String, Object> policies) {
+        Bundle provider = reference.getBundle();
+        if (provider == null) {
+            throw new IllegalStateException("expected a registered service, but it is gone");
+        }
+        ModuleRegistrations module = registrar.openModule(provider, "service " + facts.name());
+        Original original = new Original(reference, facts, registrar, policies, module);
+        original.register();
+        return original;
+    }
+
+    private void register() {
+        RegistrationInstance instance = withPolicies(RegistrationInstance.of(npi));
+        providerId = module.registerProvider(new ProviderCharacteristics<>(npi, instance, this::attachClient))
+                .instance()
+                .id();
+    }
+
+    private RegistrationInstance withPolicies(RegistrationInstance instance) {
+        RegistrationInstance more = instance;
+        for (Map.Entry<String, Object> policy : policies.entrySet()) {
+            more = more.withCharacteristic(policy.getKey(), policy.getValue());
+        }
+        return more;
+    }
+
+    /** Only letters, digits and a few signs are allowed in an NPI's id; the number of the service is never the same. */
+    static String npiId(ServiceFacts facts) {
+        List<String> types = facts.types();
+        String type = (types.isEmpty() ? "" : types.get(0))
+                .replaceAll("[^A-Za-z0-9_.-]", "-")
+                .replaceAll("\\.{2,}", ".")
+                .replaceAll("^\\.|\\.$", "");
+        return (type.isEmpty() ? "service" : type) + ".service-" + facts.id();
+    }
+
+    /** On the consumer's thread: fetches the original for that consumer. */
+    private Answer<Object> attachClient(ClientProposal<Void> proposal) {
+        Object number = proposal.client().characteristics().get(ATTACHMENT);
+        Attachment attachment = number instanceof Long known ? asking.get(known) : null;
+        if (attachment == null) {
+            return Answer.refuse("expected a consumer of the service");
+        }
+        @Nullable Fetched fetched = attachment.fetch();
+        if (fetched == null) {
+            return Answer.refuse(facts.name() + ": the provider has given no service object");
+        }
+        return Answer.accept(BindingContext.NONE, fetched.service());
+    }
+
+    /**
+     * Attaches a consumer.
+     *
+     * @return the attachment, which may have been refused
+     * @throws IllegalStateException if the registrar is stopping
+     */
+    Attachment attach(Bundle consumer) {
+        Attachment attachment = new Attachment(this, consumer);
+        long number = lastAttachment.incrementAndGet();
+        asking.put(number, attachment);
+        attachments.add(attachment);
+        try {
+            attachment.register(
+                    registrar.openModule(consumer, "uses " + facts.name()),
+                    withPolicies(RegistrationInstance.of(npi)).withCharacteristic(ATTACHMENT, number),
+                    providerId);
+        } finally {
+            asking.remove(number);
+            if (!attachment.isAttached()) {
+                attachment.end();
+                attachment.release();
+            }
+        }
+        return attachment;
+    }
+
+    void forget(Attachment attachment) {
+        attachments.remove(attachment);
+    }
+
+    /** Releases for those that have left while a call was inside. The thread is none of a call. */
+    void releaseIdle() {
+        attachments.forEach(Attachment::releaseIfIdle);
+    }
+
+    /** Lets no new call begin, and does not wait. May be repeated. */
+    Deregistration begin() {
+        return module.unload();
+    }
+
+    boolean isEnding() {
+        return module.isEnding();
+    }
+
+    /**
+     * Waits until no call is inside, as long as the policy says, and releases the original for all consumers. A call of
+     * this thread is abandoned.
+     */
+    void await(System.Logger log) {
+        try {
+            begin().await();
+        } catch (IllegalStateException inside) {
+            log.log(
+                    WARNING,
+                    facts.name() + ": expected to be ended outside of its calls, but this thread is inside one of"
+                            + " them. That call is not waited for: " + Texts.reason(inside));
+        } finally {
+            for (Attachment attachment : attachments) {
+                attachment.end();
+                attachment.release();
+            }
+        }
+    }
+
+    ServiceReference<Object> reference() {
+        return reference;
+    }
+
+    ServiceFacts facts() {
+        return facts;
+    }
+
+    Npi<Void, Object> npi() {
+        return npi;
+    }
+}

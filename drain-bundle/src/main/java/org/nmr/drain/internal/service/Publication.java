@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.drain.internal.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nmr.drain.internal.rules.ServiceFacts;
+import org.nmr.drain.internal.rules.Verdict;
+import org.nmr.spi.ServiceRegistrar;
+import org.nmr.spi.StandIns;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Gives an original its stand-in: a new one, or one whose original is gone and whose calls wait.
+ *
+ * @param own the context of this bundle
+ */
+record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, System.Logger log) {
+    /**
+     * Publishes the stand-in.
+     *
+     * @param hide is told of the stand-in just before; from then on the original is hidden
+     * @throws ClassNotFoundException if the provider does not see a type of its service
+     * @throws IllegalArgumentException if there is no stand-in of these types
+     * @throws IllegalStateException if the registrar or the provider is stopping
+     */
+    void publish(ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict, Consumer<Life> hide)
+            throws ClassNotFoundException {
+        BundleContext provider = contextOf(reference);
+        List<Class<?>> types = types(provider.getBundle(), facts);
+        StandIns views = registrar.standIns(types);
+        Original original = Original.open(reference, facts, registrar, verdict.policies());
+        boolean isPublished = false;
+        try {
+            Optional<StandIn> held = holds.find(facts, types);
+            if (held.isPresent()) {
+                hide.accept(new Life(held.get(), original));
+                if (held.get().replace(original)) {
+                    isPublished = true;
+                    return;
+                }
+            }
+            BundleContext context = verdict.hold().isZero() ? provider : own;
+            StandIn made = new StandIn(original, verdict, types, views, context, holds, log);
+            hide.accept(new Life(made, original));
+            made.publish();
+            isPublished = true;
+        } finally {
+            if (!isPublished) {
+                var unused = original.begin();
+            }
+        }
+    }
+
+    private static List<Class<?>> types(Bundle provider, ServiceFacts facts) throws ClassNotFoundException {
+        List<Class<?>> types = new ArrayList<>();
+        for (String name : facts.types()) {
+            Class<?> type = provider.loadClass(name);
+            if (!types.contains(type)) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+
+    /**
+     * Returns the context of the bundle that provides a service.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    static BundleContext contextOf(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        BundleContext context = bundle == null ? null : bundle.getBundleContext();
+        if (bundle == null || context == null || bundle.getState() == Bundle.STOPPING) {
+            throw new IllegalStateException("its bundle is stopping");
+        }
+        return context;
+    }
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.drain.internal.service;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.nmr.Binding;
+import org.nmr.drain.internal.rules.ServiceFacts;
+import org.nmr.drain.internal.rules.Verdict;
+import org.nmr.spi.StandIns;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceException;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * The service that consumers see instead of an original: each gets an object of its own, whose calls are counted.
+ *
+ * <p>The {@link #phase} is what all threads decide by. It is replaced in one atomic step:
+ *
+ * <pre>
+ * Open -> Ended            the original goes
+ * Open -> Held             the original goes, and calls may wait for a replacement
+ * Held -> Open             a replacement has come
+ * Held -> Ended            the time is over, or an operator ends it
+ * </pre>
+ */
+final class StandIn implements Published, ServiceFactory<Object> {
+    private final Verdict.Drained verdict;
+    private final List<Class<?>> types;
+    private final StandIns views;
+    private final BundleContext context;
+    private final Holds holds;
+    private final System.Logger log;
+    private final Registered registered = new Registered();
+    private final AtomicReference<Phase> phase;
+
+    /** The objects that consumers have, by identity: two of them are never equal. */
+    private final Map<Object, Use> uses = new ConcurrentHashMap<>();
+
+    /** If all consumers have the same original, a consumer keeps its object until the end. */
+    private final Map<Bundle, Object> kept = new ConcurrentHashMap<>();
+
+    /** Leads objects that are got while the service is held; it has ended. */
+    private volatile @Nullable Binding<?> earlier;
+
+    private volatile ServiceFacts facts;
+
+    /**
+     * Makes it; nothing is published yet.
+     *
+     * @param context registers it: the provider's, or with hold this bundle's, because it outlasts the original
+     */
+    StandIn(
+            Original original,
+            Verdict.Drained verdict,
+            List<Class<?>> types,
+            StandIns views,
+            BundleContext context,
+            Holds holds,
+            System.Logger log) {
+        this.verdict = verdict;
+        this.types = List.copyOf(types);
+        this.views = views;
+        this.context = context;
+        this.holds = holds;
+        this.log = log;
+        this.phase = new AtomicReference<>(new Phase.Open(original));
+        this.facts = original.facts();
+    }
+
+    @Override
+    public void publish() {
+        registered.publish(context, facts, this);
+    }
+
+    @Override
+    public @Nullable Object getService(Bundle consumer, ServiceRegistration<Object> registration) {
+        try {
+            Object known = kept.get(consumer);
+            return known != null ? known : make(consumer);
+        } catch (ServiceException gone) {
+            log.log(WARNING, consumer + " has got no service: " + gone.getMessage());
+            return null;
+        } catch (IllegalArgumentException noView) {
+            log.log(WARNING, facts.name() + ": " + consumer + " has got no service", noView);
+            return null;
+        }
+    }
+
+    private Object make(Bundle consumer) {
+        Use use = new Use(this, consumer);
+        Binding<?> seen = earlier;
+        Binding<?> binding = phase.get() instanceof Phase.Held && seen != null ? seen : use.open(next());
+        Object made = views.standIn(binding, use);
+        earlier = binding;
+        uses.put(made, use);
+        if (isShared()) {
+            kept.put(consumer, made);
+        }
+        releaseIdle();
+        return made;
+    }
+
+    /** Whether all consumers have the same original. */
+    private boolean isShared() {
+        return facts.scope().equals(Constants.SCOPE_SINGLETON);
+    }
+
+    /**
+     * Waits for the calls inside only if the bundle of the consumer is stopping: then the framework releases what it
+     * has fetched, and a component may end under a call.
+     */
+    @Override
+    public void ungetService(Bundle consumer, ServiceRegistration<Object> registration, Object service) {
+        if (registered.isWithdrawn()) {
+            return; // consumers may call it until the original ends, and who ends that releases it
+        }
+        boolean isStopping = consumer.getState() == Bundle.STOPPING;
+        if (isShared()) {
+            if (isStopping) {
+                forget(consumer);
+            }
+            return;
+        }
+        Use use = uses.remove(service);
+        if (use != null) {
+            try {
+                use.close(isStopping);
+            } catch (IllegalStateException inside) {
+                log.log(WARNING, facts.name() + ": " + consumer + " has released it inside a call", inside);
+            }
+        }
+        releaseIdle();
+    }
+
+    private void releaseIdle() {
+        if (phase.get() instanceof Phase.Open open) {
+            open.original().releaseIdle();
+        }
+    }
+
+    /** Tells where calls go now; waits for a replacement if there is one to come. */
+    Original next() {
+        Phase present = phase.get();
+        if (present instanceof Phase.Held held) {
+            return holds.parking().await(this, held, verdict.hold());
+        }
+        if (present instanceof Phase.Open open && !open.original().isEnding()) {
+            return open.original();
+        }
+        if (phase.get() != present) {
+            return next();
+        }
+        throw gone("it was unregistered");
+    }
+
+    /** Returns what a caller gets if there is no service any more. */
+    ServiceException gone(String why) {
+        return new ServiceException(facts.name() + ": " + why, ServiceException.UNREGISTERED);
+    }
+
+    @Override
+    public void copyProperties() {
+        if (phase.get() instanceof Phase.Open open) {
+            facts = registered.copy(open.original().reference());
+        }
+    }
+
+    @Override
+    public void withdraw(@Nullable Original original) {
+        if (!(phase.get() instanceof Phase.Open open) || open.original() != original) {
+            return;
+        }
+        Phase.Held held = new Phase.Held(open.original(), new CompletableFuture<>());
+        if (!verdict.hold().isZero() && holds.mayBegin() && phase.compareAndSet(open, held)) {
+            holds.begin(this, held, verdict.hold());
+        } else {
+            registered.withdraw();
+        }
+    }
+
+    @Override
+    public void retire() {
+        registered.withdraw();
+    }
+
+    @Override
+    public void shut(@Nullable Original original) {
+        if (phase.get() instanceof Phase.Open open && open.original() == original) {
+            phase.compareAndSet(open, new Phase.Ended());
+        }
+    }
+
+    @Override
+    public void forget(Bundle consumer) {
+        kept.remove(consumer);
+        uses.forEach((made, use) -> {
+            if (use.consumer().equals(consumer)) {
+                uses.remove(made, use);
+                use.close(/* waits= */ false);
+            }
+        });
+    }
+
+    /** Lets calls go to a replacement; returns false if the hold is over already. */
+    boolean replace(Original next) {
+        if (!(phase.get() instanceof Phase.Held held) || !phase.compareAndSet(held, new Phase.Open(next))) {
+            return false;
+        }
+        holds.end(held);
+        facts = registered.copy(next.reference());
+        held.replacement().complete(Optional.of(next));
+        return true;
+    }
+
+    /**
+     * Ends a hold, unless it is over. Calls that wait fail first, because consumers that are told of the end may wait
+     * for them.
+     */
+    boolean expire(Phase.Held held) {
+        if (!phase.compareAndSet(held, new Phase.Ended())) {
+            return false;
+        }
+        holds.end(held);
+        held.replacement().complete(Optional.empty());
+        registered.withdraw();
+        return true;
+    }
+
+    boolean isHeld(Phase.Held held) {
+        return phase.get() == held;
+    }
+
+    List<Class<?>> types() {
+        return types;
+    }
+
+    @Override
+    public ServiceFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public Condition condition() {
+        Phase present = phase.get();
+        if (present instanceof Phase.Held) {
+            return Condition.HELD;
+        }
+        return present instanceof Phase.Ended || registered.isWithdrawn() ? Condition.ENDED : Condition.DRAINED;
+    }
+
+    @Override
+    public String note() {
+        return verdict.note();
+    }
+
+    /** Returns how it is drained if this bundle is not there to hold calls. */
+    Verdict.Drained withoutHold() {
+        return new Verdict.Drained(Duration.ZERO, verdict.note(), verdict.policies());
+    }
+
+    Duration hold() {
+        return verdict.hold();
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.itests.support;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.nmr.itests.shared.Scenario;
+import org.nmr.itests.shared.Work;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceException;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** Threads that use a service all the time, in the name of a bundle, as an ordinary consumer with a tracker does. */
+public final class Load implements AutoCloseable {
+    private final ServiceTracker<Work, Work> tracker;
+    private final List<Thread> threads = new ArrayList<>();
+    private final LongAdder done = new LongAdder();
+    private final LongAdder cut = new LongAdder();
+    private final LongAdder gone = new LongAdder();
+    private final LongAdder missing = new LongAdder();
+    private volatile boolean isClosed;
+
+    private Load(BundleContext consumer) {
+        tracker = new ServiceTracker<>(consumer, Work.class, null);
+    }
+
+    /** Starts them. */
+    public static Load start(BundleContext consumer, int threads) {
+        Load load = new Load(consumer);
+        load.tracker.open();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(load::run, "load " + i);
+            thread.setDaemon(true);
+            load.threads.add(thread);
+            thread.start();
+        }
+        return load;
+    }
+
+    private void run() {
+        while (!isClosed) {
+            Work work = tracker.getService();
+            if (work == null) {
+                missing.increment();
+                Thread.onSpinWait();
+            } else {
+                call(work);
+            }
+        }
+    }
+
+    private void call(Work work) {
+        try {
+            work.on("load");
+            done.increment();
+        } catch (ServiceException unregistered) {
+            gone.increment();
+        } catch (RuntimeException | LinkageError failed) { // the provider has ended under the call
+            cut.increment();
+        }
+    }
+
+    /** Waits until so many more calls have returned. */
+    public void awaitMore(int more) {
+        long enough = done.sum() + more;
+        Await.until(more + " more calls, saw " + this, () -> done.sum() >= enough);
+    }
+
+    /** Returns how many calls were cut off. */
+    public long cut() {
+        return cut.sum();
+    }
+
+    /** Returns how many calls found no service: there was none, or the object that a thread had was withdrawn. */
+    public long refused() {
+        return gone.sum() + missing.sum();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        isClosed = true;
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(Scenario.DEADLINE_SECONDS));
+        }
+        tracker.close();
+    }
+
+    @Override
+    public String toString() {
+        return "done " + done + ", cut " + cut + ", gone " + gone + ", missing " + missing;
+    }
+}
