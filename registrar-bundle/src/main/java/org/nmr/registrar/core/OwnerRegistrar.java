@@ -98,14 +98,6 @@ public final class OwnerRegistrar implements NetworkModuleRegistrar, Endable {
         }
     }
 
-    /** Forgets this view if it has no module; for one that an Error has kept from its only module. */
-    void closeIfEmpty() {
-        synchronized (monitor) {
-            closed = true;
-            forgetIfOver();
-        }
-    }
-
     private LiveModule ownModule() {
         synchronized (monitor) {
             if (ownModule == null) {

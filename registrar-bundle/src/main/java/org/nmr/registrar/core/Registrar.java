@@ -108,12 +108,7 @@ public final class Registrar implements Endable {
      * @throws IllegalStateException if {@link #unloadAll} was called
      */
     public LiveModule openModule(Owner owner, String name) {
-        OwnerRegistrar view = open(owner);
-        try {
-            return view.openOnlyModule(name);
-        } finally {
-            view.closeIfEmpty();
-        }
+        return open(owner).openOnlyModule(name);
     }
 
     /**
@@ -299,6 +294,11 @@ public final class Registrar implements Endable {
     /** How many NPIs have registrations; for tests of what stays. */
     int npiCount() {
         return (int) spaces.values().stream().filter(space -> space.users > 0).count();
+    }
+
+    /** How many owners' views are not over; for tests of what stays. */
+    int ownerCount() {
+        return owners.size();
     }
 
     @Override

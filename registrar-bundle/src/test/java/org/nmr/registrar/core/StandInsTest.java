@@ -211,10 +211,11 @@ class StandInsTest {
     @Test
     void openModule_closed_leavesNothing() {
         Bound bound = bind("service.1", new Service("one"));
-        assertEquals(2, world.registrar.modules().size());
+        assertEquals(2, world.registrar.ownerCount());
         bound.consumer().close();
+        assertEquals(1, world.registrar.ownerCount());
         bound.provider().close();
-        assertEquals(List.of(), world.registrar.modules());
+        assertEquals(0, world.registrar.ownerCount());
         assertEquals(List.of(), diagnostics.getRegistrar().registrations);
     }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nmr.DetachedException;
@@ -293,6 +292,18 @@ class StandInRedirectTest {
         assertFalse(second.wasEntered());
     }
 
+    /** The thread was refused before another one led the stand-in elsewhere, and looks only now. */
+    @Test
+    void next_ledElsewhereMeanwhile_asksNobody() {
+        next.put(first, second);
+        Object standIn = standIn();
+        first.end();
+        assertEquals("b", call(standIn));
+        asked.clear();
+        assertSame(second, StandInView.next((StandInView) standIn, first, new DetachedException("late")));
+        assertEquals(List.of(), asked);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(60, TimeUnit.SECONDS));
@@ -327,59 +338,6 @@ class StandInRedirectTest {
         }
         assertEquals(List.of("b", "b", "b", "b", "b", "b", "b", "b"), seen);
         assertTrue(second.shutAndSeeDrained());
-    }
-
-    @Test
-    void stackEnds_insideTheStandIn_leavesNoCount() throws Exception {
-        AtomicReference<Object> self = new AtomicReference<>();
-        a.first = () -> call(self.get());
-        self.set(standIn());
-        for (int i = 0; i < 10; i++) {
-            assertStackEnds(() -> call(self.get()));
-        }
-        assertEquals(List.of(), first.holders());
-        assertTrue(first.shutAndSeeDrained() || first.look());
-    }
-
-    /** Each call is led to a guard that is shut at once, so that the next one is led on. */
-    @Test
-    void stackEnds_whereTheStandInIsLed_leavesNoCountAndTheNextCallWorks() throws Exception {
-        AtomicReference<Object> self = new AtomicReference<>();
-        List<StandInGuard> all = Collections.synchronizedList(new ArrayList<>(List.of(first)));
-        UnaryOperator<Guard<?>> deeper = ended -> {
-            Target target = new Target("deeper");
-            StandInGuard made = new StandInGuard(target);
-            all.add(made);
-            target.first = () -> {
-                made.shut();
-                call(self.get());
-            };
-            return made;
-        };
-        self.set(maker.make(first, deeper));
-        first.end();
-        for (int i = 0; i < 10; i++) {
-            assertStackEnds(() -> call(self.get()));
-        }
-        for (StandInGuard guard : all) {
-            assertEquals(List.of(), guard.holders());
-            assertTrue(!guard.isShut() || guard.look());
-        }
-        Object other = maker.make(first, ended -> second);
-        assertEquals("b", call(other));
-    }
-
-    private static void assertStackEnds(Runnable task) throws Exception {
-        AtomicReference<Throwable> end = new AtomicReference<>();
-        Thread thread = TestThreads.startVirtual(() -> {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                end.set(e);
-            }
-        });
-        thread.join();
-        assertTrue(end.get() instanceof StackOverflowError, () -> String.valueOf(end.get()));
     }
 
     @Test
