@@ -330,7 +330,7 @@ class SituationsIT {
         start(client().required());
         assertUnattached(
                 "REFUSED",
-                named("provider") + " and 1 more has not attached: the script wants so",
+                named("provider") + " and 1 more did not attach: the script wants so",
                 "remove the reason in " + module("provider"));
     }
 
@@ -339,7 +339,7 @@ class SituationsIT {
         start(client().withOwnNpi().required());
         assertUnattached(
                 "CLASSES",
-                named("provider") + " offers it with other classes",
+                named("provider") + " offered it with other classes",
                 "Export package org.nmr.itests.npi from one NPI bundle, and import it from there on both sides; delete"
                         + " the copy in " + named("client"));
     }

@@ -160,19 +160,19 @@ final class SearchReport {
     Reason reason(LiveClient<?, ?> client, LiveProvider<?, ?> provider) {
         if (!ClassSpaces.isSame(client.npi(), provider.npi())) {
             return new Reason(
-                    Cause.CLASSES, "", " offers it with other classes, as the warning about that pair explains");
+                    Cause.CLASSES, "", " offered it with other classes, as the warning about that pair explains");
         }
         if (!client.isWanted(provider)) {
             return new Reason(Cause.FILTER, "the filter " + client.filter() + " does not match ", "");
         }
         Search.Refusal refusal = client.search().last();
         if (refusal != null && refusal.provider().equals(provider.instance().owner())) {
-            return new Reason(Cause.REFUSED, "", " has not attached: " + refusal.reason());
+            return new Reason(Cause.REFUSED, "", " did not attach: " + refusal.reason());
         }
         return failed.stream()
                 .filter(pair -> isPair(pair, client, provider))
                 .findFirst()
-                .map(pair -> new Reason(Cause.REFUSED, "", " has not attached: " + ForeignText.of(pair.reason)))
+                .map(pair -> new Reason(Cause.REFUSED, "", " did not attach: " + ForeignText.of(pair.reason)))
                 .orElse(new Reason(Cause.DECLINED, "the client has not attached to ", ""));
     }
 

@@ -171,7 +171,7 @@ final class Unattached {
 
     private static String text(Reason reason, List<LiveProvider<?, ?>> providers) {
         return reason.cause() == Cause.CLASSES
-                ? new Reason(Cause.CLASSES, "", " offers it with other classes").of(providers)
+                ? new Reason(Cause.CLASSES, "", " offered it with other classes").of(providers)
                 : reason.of(providers);
     }
 

@@ -165,7 +165,7 @@ class SearchReportsTest {
         client("c", "org.example.npi");
         assertReported(
                 "no provider of NPI org.example.npi is attached, for which module c of c [2] has waited 30 s.",
-                "p [1] has not attached: version 3 is too new",
+                "p [1] did not attach: version 3 is too new",
                 "nmr:failed shows");
     }
 
@@ -177,7 +177,7 @@ class SearchReportsTest {
         client("c", "org.example.npi");
         world.log.takeWarning("attachClient of the provider has failed");
         world.log.takeAll();
-        assertReported("p [1] has not attached: ", "IllegalStateException: broken");
+        assertReported("p [1] did not attach: ", "IllegalStateException: broken");
     }
 
     @Test
@@ -189,7 +189,7 @@ class SearchReportsTest {
         client("c", "org.example.npi");
         world.log.takeWarning("see different classes");
         world.log.takeAll();
-        assertReported("p [1] offers it with other classes");
+        assertReported("p [1] offered it with other classes");
     }
 
     @Test

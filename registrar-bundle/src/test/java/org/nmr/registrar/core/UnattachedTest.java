@@ -110,8 +110,8 @@ class UnattachedTest {
         provider("q", ID, client -> Answer.refuse("full"));
         client("c", ID);
         FindingDTO finding = assertUnattached(
-                "REFUSED", "p [1] has not attached: version 3\\nis too new", "remove the reason in module p of p [1]");
-        assertEquals(List.of("  q [2] has not attached: full"), finding.details);
+                "REFUSED", "p [1] did not attach: version 3\\nis too new", "remove the reason in module p of p [1]");
+        assertEquals(List.of("  q [2] did not attach: full"), finding.details);
     }
 
     /** Also long after the log has told it, and after a provider that came and went. */
@@ -120,7 +120,7 @@ class UnattachedTest {
         provider("first", ID).close();
         client("c", ID);
         provider("p", ID, client -> Answer.refuse("full"));
-        assertUnattached("REFUSED", "p [3] has not attached: full", "nmr:failed");
+        assertUnattached("REFUSED", "p [3] did not attach: full", "nmr:failed");
     }
 
     @Test
@@ -149,7 +149,7 @@ class UnattachedTest {
         client("c", ID);
         world.log.takeWarning("see different classes");
         FindingDTO finding =
-                assertUnattached("CLASSES", "p [1] offers it with other classes", "They define the NPI differently");
+                assertUnattached("CLASSES", "p [1] offered it with other classes", "They define the NPI differently");
         assertTrue(finding.details.get(0).contains("the client dispatch is"), finding.details::toString);
         assertTrue(finding.serious);
     }

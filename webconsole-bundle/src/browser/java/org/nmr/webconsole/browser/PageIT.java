@@ -162,7 +162,7 @@ class PageIT {
         echoes.refusing(server, "full", "no room");
         echoes.refusing(bundle("org.example.otherserver"), "other", "no room");
         echoes.client(bundle("org.example.refusedcaller"), "caller");
-        assertFinding("has not attached: no room", "remove the reason in " + named("full", server));
+        assertFinding("did not attach: no room", "remove the reason in " + named("full", server));
     }
 
     @Test
