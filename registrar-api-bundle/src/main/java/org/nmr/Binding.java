@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -41,7 +42,7 @@ public interface Binding<D> {
      * <p><b>Not counted</b> is everything else that leads to the peer:
      *
      * <ul>
-     * <li>methods of objects that a call returns or receives,
+     * <li>methods of objects that a call returns or receives, but for what a method {@linkplain HandsOut hands out},
      * <li>results inside other objects,
      * <li>a {@link Call#dispatch()} that is kept after the call,
      * <li>what a context or a thread has captured.
@@ -70,6 +71,29 @@ public interface Binding<D> {
      *     no view of the dispatch type can exist; the message says why
      */
     D dispatch();
+
+    /**
+     * Returns what the peer has handed out to this side and what is in flight, because this side has not closed it:
+     * the results of methods that are marked with {@link HandsOut}.
+     *
+     * <p>A side that ends may close them, for example in its {@code detach}:
+     *
+     * <pre>
+     * public DetachStatus detach() {
+     *     for (AutoCloseable connection : binding.handedOut()) {
+     *         connection.close(); // which may throw
+     *     }
+     *     return DetachStatus.COMPLETE;
+     * }
+     * </pre>
+     *
+     * <p>Other threads of this side may still use them. To close one twice is no error of the registrar, but the peer's
+     * object may think so.
+     *
+     * @return the counted views, as the methods have returned them, the newest first; a copy; empty after the end of
+     *     the binding
+     */
+    List<AutoCloseable> handedOut();
 
     /**
      * Begins a manual call: the peer stays until this thread closes the call.

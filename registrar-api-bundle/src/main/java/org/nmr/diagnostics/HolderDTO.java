@@ -4,7 +4,7 @@ package org.nmr.diagnostics;
 import java.util.List;
 import org.osgi.dto.DTO;
 
-/** A thread inside a module, or a call that goes on without one. */
+/** A thread inside a module, a call that goes on without one, or an object that was handed out and is not closed. */
 public class HolderDTO extends DTO {
     /**
      * The thread's name. It is empty for an asynchronous call, and if the thread has ended and is forgotten: see
@@ -23,6 +23,12 @@ public class HolderDTO extends DTO {
 
     /** The method that it runs, such as the asynchronous method that was called; empty if not known. */
     public String what = "";
+
+    /**
+     * The type of an object that the method {@link #what} has handed out and that is not closed; empty for a call.
+     * {@link #ageMillis} is the time since then.
+     */
+    public String handedOut = "";
 
     /** The time that it has been inside at least, in milliseconds; -1 if not known. */
     public long ageMillis = -1;

@@ -2,6 +2,7 @@
 package org.nmr.spi;
 
 import java.util.List;
+import java.util.Set;
 import org.nmr.ModuleRegistrations;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.framework.Bundle;
@@ -49,4 +50,21 @@ public interface ServiceRegistrar {
      *     and the reason
      */
     StandIns standIns(List<Class<?>> interfaces);
+
+    /**
+     * The same, for services that hand out objects. A method hands out its result if it is marked with
+     * {@link org.nmr.HandsOut}, or if the declared type of its result has one of the given names. The second also holds
+     * for the methods of what is handed out. See {@link org.nmr.HandsOut} for what that means.
+     *
+     * <p>A call of a handed-out object is never led to another binding. After the end it throws
+     * {@link org.nmr.DetachedException}.
+     *
+     * @param interfaces the interfaces, at least one and none twice
+     * @param handedOut the names of types; a name that no method returns is no error
+     * @return what makes the stand-ins
+     * @throws NullPointerException if an argument or an element of it is {@code null}
+     * @throws IllegalArgumentException if there are no stand-ins of these interfaces, or no counted view of a type that
+     *     is handed out; the message names the type and the reason
+     */
+    StandIns standIns(List<Class<?>> interfaces, Set<String> handedOut);
 }

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Call;
 
@@ -56,10 +55,9 @@ import org.nmr.Call;
  *
  * @param <D> the dispatch type of the peer
  */
-public abstract class Guard<D> extends GuardState {
+public abstract class Guard<D> extends ListedGuard<D> {
     private static final VarHandle SLOTS = handle("slots", Slot[].class);
     private static final VarHandle SHARED = handle("shared", SharedSlots.class);
-    private static final VarHandle LISTED = handle("listed", ListedCalls.class);
 
     /** Written before OPEN, read after; null again when drained, so that nothing holds on to the peer. */
     private @Nullable D target;
@@ -76,35 +74,9 @@ public abstract class Guard<D> extends GuardState {
     /** There from the first call of a virtual thread; so most guards have none. */
     private volatile @Nullable SharedSlots<D> shared;
 
-    /** There from the first call without slot. */
-    private volatile @Nullable ListedCalls<D> listed;
-
     private static VarHandle handle(String field, Class<?> type) {
         return Handles.find(MethodHandles.lookup(), Guard.class, field, type);
     }
-
-    /**
-     * Returns why nobody may call: not attached, or detached.
-     *
-     * @return a new exception
-     */
-    protected abstract RuntimeException refusal();
-
-    /**
-     * Tells whether each call is to remember where and when it was begun. Never changes: a traced guard has no slots.
-     *
-     * @return true if so, which makes calls slow
-     */
-    protected boolean isTraced() {
-        return false;
-    }
-
-    /**
-     * Returns the time by which calls that have no slot are dated.
-     *
-     * @return nanoseconds since some fixed moment
-     */
-    protected abstract long nanoTime();
 
     /**
      * Begins a call of this thread; it closes what it got.
@@ -146,26 +118,8 @@ public abstract class Guard<D> extends GuardState {
         throw refusal();
     }
 
-    /**
-     * Begins a call that any thread may end.
-     *
-     * @param what the method that is called, for reports
-     * @return the call
-     * @throws RuntimeException as {@link #refusal()} says, if the guard is not open
-     */
-    public final Call<D> enterDetached(String what) {
-        return enterListed(null, what);
-    }
-
-    private Call<D> enterListed(@Nullable Thread owner, String what) {
-        ListedCall<D> call = new ListedCall<>(this, owner, what, place());
-        enter(call);
-        return call;
-    }
-
-    /** Where this thread is, if that is to be remembered. */
-    final @Nullable Throwable place() {
-        return isTraced() ? new Throwable() : null;
+    private Call<D> enterListed(Thread owner) {
+        return enter(new ListedCall<>(this, owner, "", place()));
     }
 
     @SuppressWarnings("unchecked") // as above
@@ -174,7 +128,7 @@ public abstract class Guard<D> extends GuardState {
         if (slot != null) {
             return enter((Slot<D>) slot);
         }
-        return isTraced() ? enterListed(thread, "") : enter(added(thread));
+        return isTraced() ? enterListed(thread) : enter(added(thread));
     }
 
     /** For a thread that may be one of many, and short-lived. Counts first and looks second, too. */
@@ -185,7 +139,7 @@ public abstract class Guard<D> extends GuardState {
         }
         SharedSlot<D> slot = all.claim(thread);
         if (slot == null) {
-            return enterListed(thread, "");
+            return enterListed(thread);
         }
         boolean isOpen = false;
         try {
@@ -208,7 +162,7 @@ public abstract class Guard<D> extends GuardState {
 
     private Call<D> enterSharedFirst(Thread thread) {
         if (isTraced()) {
-            return enterListed(thread, "");
+            return enterListed(thread);
         }
         requireOpen();
         SHARED.compareAndSet(this, null, new SharedSlots<>(this));
@@ -231,24 +185,9 @@ public abstract class Guard<D> extends GuardState {
         return added;
     }
 
-    /** Begins a call that has no slot. */
-    final void enter(ListedCall<D> call) {
-        ListedCalls<D> calls = listed;
-        if (calls == null) {
-            requireOpen();
-            LISTED.compareAndSet(this, null, new ListedCalls<>(this));
-            requireOpen(); // or shut() has seen the list
-            calls = listed;
-        }
-        if (calls == null || !calls.enter(call)) {
-            throw refusal();
-        }
-    }
-
-    private void requireOpen() {
-        if (!isOpen()) {
-            throw refusal();
-        }
+    @Override
+    final Guard<D> self() {
+        return this;
     }
 
     /** For one who is inside. */
@@ -288,7 +227,7 @@ public abstract class Guard<D> extends GuardState {
     /** Who comes in now replaces one of the two, and then sees the state. */
     @Override
     final boolean isUnused() {
-        return slots == SlotTable.EMPTY && listed == null && shared == null;
+        return slots == SlotTable.EMPTY && listed() == null && shared == null;
     }
 
     /**
@@ -307,34 +246,11 @@ public abstract class Guard<D> extends GuardState {
             slots = SlotTable.EMPTY;
             first = null;
         }
-        if (listed != null) {
-            listed = null;
-        }
+        clearListed();
         if (shared != null) {
             shared = null;
         }
     }
-
-    /**
-     * Ends the asynchronous calls whose result is done, for those who wait for this guard. Neither blocks nor fails
-     * because of a result: others ask one of a foreign class, and a later look finds the answer.
-     *
-     * @param askers the threads that ask the results of foreign classes; null if they are not asked
-     * @return whether other asynchronous calls are in flight
-     */
-    public final boolean endDoneCalls(@Nullable Executor askers) {
-        ListedCalls<D> calls = listed;
-        return calls != null && calls.endDone(askers);
-    }
-
-    /**
-     * Called when an asynchronous call goes on though something has failed that its caller does not see. Throws
-     * nothing.
-     *
-     * @param what which call, and what was expected of it
-     * @param thrown what was thrown instead
-     */
-    protected void failed(String what, Throwable thrown) {}
 
     @Override
     final boolean isEmpty() {
@@ -344,7 +260,7 @@ public abstract class Guard<D> extends GuardState {
             }
         }
         SharedSlots<D> all = shared;
-        ListedCalls<D> calls = listed;
+        ListedCalls<D> calls = listed();
         return (all == null || all.isEmpty()) && (calls == null || calls.isEmpty());
     }
 
@@ -364,7 +280,7 @@ public abstract class Guard<D> extends GuardState {
             }
         }
         SharedSlots<D> all = shared;
-        ListedCalls<D> calls = listed;
+        ListedCalls<D> calls = listed();
         return (all != null && all.isInside(thread)) || (calls != null && calls.isInside(thread));
     }
 
@@ -388,7 +304,7 @@ public abstract class Guard<D> extends GuardState {
         if (all != null) {
             all.addHolders(holders);
         }
-        ListedCalls<D> calls = listed;
+        ListedCalls<D> calls = listed();
         if (calls != null) {
             holders.addAll(calls.holders());
         }

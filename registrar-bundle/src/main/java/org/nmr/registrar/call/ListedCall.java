@@ -101,8 +101,10 @@ public class ListedCall<D> implements Call<D> {
         return owner == thread;
     }
 
-    final Holder holder() {
+    /** Null if there is nothing to show yet. */
+    @Nullable
+    Holder holder() {
         List<StackTraceElement> frames = place == null ? List.of() : List.of(place.getStackTrace());
-        return new Holder(owner, 1, what, OptionalLong.of(began), frames);
+        return new Holder(owner, 1, what, OptionalLong.of(began), frames, "");
     }
 }

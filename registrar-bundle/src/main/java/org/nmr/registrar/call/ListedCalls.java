@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ListedCalls<D> {
     private final Guard<D> guard;
 
+    /** There from the first object that was handed out; guarded by this. */
+    private @Nullable HandOuts known;
+
     /** The newest; guarded by this. */
     private @Nullable ListedCall<D> first;
 
@@ -31,6 +34,24 @@ final class ListedCalls<D> {
             link(call);
         }
         return isOpen;
+    }
+
+    /** For a thread that is inside by another call; returns false if the guard is drained. */
+    synchronized boolean enterInside(ListedCall<D> call) {
+        boolean isIn = !guard.isDrained();
+        if (isIn) {
+            link(call);
+        }
+        return isIn;
+    }
+
+    /** For any thread, while another call is in flight; returns false if that is over. */
+    synchronized boolean enterInside(ListedCall<D> call, ListedCall<D> outer) {
+        return !outer.isOver && enterInside(call);
+    }
+
+    synchronized boolean isOver(ListedCall<D> call) {
+        return call.isOver;
     }
 
     private void link(ListedCall<D> call) {
@@ -120,8 +141,40 @@ final class ListedCalls<D> {
     synchronized List<Holder> holders() {
         List<Holder> holders = new ArrayList<>();
         for (ListedCall<D> call = first; call != null; call = call.next) {
-            holders.add(call.holder());
+            Holder holder = call.holder();
+            if (holder != null) {
+                holders.add(holder);
+            }
         }
         return holders;
+    }
+
+    /** Returns the views of what was handed out and is in flight. */
+    synchronized List<AutoCloseable> handedOut() {
+        List<AutoCloseable> views = new ArrayList<>();
+        for (ListedCall<D> call = first; call != null; call = call.next) {
+            AutoCloseable view = call instanceof HandOut<D> out ? out.view() : null;
+            if (view != null) {
+                views.add(view);
+            }
+        }
+        return views;
+    }
+
+    /** Lets go of an object that was handed out when the guard is drained. */
+    synchronized void remember(HandOut<D> out) {
+        HandOuts all = known;
+        if (all == null) {
+            all = new HandOuts();
+            known = all;
+        }
+        all.add(out);
+    }
+
+    /** Lets go of all that was handed out. May be repeated. */
+    synchronized void forget() {
+        if (known != null) {
+            known.forget();
+        }
     }
 }

@@ -19,9 +19,9 @@ public abstract class PendingCall<D> extends ListedCall<D> {
         super(guard, /* owner= */ null, what, guard.place());
     }
 
-    /** Begins the call; throws the guard's refusal if it is shut. */
+    /** Begins the call on a thread that is inside the guard, also if that was shut meanwhile. */
     protected final void begin() {
-        guard().enter(this);
+        guard().enterInside(this);
     }
 
     /**

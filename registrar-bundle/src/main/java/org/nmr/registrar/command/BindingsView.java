@@ -121,6 +121,9 @@ record BindingsView(List<BindingDTO> bindings, String where) implements View {
         if (!holder.thread.isEmpty()) {
             return "thread " + ForeignText.of(holder.thread);
         }
+        if (!holder.handedOut.isEmpty()) {
+            return ForeignText.of(holder.handedOut) + " of " + ForeignText.of(holder.what) + ", not closed";
+        }
         return holder.what.isEmpty() ? "a thread that has ended" : "asynchronous " + ForeignText.of(holder.what);
     }
 }

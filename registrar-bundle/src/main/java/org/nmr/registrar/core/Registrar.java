@@ -111,13 +111,19 @@ public final class Registrar implements Endable {
         return open(owner).openOnlyModule(name);
     }
 
+    /** Prepares stand-ins that hand out only what is marked. */
+    public StandIns standIns(List<Class<?>> interfaces) {
+        return standIns(interfaces, Set.of());
+    }
+
     /**
      * Prepares stand-ins.
      *
+     * @param handedOut the names of types that are handed out wherever a method returns one
      * @throws IllegalArgumentException if there are none of these interfaces
      */
-    public StandIns standIns(List<Class<?>> interfaces) {
-        return new LiveStandIns(standIns.of(interfaces));
+    public StandIns standIns(List<Class<?>> interfaces, Set<String> handedOut) {
+        return new LiveStandIns(standIns.of(interfaces, handedOut));
     }
 
     /** Returns the end of nothing, which is complete. */

@@ -3,6 +3,7 @@ package org.nmr.registrar.osgi;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.nmr.ModuleRegistrations;
 import org.nmr.registrar.core.Registrar;
 import org.nmr.spi.ServiceRegistrar;
@@ -26,10 +27,16 @@ final class ServicesOfOthers implements ServiceRegistrar {
 
     @Override
     public StandIns standIns(List<Class<?>> interfaces) {
+        return standIns(interfaces, Set.of());
+    }
+
+    @Override
+    public StandIns standIns(List<Class<?>> interfaces, Set<String> handedOut) {
         Objects.requireNonNull(interfaces, "stand-ins: expected a list of interfaces, was null");
         for (Class<?> each : interfaces) {
             Objects.requireNonNull(each, () -> "stand-ins: expected interfaces, but one was null: " + interfaces);
         }
-        return registrar.standIns(List.copyOf(interfaces));
+        Objects.requireNonNull(handedOut, "stand-ins: expected the names of types that are handed out, was null");
+        return registrar.standIns(List.copyOf(interfaces), Set.copyOf(handedOut));
     }
 }

@@ -20,8 +20,10 @@ final class BindingText {
     static List<String> lines(BindingDTO binding) {
         List<String> lines = new ArrayList<>();
         lines.add(title(binding));
-        addHolders(lines, "inside the provider: ", binding.client.holders);
-        addHolders(lines, "inside the client: ", binding.provider.holders);
+        addHandedOut(lines, binding.client, binding.provider);
+        addHandedOut(lines, binding.provider, binding.client);
+        addHolders(lines, "inside the provider: ", calls(binding.client));
+        addHolders(lines, "inside the client: ", calls(binding.provider));
         if (binding.callback != null) {
             Report.addIndented(lines, callback(binding.callback));
         }
@@ -48,6 +50,33 @@ final class BindingText {
 
     static String calls(long calls) {
         return calls == 1 ? "1 call" : calls + " calls";
+    }
+
+    private static List<HolderDTO> calls(SideDTO side) {
+        return side.holders.stream()
+                .filter(holder -> holder.handedOut.isEmpty())
+                .toList();
+    }
+
+    private static void addHandedOut(List<String> lines, SideDTO side, SideDTO peer) {
+        List<HolderDTO> out = side.holders.stream()
+                .filter(holder -> !holder.handedOut.isEmpty())
+                .toList();
+        out.stream().limit(NAMES).forEach(holder -> {
+            lines.add(Report.INDENT + handedOut(side, peer, holder));
+            Report.addIndented(lines, StackText.lines(holder.begun, "begun at "));
+        });
+        if (out.size() > NAMES) {
+            lines.add(Report.INDENT + "and " + Report.count(out.size() - NAMES) + " more that are not closed");
+        }
+    }
+
+    /** Says what was handed out to the bundle of a side, when and by what. */
+    static String handedOut(SideDTO side, SideDTO peer, HolderDTO holder) {
+        return ForeignText.of(holder.handedOut) + " handed out "
+                + (holder.ageMillis < 0 ? "" : Report.millis(holder.ageMillis) + " ago ") + "by "
+                + ForeignText.of(holder.what) + " of " + Report.name(peer) + ", to " + Report.name(side)
+                + ", not closed";
     }
 
     /** Those at the same place are told together. */
@@ -108,7 +137,7 @@ final class BindingText {
     }
 
     static boolean isAsync(HolderDTO holder) {
-        return holder.threadId < 0 && holder.thread.isEmpty() && !holder.what.isEmpty();
+        return holder.handedOut.isEmpty() && holder.threadId < 0 && holder.thread.isEmpty() && !holder.what.isEmpty();
     }
 
     static boolean hasEnded(HolderDTO holder) {

@@ -32,6 +32,8 @@ public record Blocker(Kind kind, String text, String nextStep, String binding) {
         CALL,
         /** An asynchronous call is not complete. */
         ASYNC_CALL,
+        /** An object that was handed out is not closed. */
+        HANDED_OUT,
         /** A side has answered PENDING and does not say that it is complete. */
         PENDING,
         /** Nothing of this was seen at the time of the look. */

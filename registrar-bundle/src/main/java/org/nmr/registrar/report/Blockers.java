@@ -98,6 +98,13 @@ public final class Blockers {
         String call = " of " + Report.name(caller) + " to " + Report.name(callee);
         boolean isOnly = caller.holders.size() == 1; // else the oldest call may be another's
         long age = isOnly ? Math.max(holder.ageMillis, caller.oldestCallMillis) : holder.ageMillis;
+        if (!holder.handedOut.isEmpty()) {
+            return new Blocker(
+                    Kind.HANDED_OUT,
+                    BindingText.handedOut(caller, callee, holder),
+                    "let " + Report.name(caller) + " close it, or go on without that: " + revoke(binding),
+                    id(binding));
+        }
         if (BindingText.isAsync(holder)) {
             return new Blocker(
                     Kind.ASYNC_CALL,

@@ -43,6 +43,7 @@ public final class ThreadReport {
         HolderDTO dto = new HolderDTO();
         dto.calls = holder.calls();
         dto.what = ForeignText.of(holder.what());
+        dto.handedOut = holder.handedOut();
         dto.ageMillis = holder.began().isPresent() ? millisSince(holder.began().getAsLong()) : -1;
         dto.begun = frames(ofTheCaller(holder.place()));
         if (holder.thread() != null) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +32,27 @@ public final class StandInFactory {
      * Returns what makes the stand-ins of some interfaces.
      *
      * @param interfaces the interfaces
+     * @param handedOut the names of types that are handed out wherever a method returns one
      * @return makes a stand-in for a guard; keep it
      * @throws IllegalArgumentException if there are no stand-ins of them; the message says why
      */
-    public StandInMaker of(List<Class<?>> interfaces) {
-        Interfaces key = Interfaces.of(interfaces);
+    public StandInMaker of(List<Class<?>> interfaces, Set<String> handedOut) {
+        HandOutRule rule = new HandOutRule(Set.copyOf(handedOut));
+        Interfaces key = Interfaces.of(interfaces, rule);
         StandInMaker known = known(key);
         if (known != null) {
             return known;
         }
         try {
-            return keep(key, makeAsRegistrar(interfaces));
+            return keep(key, makeAsRegistrar(interfaces, rule));
         } catch (LinkageError | TypeNotPresentException | MalformedParameterizedTypeException e) {
             throw new IllegalArgumentException(StandInRules.explain(interfaces, ViewRules.unlinked(e)), e);
         }
+    }
+
+    /** The same without names: only methods that are marked hand out. */
+    StandInMaker of(List<Class<?>> interfaces) {
+        return of(interfaces, Set.of());
     }
 
     private @Nullable StandInMaker known(Interfaces key) {
@@ -76,20 +84,24 @@ public final class StandInFactory {
 
     /** The thread is that of a foreign bundle, which need not be allowed to define classes. */
     @SuppressWarnings("removal") // where permissions are enforced there is no other way
-    private StandInMaker makeAsRegistrar(List<Class<?>> interfaces) {
+    private StandInMaker makeAsRegistrar(List<Class<?>> interfaces, HandOutRule rule) {
         assert !Thread.holdsLock(makers);
-        return AccessController.doPrivileged((PrivilegedAction<StandInMaker>) () -> make(interfaces));
+        return AccessController.doPrivileged((PrivilegedAction<StandInMaker>) () -> make(interfaces, rule));
     }
 
-    private static StandInMaker make(List<Class<?>> interfaces) {
+    private static StandInMaker make(List<Class<?>> interfaces, HandOutRule rule) {
         StandInRules.requireViews(interfaces);
-        Collection<ViewMethod> methods = ViewMethod.of(interfaces);
+        Collection<ViewMethod> methods = ViewMethod.of(interfaces, rule);
         StandInRules.refuse(interfaces, ViewRules.problem(methods));
+        StandInRules.refuse(interfaces, HandOutRule.problem(methods));
+        HandOutClasses handOuts = new HandOutClasses(rule, problem -> StandInRules.explain(interfaces, problem));
         ViewLoader loader = new ViewLoader(StandInRules.requireOneSpace(interfaces, ViewLoader.OWN));
         String name = ViewClass.PACKAGE + interfaces.get(0).getName();
         ViewClass type = new ViewClass(name, StandInView.class, interfaces, methods);
         StandInMaker maker = new StandInMaker(
-                interfaces, type.define(loader, () -> StandInRules.explain(interfaces, StandInRules.TOO_LARGE)));
+                interfaces,
+                type.define(loader, handOuts, () -> StandInRules.explain(interfaces, StandInRules.TOO_LARGE)));
+        handOuts.complete();
         loader.keep(maker);
         return maker;
     }
@@ -108,20 +120,22 @@ public final class StandInFactory {
      * Some interfaces in their order, held weakly. Once one of them is gone, it equals nothing but itself.
      *
      * @param types the interfaces
+     * @param rule what they hand out
      * @param hash of all of them
      */
-    private record Interfaces(List<WeakReference<Class<?>>> types, int hash) {
-        static Interfaces of(List<Class<?>> interfaces) {
+    private record Interfaces(List<WeakReference<Class<?>>> types, HandOutRule rule, int hash) {
+        static Interfaces of(List<Class<?>> interfaces, HandOutRule rule) {
             return new Interfaces(
                     interfaces.stream()
                             .<WeakReference<Class<?>>>map(WeakReference::new)
                             .toList(),
-                    interfaces.hashCode());
+                    rule,
+                    31 * interfaces.hashCode() + rule.hashCode());
         }
 
         @Override
         public boolean equals(Object other) {
-            return this == other || (other instanceof Interfaces that && isSame(that.types));
+            return this == other || (other instanceof Interfaces that && rule.equals(that.rule) && isSame(that.types));
         }
 
         private boolean isSame(List<WeakReference<Class<?>>> others) {

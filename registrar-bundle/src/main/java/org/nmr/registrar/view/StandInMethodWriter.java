@@ -35,8 +35,8 @@ final class StandInMethodWriter extends ViewMethodWriter {
 
     private final int guard;
 
-    StandInMethodWriter(MethodVisitor out, String view, ViewMethod method) {
-        super(out, view, method, 1);
+    StandInMethodWriter(MethodVisitor out, String view, ViewMethod method, int handOut) {
+        super(out, view, method, handOut, 1);
         guard = hold - 1;
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * The class of a view.
  *
  * @param name its name; its package is its own, because that of an interface may be java.*, sealed or signed
- * @param parent {@link View} or {@link StandInView}
+ * @param parent {@link View}, {@link StandInView} or {@link HandedOutView}
  * @param interfaces what it implements
  * @param methods all methods of these
  */
@@ -25,11 +25,12 @@ record ViewClass(String name, Class<?> parent, List<Class<?>> interfaces, Collec
     /**
      * Defines and links it.
      *
+     * @param handOuts what it hands out
      * @param tooLarge explains that it does not fit into one class file
      * @return its constructor, with the parameters of the parent's and the result Object
      * @throws IllegalArgumentException if it is too large
      */
-    MethodHandle define(ViewLoader loader, Supplier<String> tooLarge) {
+    MethodHandle define(ViewLoader loader, HandOutClasses handOuts, Supplier<String> tooLarge) {
         Class<?> type = loader.define(name, generate(tooLarge));
         try {
             Class.forName(name, /* initialize= */ true, loader);
@@ -38,6 +39,7 @@ record ViewClass(String name, Class<?> parent, List<Class<?>> interfaces, Collec
                     .findConstructor(type, constructor)
                     .asType(constructor.changeReturnType(Object.class));
             setPromises(type);
+            type.getField(ViewGenerator.HAND_OUTS).set(null, handOuts.makers(methods));
             return made;
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("the generated " + type + " is not usable", e);

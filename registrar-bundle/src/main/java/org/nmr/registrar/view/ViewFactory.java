@@ -91,12 +91,17 @@ public final class ViewFactory {
 
     private static <D> ViewMaker<D> make(Class<D> dispatch) {
         refuse(dispatch, ViewRules.problem(dispatch));
-        Collection<ViewMethod> methods = ViewMethod.of(List.of(dispatch));
+        Collection<ViewMethod> methods = ViewMethod.of(List.of(dispatch), HandOutRule.MARKED);
         refuse(dispatch, ViewRules.problem(methods));
+        refuse(dispatch, HandOutRule.problem(methods));
         ViewLoader loader = new ViewLoader(dispatch);
+        HandOutClasses handOuts =
+                new HandOutClasses(HandOutRule.MARKED, problem -> ViewRules.explain(dispatch, problem));
         ViewClass type = new ViewClass(ViewClass.PACKAGE + dispatch.getName(), View.class, List.of(dispatch), methods);
         ViewMaker<D> maker = new ViewMaker<>(
-                dispatch, type.define(loader, () -> ViewRules.explain(dispatch, ViewRules.tooLarge(dispatch))));
+                dispatch,
+                type.define(loader, handOuts, () -> ViewRules.explain(dispatch, ViewRules.tooLarge(dispatch))));
+        handOuts.complete();
         loader.keep(maker);
         return maker;
     }

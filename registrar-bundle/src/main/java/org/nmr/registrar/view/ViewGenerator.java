@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.nmr.registrar.call.CallCount;
+import org.nmr.registrar.call.HandOut;
 import org.nmr.registrar.call.ListedCall;
 import org.nmr.registrar.call.SlotOwner;
 import org.objectweb.asm.ClassWriter;
@@ -27,6 +28,9 @@ final class ViewGenerator {
     /** The static field that every view has for its interface's Promise types; null if no method returns one. */
     static final String PROMISES = "promises";
 
+    /** The static field that every view has for the makers of what its methods hand out. */
+    static final String HAND_OUTS = "handOuts";
+
     private final String name;
     private final Class<?> parent;
     private final List<Class<?>> interfaces;
@@ -34,7 +38,7 @@ final class ViewGenerator {
     /**
      * For one view.
      *
-     * @param parent {@link View} or {@link StandInView}
+     * @param parent {@link View}, {@link StandInView} or {@link HandedOutView}
      */
     ViewGenerator(String name, Class<?> parent, List<Class<?>> interfaces) {
         this.name = name.replace('.', '/');
@@ -55,22 +59,29 @@ final class ViewGenerator {
         type.visitSource("counted view", null);
         type.visitField(ACC_PUBLIC | ACC_STATIC, PROMISES, Type.getDescriptor(AsyncPromises.class), null, null)
                 .visitEnd();
+        type.visitField(ACC_PUBLIC | ACC_STATIC, HAND_OUTS, Type.getDescriptor(HandOutMaker[].class), null, null)
+                .visitEnd();
         constructor(type);
         initializer(type);
+        List<Class<?>> handedOut = HandOutClasses.types(methods);
         for (ViewMethod each : methods) {
             String descriptor = Type.getMethodDescriptor(each.method());
             String called = each.method().getName();
             MethodVisitor method = type.visitMethod(ACC_PUBLIC | ACC_FINAL, called, descriptor, null, null);
-            writer(method, each).write();
+            writer(method, each, handedOut).write();
         }
         type.visitEnd();
         return type.toByteArray();
     }
 
-    private ViewMethodWriter writer(MethodVisitor out, ViewMethod method) {
+    private ViewMethodWriter writer(MethodVisitor out, ViewMethod method, List<Class<?>> handedOut) {
+        int handOut = handedOut.indexOf(method.handedOutType());
+        if (parent == HandedOutView.class) {
+            return new HandedOutMethodWriter(out, name, method, handOut);
+        }
         return parent == StandInView.class
-                ? new StandInMethodWriter(out, name, method)
-                : new ViewMethodWriter(out, name, method);
+                ? new StandInMethodWriter(out, name, method, handOut)
+                : new ViewMethodWriter(out, name, method, handOut);
     }
 
     /** What the constructor of the generated class takes, as that of its parent does. */
@@ -82,7 +93,7 @@ final class ViewGenerator {
     private static void initializer(ClassWriter type) {
         MethodVisitor method = type.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         method.visitCode();
-        for (Class<?> hold : List.of(CallCount.class, SlotOwner.class, ListedCall.class)) {
+        for (Class<?> hold : List.of(CallCount.class, SlotOwner.class, ListedCall.class, HandOut.class)) {
             method.visitLdcInsn(Type.getType(hold));
             method.visitInsn(POP);
         }

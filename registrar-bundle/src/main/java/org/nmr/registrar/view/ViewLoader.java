@@ -13,6 +13,7 @@ import org.nmr.Call;
 import org.nmr.DetachedException;
 import org.nmr.registrar.call.CallCount;
 import org.nmr.registrar.call.Guard;
+import org.nmr.registrar.call.HandOut;
 import org.nmr.registrar.call.ListedCall;
 import org.nmr.registrar.call.SlotOwner;
 
@@ -35,6 +36,9 @@ final class ViewLoader extends ClassLoader {
     static final Map<String, Class<?>> OWN = Stream.of(
                     View.class,
                     StandInView.class,
+                    HandedOutView.class,
+                    HandOut.class,
+                    HandOutMaker.class,
                     Guard.class,
                     Call.class,
                     DetachedException.class,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method that a view implements.
@@ -21,10 +22,16 @@ import java.util.stream.Stream;
  * @param result what decides when its calls are over: its result's type as far as the view's interfaces fix it, or a
  *     bound of that type
  * @param kind when its calls are over
+ * @param handedOut the result, if the method hands it out; else null
  */
-record ViewMethod(Class<?> dispatch, Method method, Class<?> result, AsyncKind kind) {
+record ViewMethod(
+        Class<?> dispatch,
+        Method method,
+        Class<?> result,
+        AsyncKind kind,
+        @Nullable ViewResult handedOut) {
     /** All methods that a target may have, one for each name and descriptor. */
-    static Collection<ViewMethod> of(List<Class<?>> interfaces) {
+    static Collection<ViewMethod> of(List<Class<?>> interfaces, HandOutRule rule) {
         ViewTypes types = new ViewTypes(interfaces);
         Map<String, List<Declared>> declared = types.methods()
                 .filter(ViewMethod::isViewed)
@@ -34,7 +41,7 @@ record ViewMethod(Class<?> dispatch, Method method, Class<?> result, AsyncKind k
         for (Class<?> dispatch : interfaces) {
             Arrays.stream(dispatch.getMethods())
                     .filter(ViewMethod::isViewed)
-                    .map(method -> of(dispatch, method, declared.getOrDefault(method.getName(), List.of())))
+                    .map(method -> of(dispatch, method, declared.getOrDefault(method.getName(), List.of()), rule))
                     .forEach(each -> all.putIfAbsent(each.signature(), each));
         }
         return all.values();
@@ -61,20 +68,30 @@ record ViewMethod(Class<?> dispatch, Method method, Class<?> result, AsyncKind k
     /**
      * When a call is over says, of all declarations of what the method leads to in the target, the one that knows most.
      */
-    private static ViewMethod of(Class<?> dispatch, Method method, List<Declared> sameName) {
-        if (method.getReturnType().isPrimitive()) { // another interface may have the same method with a future
-            return new ViewMethod(dispatch, method, method.getReturnType(), AsyncKind.NONE);
+    private static ViewMethod of(Class<?> dispatch, Method method, List<Declared> sameName, HandOutRule rule) {
+        Class<?> result = method.getReturnType();
+        if (result.isPrimitive()) { // another interface may have the same method with a future
+            ViewResult only = rule.of(List.of(new ViewResult(method, result, /* isOpen= */ false)));
+            return new ViewMethod(dispatch, method, result, AsyncKind.NONE, only);
         }
         Set<List<Class<?>>> parameters = sameName.stream()
                 .filter(parent -> parent.hasDescriptorOf(method))
                 .map(Declared::parameters)
                 .collect(Collectors.toSet());
-        return sameName.stream()
+        List<Declared> same = sameName.stream()
                 .filter(each -> each.isImplementedWith(method, parameters))
+                .toList();
+        ViewResult out = rule.of(same.stream().map(Declared::result).toList());
+        return same.stream()
                 .map(Declared::viewed)
                 .min(Comparator.comparing(ViewMethod::kind))
-                .map(best -> new ViewMethod(dispatch, method, best.result, best.kind))
-                .orElseGet(() -> new ViewMethod(dispatch, method, method.getReturnType(), AsyncKind.NONE));
+                .map(best -> new ViewMethod(dispatch, method, best.result, best.kind, out))
+                .orElseGet(() -> new ViewMethod(dispatch, method, result, AsyncKind.NONE, out));
+    }
+
+    @Nullable
+    Class<?> handedOutType() {
+        return handedOut == null ? null : handedOut.type();
     }
 
     /** The view answers equals, hashCode and toString itself: they must work after the end. */
@@ -98,20 +115,30 @@ record ViewMethod(Class<?> dispatch, Method method, Class<?> result, AsyncKind k
      * A declaration in one of the interfaces.
      *
      * @param viewed the method, with what this declaration alone says of it
+     * @param isOpen whether each caller chooses the class of the result
      * @param parameters with what the view's interfaces put in place of type variables, erased
      */
-    private record Declared(ViewMethod viewed, List<Class<?>> parameters) {
+    private record Declared(ViewMethod viewed, boolean isOpen, List<Class<?>> parameters) {
         static Declared of(Method method, ViewTypes types) {
             ViewMethod viewed = types.result(method)
-                    .map(known -> new ViewMethod(method.getDeclaringClass(), method, known, kind(known, method, types)))
+                    .map(known -> new ViewMethod(
+                            method.getDeclaringClass(),
+                            method,
+                            known,
+                            kind(known, method, types),
+                            /* handedOut= */ null))
                     .min(Comparator.comparing(ViewMethod::kind))
                     .orElseThrow();
-            return new Declared(viewed, types.parameters(method));
+            return new Declared(viewed, types.isOpen(method), types.parameters(method));
         }
 
         private static AsyncKind kind(Class<?> known, Method method, ViewTypes types) {
             AsyncKind kind = AsyncKind.of(known);
             return kind == AsyncKind.FUTURE && types.isOpen(method) ? AsyncKind.CHOSEN : kind;
+        }
+
+        ViewResult result() {
+            return new ViewResult(viewed.method, viewed.result, isOpen);
         }
 
         String name() {

@@ -11,20 +11,17 @@ import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.FLOAT;
 import static org.objectweb.asm.Opcodes.F_FULL;
 import static org.objectweb.asm.Opcodes.GETFIELD;
-import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INSTANCEOF;
 import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.LONG;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
-import static org.objectweb.asm.Opcodes.SWAP;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +30,6 @@ import org.nmr.registrar.call.CallCount;
 import org.nmr.registrar.call.Guard;
 import org.nmr.registrar.call.ListedCall;
 import org.nmr.registrar.call.SlotOwner;
-import org.nmr.registrar.text.ForeignText;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -73,6 +69,8 @@ import org.objectweb.asm.Type;
  * }
  * </pre>
  *
+ * <p>What a method hands out is begun, put where it can be found, and given to the caller in the same way.
+ *
  * <p>No type of a parameter or result is named outside of descriptors, so none is loaded or checked for access here:
  * they need not be public.
  */
@@ -82,23 +80,27 @@ class ViewMethodWriter {
     private static final String COUNT = Type.getInternalName(CallCount.class);
     private static final String SHARED = Type.getInternalName(SlotOwner.class);
     private static final String LISTED = Type.getInternalName(ListedCall.class);
-    private static final String ASYNC = Type.getInternalName(AsyncCall.class);
-    private static final String PROMISES = Type.getDescriptor(AsyncPromises.class);
 
     final MethodVisitor out;
     final String view;
-    private final String dispatch;
-    private final ViewMethod method;
+    final String dispatch;
+    final ViewMethod method;
     private final Type type;
+    private final int handOut;
 
-    /** The local variable of the hold; the one of an asynchronous call follows. */
+    /** The local variable of the hold; the one of what outlives the method follows. */
     final int hold;
 
     /** Where a close goes that has thrown. */
     private final Label lost = new Label();
 
-    ViewMethodWriter(MethodVisitor out, String view, ViewMethod method) {
-        this(out, view, method, 0);
+    /**
+     * For one method.
+     *
+     * @param handOut which of the makers is that of the result; -1 if the method hands nothing out
+     */
+    ViewMethodWriter(MethodVisitor out, String view, ViewMethod method, int handOut) {
+        this(out, view, method, handOut, 0);
     }
 
     /**
@@ -106,22 +108,25 @@ class ViewMethodWriter {
      *
      * @param more how many; they follow the arguments
      */
-    ViewMethodWriter(MethodVisitor out, String view, ViewMethod method, int more) {
+    ViewMethodWriter(MethodVisitor out, String view, ViewMethod method, int handOut, int more) {
         this.out = out;
         this.view = view;
         this.dispatch = Type.getInternalName(method.dispatch());
         this.method = method;
         this.type = Type.getType(method.method());
+        this.handOut = handOut;
         this.hold = (type.getArgumentsAndReturnSizes() >> 2) + more;
     }
 
     final void write() {
         out.visitCode();
         enter();
-        if (method.kind() == AsyncKind.NONE) {
-            counted();
+        if (handOut >= 0) {
+            counted(new HandOutWriter(this, handOut));
+        } else if (method.kind() != AsyncKind.NONE) {
+            counted(new AsyncWriter(this));
         } else {
-            countedAsynchronously();
+            counted();
         }
         writeLostClose();
         out.visitMaxs(0, 0);
@@ -140,7 +145,7 @@ class ViewMethodWriter {
         out.visitMethodInsn(INVOKEVIRTUAL, GUARD, "enter", "()L" + CALL + ";", /* isInterface= */ false);
     }
 
-    private void counted() {
+    void counted() {
         Label start = new Label();
         Label end = new Label();
         Label failed = new Label();
@@ -154,7 +159,8 @@ class ViewMethodWriter {
         closeAndThrow();
     }
 
-    private void countedAsynchronously() {
+    /** With something that outlives the method: it begins inside the hold and before the method is called. */
+    private void counted(Outliving second) {
         Label start = new Label();
         Label begun = new Label();
         Label end = new Label();
@@ -164,25 +170,17 @@ class ViewMethodWriter {
         out.visitTryCatchBlock(start, end, over, null);
         out.visitTryCatchBlock(failed, over, over, null);
         out.visitLabel(start);
-        loadGuard();
-        out.visitLdcInsn(ForeignText.of(
-                dispatch.replace('/', '.') + "." + method.method().getName()));
-        String begin = "(L" + GUARD + ";Ljava/lang/String;)L" + ASYNC + ";";
-        out.visitMethodInsn(INVOKESTATIC, ASYNC, "begin", begin, /* isInterface= */ false);
+        second.begin();
         out.visitVarInsn(ASTORE, hold + 1);
         out.visitLabel(begun);
         invoke();
-        rememberResult();
-        awaitResult();
+        second.remember();
+        second.await();
         out.visitLabel(end);
         closeAndReturn();
         out.visitLabel(failed);
-        frame(CALL, ASYNC);
-        out.visitVarInsn(ALOAD, hold + 1);
-        out.visitInsn(DUP);
-        out.visitInsn(ICONST_1);
-        out.visitFieldInsn(PUTFIELD, ASYNC, "hasThrown", "Z");
-        out.visitMethodInsn(INVOKEVIRTUAL, ASYNC, "failed", "()V", /* isInterface= */ false);
+        frame(CALL, second.name);
+        second.fail();
         out.visitInsn(ATHROW);
         out.visitLabel(over);
         frame(CALL);
@@ -200,9 +198,19 @@ class ViewMethodWriter {
         out.visitFieldInsn(GETFIELD, view, "guard", "L" + GUARD + ";");
     }
 
-    private void invoke() {
+    /** What the peer has handed out, of which this is a view; null for a view of its dispatch. */
+    void loadHandOut() {
+        out.visitInsn(ACONST_NULL);
+    }
+
+    /** What is called. */
+    void loadTarget() {
         out.visitVarInsn(ALOAD, hold);
         out.visitMethodInsn(INVOKEINTERFACE, CALL, "dispatch", "()Ljava/lang/Object;", /* isInterface= */ true);
+    }
+
+    final void invoke() {
+        loadTarget();
         out.visitTypeInsn(CHECKCAST, dispatch);
         int local = 1;
         for (Type argument : type.getArgumentTypes()) {
@@ -211,42 +219,6 @@ class ViewMethodWriter {
         }
         String name = method.method().getName();
         out.visitMethodInsn(INVOKEINTERFACE, dispatch, name, type.getDescriptor(), /* isInterface= */ true);
-    }
-
-    /** With the result on the stack, before and after. Without a call, because the stack may be at its end. */
-    private void rememberResult() {
-        out.visitInsn(DUP);
-        out.visitVarInsn(ALOAD, hold + 1);
-        out.visitInsn(SWAP);
-        out.visitFieldInsn(PUTFIELD, ASYNC, "result", "Ljava/lang/Object;");
-    }
-
-    /** With the result on the stack, before and after. */
-    private void awaitResult() {
-        switch (method.kind()) {
-            case STAGE -> {
-                out.visitInsn(DUP);
-                until("untilStage", "V");
-            }
-            case PROMISE -> {
-                out.visitInsn(DUP);
-                out.visitVarInsn(ALOAD, hold + 1);
-                out.visitFieldInsn(GETSTATIC, view, ViewGenerator.PROMISES, PROMISES);
-                String descriptor = "(Ljava/lang/Object;L" + ASYNC + ";" + PROMISES + ")V";
-                out.visitMethodInsn(INVOKESTATIC, ASYNC, "untilPromise", descriptor, /* isInterface= */ false);
-            }
-            case FUTURE -> {
-                until("untilFuture", "Ljava/lang/Object;");
-                out.visitTypeInsn(CHECKCAST, type.getReturnType().getInternalName());
-            }
-            default -> throw new AssertionError(method + " has nothing to wait for");
-        }
-    }
-
-    private void until(String name, String result) {
-        out.visitVarInsn(ALOAD, hold + 1);
-        String descriptor = "(Ljava/lang/Object;L" + ASYNC + ";)" + result;
-        out.visitMethodInsn(INVOKESTATIC, ASYNC, name, descriptor, /* isInterface= */ false);
     }
 
     /**
@@ -306,12 +278,12 @@ class ViewMethodWriter {
         out.visitTypeInsn(CHECKCAST, type);
     }
 
-    private void closeAndReturn() {
+    final void closeAndReturn() {
         close();
         out.visitInsn(type.getReturnType().getOpcode(IRETURN));
     }
 
-    private void closeAndThrow() {
+    final void closeAndThrow() {
         close();
         out.visitInsn(ATHROW);
     }
@@ -327,7 +299,7 @@ class ViewMethodWriter {
     }
 
     /** The locals at a handler: those of each call and what is given; on the stack the exception. */
-    private void frame(String... more) {
+    final void frame(String... more) {
         List<Object> locals = locals();
         locals.addAll(List.of(more));
         frame(locals, "java/lang/Throwable");

@@ -212,6 +212,11 @@ final class BrokenContracts {
         }
 
         @Override
+        public List<AutoCloseable> handedOut() {
+            return binding.handedOut();
+        }
+
+        @Override
         public D dispatch() {
             try (Call<D> call = binding.enter()) {
                 return call.dispatch();

@@ -294,6 +294,7 @@ class EveryMethodTest {
                 detaching() = done
                 dispatch() = DetachedException
                 enter() = DetachedException
+                handedOut() = interface java.util.List
                 isPeerDetached() = true
                 peer() = class org.nmr.RegistrationInstance
                 peerDetached() = done

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.fuzz;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.nmr.Binding;
@@ -107,6 +108,11 @@ final class ModelSide implements Binding<String> {
         calls++;
         binding.client.model.entered(binding);
         return new ModelCall(peerDispatch);
+    }
+
+    @Override
+    public List<AutoCloseable> handedOut() {
+        return List.of();
     }
 
     @Override

@@ -103,7 +103,7 @@ class ViewOverloadTest {
 
     private static List<String> kinds(Class<?> type) {
         List<String> order = List.of("Object", "String", "Integer", "Long");
-        return ViewMethod.of(List.of(type)).stream()
+        return ViewMethod.of(List.of(type), HandOutRule.MARKED).stream()
                 .sorted((a, b) -> order.indexOf(parameter(a)) - order.indexOf(parameter(b)))
                 .map(each ->
                         each.method().getReturnType().getSimpleName() + " get(" + parameter(each) + ") " + each.kind())
@@ -195,7 +195,7 @@ class ViewOverloadTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void of_interface_everyMethodHasTheKind(Class<?> type, AsyncKind kind) {
-        List<ViewMethod> methods = List.copyOf(ViewMethod.of(List.of(type)));
+        List<ViewMethod> methods = List.copyOf(ViewMethod.of(List.of(type), HandOutRule.MARKED));
         assertEquals(
                 methods.stream().map(each -> kind).toList(),
                 methods.stream().map(ViewMethod::kind).toList());

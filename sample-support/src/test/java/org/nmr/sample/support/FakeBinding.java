@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.sample.support;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +49,11 @@ public final class FakeBinding<D> implements Binding<D> {
     @Override
     public Call<D> enter() {
         throw new UnsupportedOperationException("expected a module that uses dispatch()");
+    }
+
+    @Override
+    public List<AutoCloseable> handedOut() {
+        return List.of();
     }
 
     @Override
