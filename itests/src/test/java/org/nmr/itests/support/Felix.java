@@ -198,6 +198,13 @@ public final class Felix implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** Installs a bundle of ours once more, as if it had another version. */
+    public Bundle install(Shipped shipped, String version) throws Exception {
+        try (InputStream bytes = ModuleJar.copy(shipped, version)) {
+            return context.installBundle("itests:" + shipped + version, bytes);
+        }
+    }
+
     private static Bundle started(Bundle bundle) throws BundleException {
         bundle.start();
         assertEquals(Bundle.ACTIVE, bundle.getState(), () -> bundle + " was started");

@@ -2,9 +2,11 @@
 package org.nmr.itests.support;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Work;
 import org.osgi.framework.BundleContext;
@@ -40,7 +42,7 @@ public final class Load implements AutoCloseable {
 
     private void run() {
         while (!isClosed) {
-            Work work = tracker.getService();
+            Work work = present();
             if (work == null) {
                 missing.increment();
                 Thread.onSpinWait();
@@ -48,6 +50,12 @@ public final class Load implements AutoCloseable {
                 call(work);
             }
         }
+    }
+
+    /** Without the tracker's cache, in which a thread may put a service that has gone meanwhile. */
+    private @Nullable Work present() {
+        Iterator<Work> all = tracker.getTracked().values().iterator();
+        return all.hasNext() ? all.next() : null;
     }
 
     private void call(Work work) {

@@ -324,6 +324,23 @@ public final class ModuleJar {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
+    /** Returns the bytes of a bundle of ours with another version. */
+    static InputStream copy(Shipped shipped, String version) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarFile original = new JarFile(shipped.path().toFile())) {
+            Manifest manifest = new Manifest(original.getManifest());
+            manifest.getMainAttributes().putValue("Bundle-Version", version);
+            try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+                for (JarEntry entry : Collections.list(original.entries())) {
+                    if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        add(jar, entry.getName(), original.getInputStream(entry).readAllBytes());
+                    }
+                }
+            }
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
     private static void addPackage(JarOutputStream jar, String folder) throws IOException {
         try (DirectoryStream<Path> classes =
                 Files.newDirectoryStream(testClasses().resolve(folder), "*.class")) {

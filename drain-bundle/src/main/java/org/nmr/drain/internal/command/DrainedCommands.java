@@ -64,7 +64,8 @@ public final class DrainedCommands {
             if (wrong.isPresent()) {
                 throw new IllegalArgumentException("expected -l or nothing, was " + Texts.shown(wrong.get()));
             }
-            return new ServicesView(services.rows(), bindings(), services.waiting()).text(!given.isEmpty());
+            return new ServicesView(services.rows(), bindings(), services.waiting(), services.limit())
+                    .text(!given.isEmpty());
         });
     }
 

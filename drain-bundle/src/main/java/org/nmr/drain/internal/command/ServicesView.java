@@ -16,8 +16,9 @@ import org.nmr.drain.internal.service.Row;
  * @param rows the services
  * @param bindings what the registrar knows of their consumers
  * @param waiting how many threads wait for replacements
+ * @param limit how many may wait at most
  */
-record ServicesView(List<Row> rows, List<BindingDTO> bindings, int waiting) {
+record ServicesView(List<Row> rows, List<BindingDTO> bindings, int waiting, int limit) {
     private static final List<String> HEADS =
             List.of("ID", "SERVICE", "PROVIDER", "STATE", "HOLD", "CONSUMERS", "CALLS", "NOTE");
 
@@ -40,8 +41,12 @@ record ServicesView(List<Row> rows, List<BindingDTO> bindings, int waiting) {
             table.add(cells(row, its));
             below.add(isLong ? details(row, its) : List.of());
         }
-        String summary = waiting == 0 ? "" : waiting + " threads wait for replacements" + System.lineSeparator();
-        return summary + lines(table, below);
+        return (waiting == 0 && !isLong ? "" : summary() + System.lineSeparator()) + lines(table, below);
+    }
+
+    private String summary() {
+        return waiting + (waiting == 1 ? " thread waits" : " threads wait") + " for replacements, at most " + limit
+                + " may";
     }
 
     private static List<String> cells(Row row, List<BindingDTO> consumers) {

@@ -55,7 +55,7 @@ public final class AskedFilter {
                             + Texts.reason(invalid),
                     invalid);
         }
-        if (filter.matches(ANY_SERVICE)) {
+        if (filter.match(FrameworkUtil.asDictionary(ANY_SERVICE))) {
             throw new IllegalArgumentException(key + ": expected a filter that names services, such as"
                     + " (objectClass=org.example.*), was " + Texts.shown(text) + ", which matches every service");
         }
@@ -94,8 +94,9 @@ public final class AskedFilter {
         return filter.match(reference);
     }
 
+    /** As for a reference, names are looked up in any case. */
     boolean matches(ServiceFacts facts) {
-        return filter.matches(facts.properties());
+        return filter.match(FrameworkUtil.asDictionary(facts.properties()));
     }
 
     /** Tells whether it names a type in full. */

@@ -24,6 +24,9 @@ public final class Drain implements AutoCloseable {
     private final ServiceTracker<ServiceRegistrar, ServiceRegistrar> registrars;
     private final List<ServiceRegistration<?>> published = new ArrayList<>();
 
+    /** The stand-ins keep the registrar when this bundle stops. */
+    private volatile boolean isClosing;
+
     /** Makes it; nothing is published yet. */
     public Drain(BundleContext own, Rules rules, System.Logger log) {
         this.own = own;
@@ -43,7 +46,9 @@ public final class Drain implements AutoCloseable {
 
             @Override
             public void removedService(ServiceReference<ServiceRegistrar> reference, ServiceRegistrar gone) {
-                services.lose(gone);
+                if (!isClosing) {
+                    services.lose(gone);
+                }
                 own.ungetService(reference);
             }
         };
@@ -72,6 +77,7 @@ public final class Drain implements AutoCloseable {
     /** Leaves the stand-ins, which still count and end. */
     @Override
     public void close() {
+        isClosing = true;
         services.handOver();
         registrars.close();
         published.forEach(ServiceRegistration::unregister);

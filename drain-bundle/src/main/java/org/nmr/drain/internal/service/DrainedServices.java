@@ -200,6 +200,20 @@ public final class DrainedServices {
         ending.forEach(life -> life.await(log));
     }
 
+    /** Tells whether something may end when the framework releases what this consumer has. */
+    boolean hasStateOf(Bundle consumer) {
+        return lives.values().stream().anyMatch(life -> life.published().hasStateOf(consumer));
+    }
+
+    /** The {@code stop()} of a consumer has returned; when this returns, no call of it is inside. */
+    boolean left(ServiceReference<?> mark) {
+        Bundle consumer = mark.getBundle();
+        if (consumer != null) {
+            lives.values().forEach(life -> life.published().leave(consumer));
+        }
+        return false;
+    }
+
     /** A bundle has stopped, so it uses nothing any more. */
     void stopped(Bundle bundle) {
         lives.values().forEach(life -> life.published().forget(bundle));
@@ -319,21 +333,30 @@ public final class DrainedServices {
             if (life.published() instanceof StandIn standIn && !standIn.hold().isZero()) {
                 replace(cast(reference), life, Optional.of(standIn.withoutHold()));
             }
-            watch(reference);
+            watch(reference, own.getBundle().getSymbolicName());
         });
     }
 
-    private void watch(ServiceReference<?> reference) {
+    private void watch(ServiceReference<?> reference, String name) {
         try {
-            Watch.begin(this, reference);
+            Watch.begin(this, reference, name, log);
         } catch (IllegalStateException stopping) {
             log.log(DEBUG, "its end has begun", stopping);
         }
     }
 
+    String name(ServiceReference<?> reference) {
+        return ServiceFacts.of(reference).name();
+    }
+
     /** Returns how many threads wait for replacements. */
     public int waiting() {
         return holds.parking().threads();
+    }
+
+    /** Returns how many threads may wait for replacements. */
+    public int limit() {
+        return rules.settings().threads();
     }
 
     /** Returns what operators see. */

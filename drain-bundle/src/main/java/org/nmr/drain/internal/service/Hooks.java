@@ -44,7 +44,7 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
         ServiceReference<?> reference = event.getServiceReference();
         try {
             if (isHidden(event.getType(), reference)) {
-                hide(listeners);
+                listeners.clear();
             }
         } catch (Throwable failed) { // see above
             services.failed(reference, failed);
@@ -54,16 +54,10 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
     private boolean isHidden(int type, ServiceReference<?> reference) {
         return switch (type) {
             case ServiceEvent.REGISTERED -> services.registered(reference);
-            case ServiceEvent.UNREGISTERING -> services.unregistering(reference);
+            case ServiceEvent.UNREGISTERING ->
+                ConsumerMark.isOne(reference) ? services.left(reference) : services.unregistering(reference);
             default -> services.modified(reference);
         };
-    }
-
-    /** The watches of an earlier start of this bundle must hear of what they have to end. */
-    private void hide(Map<BundleContext, Collection<ListenerInfo>> listeners) {
-        for (Collection<ListenerInfo> each : listeners.values()) {
-            each.removeIf(listener -> listener.getFilter() == null || !Watch.isWatch(listener.getFilter()));
-        }
     }
 
     @Override
@@ -99,6 +93,9 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
                 services.lose();
             }
             services.stopping(bundle);
+            if (services.hasStateOf(bundle)) {
+                ConsumerMark.register(bundle);
+            }
         } else if (type == BundleEvent.STOPPED) {
             services.stopped(bundle);
         }

@@ -95,7 +95,6 @@ final class Known implements ListenerHook {
         String filter = listener.getFilter();
         if (filter == null
                 || listener.isRemoved()
-                || Watch.isWatch(filter)
                 || !filter.toLowerCase(Locale.ROOT).contains("(objectclass=")) {
             return false;
         }

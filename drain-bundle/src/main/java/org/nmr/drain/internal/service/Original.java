@@ -26,7 +26,7 @@ import org.osgi.framework.ServiceReference;
 /** One registration of a drained service, which is a provider in the name of its bundle. */
 final class Original {
     /** The characteristic of a client that says which attachment it is for. */
-    private static final String ATTACHMENT = "nmr.drain.attachment";
+    private static final String ATTACHMENT = "drain.attachment";
 
     private final ServiceReference<Object> reference;
     private final ServiceFacts facts;

@@ -75,6 +75,16 @@ final class PlainStandIn implements Published, ServiceFactory<Object> {
     }
 
     @Override
+    public boolean hasStateOf(Bundle consumer) {
+        return false;
+    }
+
+    @Override
+    public void leave(Bundle consumer) {
+        // nothing is counted
+    }
+
+    @Override
     public void forget(Bundle consumer) {
         // the framework has released what the consumer had
     }

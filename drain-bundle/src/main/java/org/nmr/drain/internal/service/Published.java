@@ -22,6 +22,12 @@ interface Published {
     /** Lets no call go to this original any more. May be repeated. */
     void shut(@Nullable Original original);
 
+    /** Tells whether something of the original may end when the framework releases what this consumer has. */
+    boolean hasStateOf(Bundle consumer);
+
+    /** The {@code stop()} of a consumer has returned: waits until no call of it is inside. */
+    void leave(Bundle consumer);
+
     /** Forgets a consumer that has stopped. */
     void forget(Bundle consumer);
 

@@ -134,13 +134,36 @@ final class StandIn implements Published, ServiceFactory<Object> {
         }
         Use use = uses.remove(service);
         if (use != null) {
-            try {
-                use.close(isStopping);
-            } catch (IllegalStateException inside) {
-                log.log(WARNING, facts.name() + ": " + consumer + " has released it inside a call", inside);
-            }
+            close(use, isStopping);
         }
         releaseIdle();
+    }
+
+    private void close(Use use, boolean waits) {
+        try {
+            use.close(waits);
+        } catch (IllegalStateException inside) {
+            log.log(WARNING, facts.name() + ": " + use.consumer() + " has released it inside a call", inside);
+        }
+    }
+
+    @Override
+    public boolean hasStateOf(Bundle consumer) {
+        return !isShared()
+                && uses.values().stream().anyMatch(use -> use.consumer().equals(consumer));
+    }
+
+    @Override
+    public void leave(Bundle consumer) {
+        close(consumer, /* waits= */ !registered.isWithdrawn());
+    }
+
+    private void close(Bundle consumer, boolean waits) {
+        uses.forEach((made, use) -> {
+            if (use.consumer().equals(consumer) && uses.remove(made, use)) {
+                close(use, waits);
+            }
+        });
     }
 
     private void releaseIdle() {
@@ -204,12 +227,7 @@ final class StandIn implements Published, ServiceFactory<Object> {
     @Override
     public void forget(Bundle consumer) {
         kept.remove(consumer);
-        uses.forEach((made, use) -> {
-            if (use.consumer().equals(consumer)) {
-                uses.remove(made, use);
-                use.close(/* waits= */ false);
-            }
-        });
+        close(consumer, /* waits= */ false);
     }
 
     /** Lets calls go to a replacement; returns false if the hold is over already. */

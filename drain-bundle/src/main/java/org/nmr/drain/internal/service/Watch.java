@@ -1,65 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.drain.internal.service;
 
-import org.osgi.framework.AllServiceListener;
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
+import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 
 /**
- * Sees the end of one original when this bundle is stopped and has no hooks any more. It listens in the name of the
- * provider. The hooks of the next start let it hear of what they hide from others.
+ * Hides one original, and sees its end, when this bundle is stopped and has no hooks any more. These hooks are
+ * registered in the name of the provider, so they live as long as the original.
  */
-final class Watch implements AllServiceListener, SynchronousBundleListener {
-    private static final String BEGIN = "(|(nmr.drain.watch=*)(";
-
+final class Watch implements EventListenerHook, FindHook, EventHook {
     private final DrainedServices services;
     private final ServiceReference<?> original;
 
-    private Watch(DrainedServices services, ServiceReference<?> original) {
+    /** The next start of this bundle must find the original, to know that it has a stand-in. */
+    private final String successor;
+
+    private final System.Logger log;
+    private volatile @Nullable ServiceRegistration<?> registration;
+
+    private Watch(DrainedServices services, ServiceReference<?> original, String successor, System.Logger log) {
         this.services = services;
         this.original = original;
+        this.successor = successor;
+        this.log = log;
     }
 
     /**
      * Begins to watch.
      *
+     * @param successor the symbolic name of this bundle
      * @throws IllegalStateException if the provider is stopping
      */
-    static void begin(DrainedServices services, ServiceReference<?> original) {
-        BundleContext provider = Publication.contextOf(original);
-        Watch watch = new Watch(services, original);
+    static void begin(DrainedServices services, ServiceReference<?> original, String successor, System.Logger log) {
+        Watch watch = new Watch(services, original, successor, log);
+        watch.registration = Publication.contextOf(original)
+                .registerService(
+                        new String[] {
+                            EventListenerHook.class.getName(), FindHook.class.getName(), EventHook.class.getName()
+                        },
+                        watch,
+                        null);
+    }
+
+    @Override
+    public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
         try {
-            provider.addServiceListener(
-                    watch, BEGIN + Constants.SERVICE_ID + "=" + original.getProperty(Constants.SERVICE_ID) + "))");
-        } catch (InvalidSyntaxException impossible) {
-            throw new AssertionError("the id is a number", impossible);
+            if (event.getServiceReference().equals(original)) {
+                listeners.clear();
+                changed(event.getType());
+            }
+        } catch (Throwable failed) { // the framework would only log it
+            log.log(ERROR, services.name(original) + " may end under a call", failed);
         }
-        provider.addBundleListener(watch);
     }
 
-    /** Tells by the filter of a listener whether it is one of these, of any version of this bundle. */
-    static boolean isWatch(String filter) {
-        return filter.startsWith(BEGIN);
-    }
-
-    @Override
-    public void serviceChanged(ServiceEvent event) {
-        if (event.getType() == ServiceEvent.UNREGISTERING) {
-            services.unregistering(original);
-        } else {
+    private void changed(int type) {
+        if (type != ServiceEvent.UNREGISTERING) {
             services.modified(original);
+            return;
+        }
+        services.unregistering(original);
+        ServiceRegistration<?> done = registration;
+        if (done != null) {
+            done.unregister();
         }
     }
 
     @Override
-    public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPING && event.getBundle().equals(original.getBundle())) {
-            services.stopping(event.getBundle());
+    public void find(
+            BundleContext context,
+            @Nullable String name,
+            @Nullable String filter,
+            boolean allServices,
+            Collection<ServiceReference<?>> references) {
+        if (!successor.equals(context.getBundle().getSymbolicName())) {
+            references.remove(original);
+        }
+    }
+
+    @Override
+    public void event(BundleEvent event, Collection<BundleContext> contexts) {
+        Bundle bundle = event.getBundle();
+        try {
+            if (event.getType() == BundleEvent.STOPPING && bundle.equals(original.getBundle())) {
+                services.stopping(bundle);
+            }
+        } catch (Throwable failed) { // the framework would only log it
+            log.log(ERROR, "services of " + bundle + " may end under a call", failed);
         }
     }
 }

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nmr.itests.shared.Gate;
+import org.nmr.itests.shared.Reply;
+import org.nmr.itests.shared.Scenario;
+import org.nmr.itests.shared.Step;
+import org.nmr.itests.shared.Work;
+import org.nmr.itests.support.Await;
+import org.nmr.itests.support.Configurations;
+import org.nmr.itests.support.Felix;
+import org.nmr.itests.support.LogCapture;
+import org.nmr.itests.support.ModuleJar;
+import org.nmr.itests.support.Shipped;
+import org.nmr.itests.support.Task;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** What is configured for drained services: the filter, the policy, and what is said of bad input. */
+class DrainPolicyIT {
+    private static final String SHORT = "nmr.drain=true;nmr.unload.deadline=PT3S;nmr.unload.report.after=PT0.5S";
+
+    @RegisterExtension
+    private final Felix felix = new Felix();
+
+    @RegisterExtension
+    private final LogCapture log = new LogCapture();
+
+    private Scenario scenario;
+    private BundleContext user;
+
+    @BeforeEach
+    void startDrain() throws Exception {
+        scenario = felix.scenario();
+        felix.start(Shipped.CONFIG_ADMIN, Shipped.GOGO);
+        felix.startRegistrar();
+        felix.start(Shipped.DRAIN);
+        user = felix.start(ModuleJar.importing("user")).getBundleContext();
+    }
+
+    private Work get() {
+        return user.getService(user.getServiceReference(Work.class));
+    }
+
+    private void awaitServices(String text) {
+        Await.until("nmr:services shows " + text, () -> services().contains(text));
+    }
+
+    private String services() {
+        try {
+            return felix.command("nmr:services -l");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void configure_filter_drainsServicesThatNobodyKnows() throws Exception {
+        felix.start(ModuleJar.worker("worker", ""));
+        Configurations.update(felix.context(), "nmr.drain", Map.of("filter", "(kind=work)"));
+        awaitServices("DRAINED");
+        assertEquals("worker did it", get().on("it"));
+        assertEquals(1, user.getServiceReferences(Work.class, null).size());
+    }
+
+    @Test
+    void configure_filterForAServiceInUse_leavesItUntilItIsRegisteredAgain() throws Exception {
+        Bundle worker = felix.start(ModuleJar.worker("worker", ""));
+        get();
+        Configurations.update(felix.context(), "nmr.drain", Map.of("filter", "(kind=work)"));
+        awaitServices("in use since before by user");
+        assertEquals("worker did it", get().on("it"));
+        worker.stop();
+        worker.start();
+        awaitServices("DRAINED");
+    }
+
+    @Test
+    void configure_badInput_keepsThePresentConfiguration() throws Exception {
+        Configurations.update(felix.context(), "nmr.drain", Map.of("filter", "(kind=work)"));
+        Bundle worker = felix.start(ModuleJar.worker("worker", ""));
+        awaitServices("DRAINED");
+        for (String filter : new String[] {"(kind=work", "(objectClass=*)"}) {
+            Configurations.update(felix.context(), "nmr.drain", Map.of("filter", filter));
+        }
+        Configurations.update(felix.context(), "nmr.drain", Map.of("filter", "(kind=none)", "hold", "-5"));
+        Configurations.update(felix.context(), "another.pid", Map.of("a", "b")); // they are delivered in order
+        worker.stop();
+        worker.start();
+        awaitServices("DRAINED");
+        assertEquals("worker did it", get().on("it"));
+    }
+
+    @Test
+    void services_wrongArguments_areAnsweredInOneLine() throws Exception {
+        assertEquals("null", felix.command("nmr:services --json"));
+        assertEquals("null", felix.command("nmr:release"));
+        assertEquals("null", felix.command("nmr:release nothing"));
+        assertTrue(felix.command("nmr:services --help").startsWith("usage: nmr:services"));
+        assertTrue(felix.command("nmr:release --help").startsWith("usage: nmr:release"));
+    }
+
+    /** The call waits for the lock, and the thread with the lock for the call. */
+    @Test
+    void unregister_insideALockThatTheCallNeeds_endsByTheDeadlineAndNamesTheLock() throws Exception {
+        felix.start(ModuleJar.worker("worker", SHORT));
+        Work work = get();
+        Gate gate = new Gate();
+        scenario.on(
+                "worker works on something",
+                Step.of(
+                        () -> {
+                            gate.take();
+                            scenario.perform("worker takes its lock");
+                        },
+                        Reply.NORMAL));
+        Task call = felix.async("the call", () -> work.on("something"));
+        gate.awaitReached();
+        Task unregister = felix.async("the unregistration", () -> scenario.perform("worker unregisters in its lock"))
+                .awaitBlocked();
+        gate.open();
+        String report = log.await("waits for a lock that");
+        unregister.join();
+        call.join();
+        assertTrue(report.contains("thread task: the unregistration waits for the unload of"), report);
+        assertTrue(
+                report.contains("thread task: the call waits for a lock that thread task: the unregistration holds"),
+                report);
+    }
+
+    @Test
+    void stop_callThatDoesNotReturn_endsByTheDeadline() throws Exception {
+        Bundle worker = felix.start(ModuleJar.worker("worker", SHORT));
+        Work work = get();
+        Gate gate = new Gate();
+        scenario.on("worker works on something", gate);
+        Task call = felix.async("call", () -> work.on("something"));
+        gate.awaitReached();
+        worker.stop();
+        assertEquals(Bundle.RESOLVED, worker.getState());
+        gate.open();
+        assertTrue(call.failure() instanceof IllegalStateException, () -> "" + call.failure());
+    }
+
+    @Test
+    void stop_insideACallOfItsService_doesNotHang() throws Exception {
+        Bundle worker = felix.start(ModuleJar.worker("worker", "nmr.drain=true"));
+        Work work = get();
+        scenario.on("worker works on something", Step.of(worker::stop, Reply.NORMAL));
+        Task call = felix.async("call", () -> work.on("something"));
+        call.failure();
+        assertEquals(Bundle.RESOLVED, worker.getState());
+    }
+}
