@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,6 +62,7 @@ class EveryMethodTest {
         List<Method> methods() {
             return Arrays.stream(type.getMethods())
                     .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isBridge())
+                    .sorted(Comparator.comparing(EveryMethodTest::name)) // reflection has no order
                     .toList();
         }
     }
