@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -47,6 +48,18 @@ public record ServiceFacts(Map<String, Object> properties, long bundleId, String
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Tells whether another one has the same names and values. */
+    public boolean hasSameProperties(ServiceFacts other) {
+        return likeness(other) == properties.size() && other.properties.size() == properties.size();
+    }
+
+    /** Returns how many properties have the same value in another one. */
+    public int likeness(ServiceFacts other) {
+        return (int) properties.entrySet().stream()
+                .filter(each -> Objects.deepEquals(each.getValue(), other.properties.get(each.getKey())))
+                .count();
     }
 
     /** Returns the types under which it is registered, in order. */

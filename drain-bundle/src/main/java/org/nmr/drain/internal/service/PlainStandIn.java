@@ -33,7 +33,11 @@ final class PlainStandIn implements Published, ServiceFactory<Object> {
 
     @Override
     public void publish() {
-        registered.publish(context, facts, this);
+        ServiceFacts before = facts;
+        registered.publish(context, before, this);
+        if (!before.hasSameProperties(ServiceFacts.of(original))) { // they have changed meanwhile
+            copyProperties();
+        }
     }
 
     @Override

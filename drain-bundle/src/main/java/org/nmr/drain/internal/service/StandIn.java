@@ -80,7 +80,13 @@ final class StandIn implements Published, ServiceFactory<Object> {
 
     @Override
     public void publish() {
-        registered.publish(context, facts, this);
+        ServiceFacts before = facts;
+        registered.publish(context, before, this);
+        boolean isSame = !(phase.get() instanceof Phase.Open open)
+                || before.hasSameProperties(ServiceFacts.of(open.original().reference()));
+        if (!isSame) { // they have changed meanwhile
+            copyProperties();
+        }
     }
 
     @Override
