@@ -236,14 +236,17 @@ final class StandIn implements Published, ServiceFactory<Object> {
         close(consumer, /* waits= */ false);
     }
 
-    /** Lets calls go to a replacement; returns false if the hold is over already. */
+    /**
+     * Lets calls go to a replacement; returns false if the hold is over already. Calls that wait go first, because
+     * consumers that are told of the change may wait for them.
+     */
     boolean replace(Original next) {
         if (!(phase.get() instanceof Phase.Held held) || !phase.compareAndSet(held, new Phase.Open(next))) {
             return false;
         }
         holds.end(held);
-        facts = registered.copy(next.reference());
         held.replacement().complete(Optional.of(next));
+        facts = registered.copy(next.reference());
         return true;
     }
 
