@@ -4,6 +4,7 @@ package org.nmr.drain.internal.service;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,12 +81,12 @@ final class Holds {
         }
     }
 
-    /** Returns the held service that this one replaces. */
+    /** Returns the held service that this one replaces; if there are several, the one that is most like it. */
     Optional<StandIn> find(ServiceFacts facts, List<Class<?>> types) {
         Match wanted = Match.of(facts, types);
         return all().stream()
                 .filter(each -> Match.of(each.facts(), each.types()).equals(wanted))
-                .findFirst();
+                .max(Comparator.comparingInt(each -> each.facts().likeness(facts)));
     }
 
     /** Ends the holds that are chosen; returns how many. */
