@@ -22,6 +22,7 @@ import org.nmr.drain.internal.rules.Verdict;
 import org.nmr.spi.ServiceRegistrar;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -313,6 +314,14 @@ public final class DrainedServices {
                 replace(cast(reference), life, Optional.empty());
             }
         });
+    }
+
+    /** The same, if this bundle provides the registrar. */
+    void loseIfOf(Bundle bundle) {
+        ServiceRegistrar present = registrar;
+        if (present != null && bundle.equals(FrameworkUtil.getBundle(present.getClass()))) {
+            lose();
+        }
     }
 
     /** The same, unless another registrar is there. */

@@ -95,6 +95,9 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
     public void event(BundleEvent event, Collection<BundleContext> contexts) {
         Bundle bundle = event.getBundle();
         try {
+            if (event.getType() == BundleEvent.STOPPING) {
+                services.loseIfOf(bundle);
+            }
             if (event.getType() == BundleEvent.STOPPING && bundle.equals(original.getBundle())) {
                 services.stopping(bundle);
             }
