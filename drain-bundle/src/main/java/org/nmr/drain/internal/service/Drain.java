@@ -81,5 +81,6 @@ public final class Drain implements AutoCloseable {
         services.handOver();
         registrars.close();
         published.forEach(ServiceRegistration::unregister);
+        services.forgetGone(known);
     }
 }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.drain.internal.service;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.drain.internal.rules.Rules;
@@ -32,6 +32,7 @@ import org.osgi.framework.ServiceReference;
  */
 public final class DrainedServices {
     private final BundleContext own;
+    private final String name;
     private final Holds holds;
     private final System.Logger log;
 
@@ -45,12 +46,15 @@ public final class DrainedServices {
     private final Map<ServiceReference<?>, ServiceReference<?>> adopted = new ConcurrentHashMap<>();
 
     /** Those that a thread gives a stand-in just now. */
-    private final Set<ServiceReference<?>> deciding = ConcurrentHashMap.newKeySet();
+    private final Decisions decisions = new Decisions();
 
     private volatile Rules rules;
 
     /** Null while there is none. */
     private volatile @Nullable ServiceRegistrar registrar;
+
+    /** Whether the end of this bundle has begun. */
+    private volatile boolean isClosed;
 
     /** Whether the services that were there before have been looked at. */
     private volatile boolean isOpen;
@@ -63,6 +67,7 @@ public final class DrainedServices {
      */
     public DrainedServices(BundleContext own, Rules rules, System.Logger log) {
         this.own = own;
+        this.name = own.getBundle().getSymbolicName();
         this.rules = rules;
         this.log = log;
         this.holds = new Holds(() -> this.rules.settings().threads(), log);
@@ -104,7 +109,7 @@ public final class DrainedServices {
             if (verdict instanceof Verdict.Plain left) {
                 leave(reference, left.reason());
             } else if (verdict instanceof Verdict.Drained asked) {
-                drain(cast(reference), facts, asked);
+                return drain(cast(reference), facts, asked);
             }
         }
         return isReplaced(reference);
@@ -121,33 +126,45 @@ public final class DrainedServices {
         }
     }
 
-    private void drain(ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict) {
+    /** Returns whether it is hidden, or was until its end, which may have come meanwhile. */
+    private boolean drain(ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict) {
         ServiceRegistrar present = registrar;
         if (present == null) {
             plain.put(reference, "no registrar is there");
-            return;
+            return false;
         }
-        if (!deciding.add(reference)) {
-            return; // the look at all services meets one that is just being registered
-        }
-        try {
-            if (!isReplaced(reference)) {
-                new Publication(own, present, holds, log)
-                        .publish(reference, facts, verdict, life -> lives.put(reference, life));
-                plain.remove(reference);
-            }
-        } catch (IllegalArgumentException | IllegalStateException | LinkageError | ClassNotFoundException refused) {
-            leave(reference, reason(refused));
-            lives.remove(reference);
-        } finally {
-            deciding.remove(reference);
-        }
+        return decisions.decide(
+                reference,
+                hidden -> isReplaced(reference) || publish(reference, facts, verdict, present, hidden),
+                () -> unregistering(reference));
     }
 
-    private static String reason(Throwable refused) {
-        return refused instanceof ClassNotFoundException || refused instanceof LinkageError
-                ? "its bundle does not see its types: " + Texts.reason(refused)
-                : Texts.reason(refused);
+    private boolean publish(
+            ServiceReference<Object> reference,
+            ServiceFacts facts,
+            Verdict.Drained verdict,
+            ServiceRegistrar present,
+            Runnable hidden) {
+        boolean isPublished = false;
+        try {
+            new Publication(own, present, holds, log).publish(reference, facts, verdict, life -> {
+                lives.put(reference, life);
+                hidden.run();
+            });
+            plain.remove(reference);
+            isPublished = true;
+            Life made = lives.get(reference);
+            if (isClosed && made != null) { // others were handed over before
+                handOver(reference, made);
+            }
+        } catch (IllegalArgumentException | IllegalStateException | LinkageError | ClassNotFoundException refused) {
+            leave(reference, Publication.reason(refused));
+        } finally {
+            if (!isPublished) {
+                lives.remove(reference);
+            }
+        }
+        return isPublished;
     }
 
     /** The properties of a service have changed; returns whether it is hidden. */
@@ -170,18 +187,18 @@ public final class DrainedServices {
 
     /** A service goes; when this returns, no call is inside. Returns whether it was hidden. */
     boolean unregistering(ServiceReference<?> reference) {
+        decisions.gone(reference);
         plain.remove(reference);
-        boolean wasAdopted = adopted.remove(reference) != null;
-        Life life = lives.get(reference);
-        if (life == null) {
-            return wasAdopted;
+        boolean wasHidden = adopted.remove(reference) != null;
+        for (Life life = lives.get(reference); life != null; life = lives.get(reference)) { // it may be replaced
+            wasHidden = true;
+            try {
+                Life.end(List.of(life), log);
+            } finally {
+                lives.remove(reference, life);
+            }
         }
-        try {
-            end(List.of(life));
-        } finally {
-            lives.remove(reference, life);
-        }
-        return true;
+        return wasHidden;
     }
 
     /** A bundle is stopping: its services go, those of its activator included. When this returns, no call is inside. */
@@ -192,13 +209,7 @@ public final class DrainedServices {
                 its.add(life);
             }
         });
-        end(its);
-    }
-
-    private void end(Collection<Life> ending) {
-        ending.forEach(Life::withdraw);
-        ending.forEach(Life::begin);
-        ending.forEach(life -> life.await(log));
+        Life.end(its, log);
     }
 
     /** Tells whether something may end when the framework releases what this consumer has. */
@@ -258,12 +269,25 @@ public final class DrainedServices {
                         standIns.get(ServiceFacts.of(reference).id());
                 if (standIn != null) {
                     adopted.put(reference, standIn);
-                } else if (rules.mayBeAsked(reference)) {
+                } else if (rules.mayBeAsked(reference) && !decisions.isOpen(reference)) {
                     look(reference, known);
                 }
             }
         }
         isOpen = true;
+        forgetGone(known);
+    }
+
+    /**
+     * Ends what is left of services whose end no hook was told of: some may have gone between the look and the
+     * decision, or just when the hooks went. A framework forgets a service before it says so.
+     */
+    void forgetGone(Known known) {
+        Set<ServiceReference<?>> mine = new HashSet<>(lives.keySet());
+        mine.addAll(plain.keySet());
+        mine.addAll(adopted.keySet());
+        known.services().forEach(mine::remove);
+        mine.forEach(this::unregistering);
     }
 
     private void look(ServiceReference<?> reference, Known known) {
@@ -282,27 +306,29 @@ public final class DrainedServices {
      */
     private void replace(ServiceReference<Object> reference, Life before, Optional<Verdict.Drained> verdict) {
         ServiceRegistrar present = registrar;
+        Life[] next = {before};
+        Consumer<Life> hide = life -> {
+            lives.replace(reference, before, life);
+            next[0] = life;
+        };
         try {
             if (verdict.isPresent() && present != null) {
                 new Publication(own, present, holds, log)
-                        .publish(
-                                reference,
-                                ServiceFacts.of(reference),
-                                verdict.get(),
-                                life -> lives.replace(reference, life));
+                        .publish(reference, ServiceFacts.of(reference), verdict.get(), hide);
             } else {
-                PlainStandIn uncounted = new PlainStandIn(reference, Publication.contextOf(reference));
-                lives.replace(reference, new Life(uncounted, null));
-                uncounted.publish();
+                Publication.publishUncounted(reference, hide);
             }
         } catch (IllegalArgumentException | IllegalStateException | LinkageError | ClassNotFoundException refused) {
-            log.log(WARNING, before.published().facts().name() + " stays as it is: " + reason(refused));
-            lives.replace(reference, before);
+            log.log(WARNING, before.published().facts().name() + " stays as it is: " + Publication.reason(refused));
+            lives.replace(reference, next[0], before);
             return;
         }
         before.published().retire();
         before.begin();
         before.await(log);
+        if (!next[0].equals(lives.get(reference))) { // the original has gone meanwhile
+            Life.end(List.of(next[0]), log);
+        }
     }
 
     /** The registrar goes: consumers get the originals without counting, before. */
@@ -337,25 +363,16 @@ public final class DrainedServices {
      */
     void handOver() {
         isOpen = false;
+        isClosed = true;
         holds.close();
-        lives.forEach((reference, life) -> {
-            if (life.published() instanceof StandIn standIn && !standIn.hold().isZero()) {
-                replace(cast(reference), life, Optional.of(standIn.withoutHold()));
-            }
-            watch(reference, own.getBundle().getSymbolicName());
-        });
+        lives.forEach(this::handOver);
     }
 
-    private void watch(ServiceReference<?> reference, String name) {
-        try {
-            Watch.begin(this, reference, name, log);
-        } catch (IllegalStateException stopping) {
-            log.log(DEBUG, "its end has begun", stopping);
+    private void handOver(ServiceReference<?> reference, Life life) {
+        if (life.published() instanceof StandIn standIn && !standIn.hold().isZero()) {
+            replace(cast(reference), life, Optional.of(standIn.withoutHold()));
         }
-    }
-
-    String name(ServiceReference<?> reference) {
-        return ServiceFacts.of(reference).name();
+        Watch.begin(this, reference, name, log);
     }
 
     /** Returns how many threads wait for replacements. */

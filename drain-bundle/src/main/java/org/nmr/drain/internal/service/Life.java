@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.drain.internal.service;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param original the provider registration; null if calls are not counted
  */
 record Life(Published published, @Nullable Original original) {
+    /** Ends some together; when this returns, no call is inside. */
+    static void end(Collection<Life> ending, System.Logger log) {
+        ending.forEach(Life::withdraw);
+        ending.forEach(Life::begin);
+        ending.forEach(life -> life.await(log));
+    }
+
     /** Tells the consumers. May be repeated. */
     void withdraw() {
         published.withdraw(original);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nmr.drain.internal.rules.ServiceFacts;
+import org.nmr.drain.internal.rules.Texts;
 import org.nmr.drain.internal.rules.Verdict;
 import org.nmr.spi.ServiceRegistrar;
 import org.nmr.spi.StandIns;
@@ -64,6 +65,20 @@ record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, S
             }
         }
         return types;
+    }
+
+    /** Says why there is no stand-in. */
+    static String reason(Throwable refused) {
+        return refused instanceof ClassNotFoundException || refused instanceof LinkageError
+                ? "its bundle does not see its types: " + Texts.reason(refused)
+                : Texts.reason(refused);
+    }
+
+    /** Publishes what gives consumers the original itself; the same as {@link #publish} otherwise. */
+    static void publishUncounted(ServiceReference<Object> reference, Consumer<Life> hide) {
+        PlainStandIn uncounted = new PlainStandIn(reference, contextOf(reference));
+        hide.accept(new Life(uncounted, null));
+        uncounted.publish();
     }
 
     /**

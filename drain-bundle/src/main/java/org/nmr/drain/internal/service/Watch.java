@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.drain.internal.service;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nmr.drain.internal.rules.ServiceFacts;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -22,6 +24,10 @@ import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
  * registered in the name of the provider, so they live as long as the original.
  */
 final class Watch implements EventListenerHook, FindHook, EventHook {
+    private static final String[] HOOKS = {
+        EventListenerHook.class.getName(), FindHook.class.getName(), EventHook.class.getName()
+    };
+
     private final DrainedServices services;
     private final ServiceReference<?> original;
 
@@ -39,20 +45,17 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
     }
 
     /**
-     * Begins to watch.
+     * Begins to watch, unless the provider is stopping: then the end has begun.
      *
      * @param successor the symbolic name of this bundle
-     * @throws IllegalStateException if the provider is stopping
      */
     static void begin(DrainedServices services, ServiceReference<?> original, String successor, System.Logger log) {
         Watch watch = new Watch(services, original, successor, log);
-        watch.registration = Publication.contextOf(original)
-                .registerService(
-                        new String[] {
-                            EventListenerHook.class.getName(), FindHook.class.getName(), EventHook.class.getName()
-                        },
-                        watch,
-                        null);
+        try {
+            watch.registration = Publication.contextOf(original).registerService(HOOKS, watch, null);
+        } catch (IllegalStateException stopping) {
+            log.log(DEBUG, "its end has begun", stopping);
+        }
     }
 
     @Override
@@ -63,7 +66,7 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
                 changed(event.getType());
             }
         } catch (Throwable failed) { // the framework would only log it
-            log.log(ERROR, services.name(original) + " may end under a call", failed);
+            log.log(ERROR, ServiceFacts.of(original).name() + " may end under a call", failed);
         }
     }
 
