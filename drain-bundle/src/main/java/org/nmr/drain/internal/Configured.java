@@ -27,6 +27,10 @@ final class Configured {
             "felix.fileinstall.filename",
             "service.changecount");
 
+    /** Those that are also framework properties, with the PID in front. */
+    private static final Set<String> KEYS =
+            Set.of(Keys.CONFIGURED_FILTER, Keys.CONFIGURED_HOLD, Keys.CONFIGURED_THREADS, Keys.CONFIGURED_HANDS_OUT);
+
     private final BundleContext own;
     private final System.Logger log;
 
@@ -56,8 +60,7 @@ final class Configured {
     }
 
     private static void forEachKey(Consumer<String> action) {
-        Set.of(Keys.CONFIGURED_FILTER, Keys.CONFIGURED_HOLD, Keys.CONFIGURED_THREADS)
-                .forEach(action);
+        KEYS.forEach(action);
     }
 
     private @Nullable Object property(String key) {
@@ -83,15 +86,12 @@ final class Configured {
 
     private void warnOfUnknown(Dictionary<String, ?> values) {
         for (String key : Collections.list(values.keys())) {
-            boolean isKnown = Keys.POLICIES.contains(key)
-                    || Set.of(Keys.CONFIGURED_FILTER, Keys.CONFIGURED_HOLD, Keys.CONFIGURED_THREADS)
-                            .contains(key)
-                    || OF_OTHERS.contains(key)
-                    || key.startsWith(".");
+            boolean isKnown =
+                    Keys.POLICIES.contains(key) || KEYS.contains(key) || OF_OTHERS.contains(key) || key.startsWith(".");
             if (!isKnown) {
                 log.log(
                         WARNING,
-                        "configuration " + Keys.PID + ": expected filter, hold, hold.threads or a name of the"
+                        "configuration " + Keys.PID + ": expected filter, hold, hold.threads, handsout or a name of the"
                                 + " unload policy, was the unknown key " + Texts.shown(key));
             }
         }

@@ -114,6 +114,15 @@ public final class ModuleJar {
         return plain(name).with("Bundle-Activator", PLAIN + ".WorkActivator").with("Itest-Properties", properties);
     }
 
+    /** Returns a bundle with a connection pool of others, with these properties. */
+    public static ModuleJar pool(String name, String properties) {
+        String code = "org.nmr.itests.pool";
+        return named(name, List.of(code))
+                .with("Import-Package", "org.osgi.framework,javax.sql,com.zaxxer.hikari")
+                .with("Bundle-Activator", code + ".PoolActivator")
+                .with("Itest-Properties", properties);
+    }
+
     /** Returns an ordinary bundle with a component that provides {@code Work}, in such a scope. */
     public static ModuleJar workComponent(String name, String scope, String properties) {
         StringBuilder lines = new StringBuilder();

@@ -15,6 +15,9 @@ public final class Keys {
     /** How long calls wait for a replacement: as a service property, or in the framework's properties. */
     public static final String HOLD = "nmr.drain.hold";
 
+    /** The types of objects that a service hands out, as a service property, or in the framework's properties. */
+    public static final String HANDS_OUT = "nmr.drain.handsout";
+
     /** The service property of a stand-in: the id of the original. */
     public static final String MARK = "nmr.drain.original";
 
@@ -26,6 +29,9 @@ public final class Keys {
 
     /** In the configuration: how many threads may wait for replacements at the same time. */
     public static final String CONFIGURED_THREADS = "hold.threads";
+
+    /** In the configuration: the types of objects that services hand out, for those that do not say it themselves. */
+    public static final String CONFIGURED_HANDS_OUT = "handsout";
 
     /** The policy of an end, in service properties and in the configuration. */
     public static final Set<String> POLICIES =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.osgi.framework.ServiceReference;
  * @param hasStatePerConsumer tells of a service of scope {@code bundle} whether each consumer has an object of its own
  */
 public record Rules(Settings settings, Predicate<ServiceFacts> hasStatePerConsumer) {
+    private static final String HANDS_OUT_WRONG = "what is configured as handed out applies: ";
     private static final String EXPORTED = "service.exported.interfaces";
 
     /** Tells without much work whether the answer of {@link #judge} may be another one than "not asked". */
@@ -74,12 +76,16 @@ public record Rules(Settings settings, Predicate<ServiceFacts> hasStatePerConsum
         Duration hold = own == null
                 ? settings.hold()
                 : readOr(Duration.ZERO, () -> Durations.read(Keys.HOLD, own), "no hold: ", notes);
+        Object names = facts.get(Keys.HANDS_OUT);
+        Set<String> handedOut = names == null
+                ? settings.handedOut()
+                : readOr(settings.handedOut(), () -> TypeNames.read(Keys.HANDS_OUT, names), HANDS_OUT_WRONG, notes);
         String noHold = hold.isZero() ? "" : noHold(facts, isWhiteboard);
         if (!noHold.isEmpty()) {
             notes.add("no hold: " + noHold);
             hold = Duration.ZERO;
         }
-        return new Verdict.Drained(hold, String.join("; ", notes), policies);
+        return new Verdict.Drained(hold, String.join("; ", notes), policies, handedOut);
     }
 
     private static <T> T readOr(T other, Supplier<T> read, String meaning, List<String> notes) {

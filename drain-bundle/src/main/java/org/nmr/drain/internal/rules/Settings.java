@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nmr.UnloadPolicy;
@@ -16,21 +17,25 @@ import org.nmr.UnloadPolicy;
  * @param filter which services are drained, besides those that ask for it
  * @param hold how long calls wait for a replacement, for services that do not say it; zero is not at all
  * @param threads how many threads may wait for replacements at the same time
+ * @param handedOut the names of types of which services hand objects out, for services that do not say it
  * @param policies the unload policy of services that do not say it, by the names of {@link UnloadPolicy}
  */
-public record Settings(Optional<AskedFilter> filter, Duration hold, int threads, Map<String, Object> policies) {
+public record Settings(
+        Optional<AskedFilter> filter, Duration hold, int threads, Set<String> handedOut, Map<String, Object> policies) {
     /** What applies unless something else is configured: an end takes 20 s at most, and reports after 5. */
     public static final Settings DEFAULT = new Settings(
             Optional.empty(),
             Duration.ZERO,
             200,
+            Set.of(),
             Map.of(
                     UnloadPolicy.DEADLINE, "PT20S",
                     UnloadPolicy.AT_DEADLINE, UnloadPolicy.REVOKE,
                     UnloadPolicy.REPORT_AFTER, "PT5S"));
 
-    /** Copies the map. */
+    /** Copies the collections. */
     public Settings {
+        handedOut = Set.copyOf(handedOut);
         policies = Map.copyOf(policies);
     }
 
@@ -44,6 +49,7 @@ public record Settings(Optional<AskedFilter> filter, Duration hold, int threads,
         Object filter = set(values.apply(Keys.CONFIGURED_FILTER));
         Object hold = set(values.apply(Keys.CONFIGURED_HOLD));
         Object threads = set(values.apply(Keys.CONFIGURED_THREADS));
+        Object handedOut = set(values.apply(Keys.CONFIGURED_HANDS_OUT));
         Map<String, Object> policies = new HashMap<>(DEFAULT.policies);
         for (String key : Keys.POLICIES) {
             Object value = set(values.apply(key));
@@ -55,6 +61,7 @@ public record Settings(Optional<AskedFilter> filter, Duration hold, int threads,
                 filter == null ? Optional.empty() : Optional.of(AskedFilter.read(Keys.CONFIGURED_FILTER, filter)),
                 hold == null ? DEFAULT.hold : Durations.read(Keys.CONFIGURED_HOLD, hold),
                 threads == null ? DEFAULT.threads : number(Keys.CONFIGURED_THREADS, threads),
+                handedOut == null ? DEFAULT.handedOut : TypeNames.read(Keys.CONFIGURED_HANDS_OUT, handedOut),
                 policies);
     }
 

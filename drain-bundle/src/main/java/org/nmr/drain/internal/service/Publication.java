@@ -32,7 +32,7 @@ record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, S
             throws ClassNotFoundException {
         BundleContext provider = contextOf(reference);
         List<Class<?>> types = types(provider.getBundle(), facts);
-        StandIns views = registrar.standIns(types);
+        StandIns views = registrar.standIns(types, verdict.handedOut());
         Original original = Original.open(reference, facts, registrar, verdict.policies());
         boolean isPublished = false;
         try {
