@@ -28,6 +28,8 @@ public final class Host implements AutoCloseable {
     public static final String EQUINOX = "org.eclipse.osgi";
     /** The registrar as it is shipped. */
     public static final List<String> REGISTRAR = List.of("org.nmr.api", "org.nmr.registrar");
+    /** The registrar and the bundle that drains ordinary services. */
+    public static final List<String> DRAIN = List.of("org.nmr.api", "org.nmr.registrar", "org.nmr.drain");
     /** Felix SCR and what it needs. */
     public static final List<String> SCR = List.of(
             "org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component", "org.apache.felix.scr");
@@ -35,7 +37,7 @@ public final class Host implements AutoCloseable {
     public static final List<String> DM =
             List.of("org.osgi.service.cm", "org.osgi.service.metatype", "org.apache.felix.dependencymanager");
 
-    private static final String SHARED = "org.nmr.benchmarks,org.nmr.benchmarks.peers.work";
+    private static final String SHARED = "org.nmr.benchmarks,org.nmr.benchmarks.peers.work,org.nmr.demo.ordinary";
 
     private final Path storage = Files.createTempDirectory("storage");
     private final Framework framework;

@@ -104,7 +104,7 @@ public final class Bench {
     private String markdown(Part<?> part, Figures figures) {
         StringBuilder markdown = new StringBuilder("### " + part.title() + "\n");
         for (Block block : part.blocks(options.effort())) {
-            markdown.append('\n').append(new Table(block, part.contenders(), figures).markdown());
+            markdown.append('\n').append(part.table(block, figures));
         }
         return markdown.toString();
     }

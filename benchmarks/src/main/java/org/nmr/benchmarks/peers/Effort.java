@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.benchmarks.peers;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.nmr.benchmarks.peers.work.Shape;
@@ -46,6 +47,16 @@ enum Effort {
             step.run();
             elapsed = System.nanoTime() - begin;
         }
+    }
+
+    /** How often a provider is updated, while the calls are counted. */
+    int updates() {
+        return this == QUICK ? 8 : 10;
+    }
+
+    /** The time from one update to the next. */
+    Duration interval() {
+        return this == QUICK ? Duration.ofMillis(250) : Duration.ofSeconds(1);
     }
 
     /** How often a thread is woken before it counts. */

@@ -25,6 +25,13 @@ final class Figures {
                 .map(Spread::of);
     }
 
+    /** Returns the sum of all samples, for what is counted. */
+    synchronized double sum(Contender contender, String column) {
+        return samples.getOrDefault(new Key(contender.name(), column), List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+    }
+
     private record Key(String contender, String column) {}
 
     /**

@@ -18,7 +18,8 @@ interface Part<C extends Contender> {
                 new CallPart(),
                 new WakeUpPart(),
                 new RestartPart(),
-                new BytesPart());
+                new BytesPart(),
+                new DrainPart());
     }
 
     /** Names it on a command line. */
@@ -34,6 +35,11 @@ interface Part<C extends Contender> {
 
     /** Measures in this JVM, which is fresh. */
     Map<String, Double> measure(C contender, Effort effort) throws Exception;
+
+    /** Returns a block as Markdown. */
+    default String table(Block block, Figures figures) {
+        return new Table(block, contenders(), figures).markdown();
+    }
 
     /** Measures the contender of that name. */
     default Map<String, Double> measure(String contender, Effort effort) throws Exception {

@@ -2,6 +2,7 @@
 package org.nmr.benchmarks.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nmr.demo.ordinary.Protection;
 
 /**
  * The jar that {@code nmr bench} runs, in its quick form: each peer does each part. A peer that does nothing fails
@@ -42,6 +44,22 @@ class BenchIT {
                 "load average: ",
                 "peers: Felix 7")) {
             assertTrue(printed.stream().anyMatch(each -> each.startsWith("- " + line)), () -> line + printed);
+        }
+        DrainPart part = new DrainPart();
+        assertProtected(rows(printed, part.blocks(Effort.QUICK).get(0)), part.contenders());
+    }
+
+    /** Plain providers cut calls off, or else the zeros of the others would say nothing. */
+    private static void assertProtected(List<String> rows, List<DrainCase> cases) {
+        for (int i = 0; i < rows.size(); i++) {
+            String[] cells = rows.get(i).split(" *\\| *", -1);
+            String row = rows.get(i);
+            Protection protection = cases.get(i).trial().protection();
+            assertNotEquals("0", cells[2], row);
+            assertEquals(protection != Protection.PLAIN, cells[3].equals("0"), row);
+            if (protection == Protection.HELD) {
+                assertEquals(List.of("0", "0", "0"), List.of(cells[4], cells[5], cells[6]), row);
+            }
         }
     }
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nmr.demo.ordinary;
+
+/**
+ * What became of the calls.
+ *
+ * @param answered got their answer
+ * @param cut failed because the provider ended while they were inside
+ * @param missed found no service
+ * @param refused were refused by a drained service that was going
+ * @param rebound how often the consumer was bound again
+ */
+public record Counts(long answered, long cut, long missed, long refused, long rebound) {}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The component that uses the service; a bundle of its own.
+ *
+ * <p>Thread safety: for any number of threads.
+ */
+@NullMarked
+package org.nmr.demo.ordinary.consumer;
+
+import org.jspecify.annotations.NullMarked;
