@@ -53,9 +53,12 @@ final class Held implements Runnable {
 
     private void hold() {
         side.inside.incrementAndGet();
-        inside.countDown();
-        Rig.await(out);
-        side.inside.decrementAndGet();
+        try {
+            inside.countDown();
+            Rig.await(out);
+        } finally { // also where the heap is full, or the call would seem to be inside for ever
+            side.inside.decrementAndGet();
+        }
     }
 
     /** Lets it go and waits until its thread has left the registrar, too. */
