@@ -28,7 +28,8 @@ import org.osgi.framework.launch.Framework;
  * act for the bundles that it installs.
  */
 final class Console implements AutoCloseable {
-    private static final String API = "org.nmr;version=1.0.0,org.nmr.diagnostics;version=1.0.0";
+    private static final String API =
+            "org.nmr;version=1.0.0,org.nmr.diagnostics;version=1.0.0,org.nmr.spi;version=1.0.0";
 
     private final Framework framework;
     private final int port;
