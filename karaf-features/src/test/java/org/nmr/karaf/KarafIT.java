@@ -39,6 +39,31 @@ class KarafIT {
     private static KarafProcess karaf;
     private static int port;
 
+    /** The bundles that Karaf has chosen for a module that names no registrar. */
+    private static String byCapability;
+
+    /** A bundle that is a dependency is installed only if another one requires what it provides. */
+    private static final String MODULE_ALONE = """
+            <features name="alone" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+              <feature name="module-alone" version="1.0.0">
+                <bundle>mvn:org.nmr/org.nmr.api/VERSION</bundle>
+                <bundle>mvn:org.nmr/org.nmr.sample.datagram/VERSION</bundle>
+                <bundle>mvn:org.nmr/org.nmr.sample.provider/VERSION</bundle>
+                <bundle dependency="true">mvn:org.nmr/org.nmr.registrar/VERSION</bundle>
+                <bundle dependency="true">mvn:org.nmr/org.nmr.ops/VERSION</bundle>
+              </feature>
+            </features>
+            """;
+
+    private static String installByCapability() throws IOException {
+        Path file = Files.writeString(HOME.resolve("alone.xml"), MODULE_ALONE.replace("VERSION", VERSION));
+        karaf.run("feature:repo-add " + file.toUri());
+        karaf.run("feature:install module-alone");
+        String bundles = karaf.run("bundle:list -t 0 -s | grep org.nmr");
+        karaf.run("feature:uninstall module-alone");
+        return bundles;
+    }
+
     @BeforeAll
     static void install() throws IOException {
         Path folder = HOME.resolve("system/org/nmr/karaf-features/" + VERSION);
@@ -49,6 +74,7 @@ class KarafIT {
                 FEATURES.resolve("nmr.health.config"), folder, "karaf-features-" + VERSION + "-health.config");
         allowAUser();
         karaf = KarafProcess.start(HOME);
+        byCapability = installByCapability();
         karaf.run("feature:repo-add mvn:org.nmr/karaf-features/" + VERSION + "/xml/features");
         String installed =
                 karaf.run("feature:install nmr-ops nmr-webconsole nmr-metrics nmr-health nmr-samples nmr-sample-stuck");
@@ -71,6 +97,12 @@ class KarafIT {
     @AfterAll
     static void stop() {
         karaf.close();
+    }
+
+    @Test
+    void install_moduleThatNamesNoRegistrar_bringsTheRegistrarByItsCapability() {
+        assertTrue(byCapability.lines().anyMatch(line -> line.matches(".*Active.*org.nmr.registrar.*")), byCapability);
+        assertFalse(byCapability.contains("org.nmr.ops"), byCapability);
     }
 
     @Test
