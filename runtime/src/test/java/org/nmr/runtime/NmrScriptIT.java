@@ -79,7 +79,7 @@ class NmrScriptIT {
                 "new .        | cannot make a project in .: it is not empty; name a new folder",
                 "bench --fast | unknown option \"--fast\" of bench; see nmr help",
                 "bench fast   | unknown part \"fast\" of bench, expected one of "
-                        + "churn, growth, call, wakeup, restart, bytes, drain; see nmr help",
+                        + "churn, growth, call, wakeup, restart, bytes, drain, services; see nmr help",
                 "bench --samples     | --samples expects a number, but nothing follows; see nmr help",
                 "bench --samples all | --samples expects a number from 1 to 999, but was given \"all\"; see nmr help",
                 "run no.jar   | cannot use no.jar: there is no such file",

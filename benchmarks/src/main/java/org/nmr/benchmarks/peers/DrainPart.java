@@ -4,7 +4,6 @@ package org.nmr.benchmarks.peers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.nmr.benchmarks.framework.Host;
 import org.nmr.demo.ordinary.Counts;
 import org.nmr.demo.ordinary.Trial;
@@ -42,23 +41,8 @@ final class DrainPart implements Part<DrainCase> {
 
     @Override
     public String table(Block block, Figures figures) {
-        List<Block.Column> columns = block.columns();
-        StringBuilder table = new StringBuilder();
-        table.append(
-                line(block.title(), columns.stream().map(Block.Column::heading).toList()));
-        table.append(line("---", columns.stream().map(column -> "---:").toList()));
-        for (DrainCase each : contenders()) {
-            table.append(line(
-                    each.label(),
-                    columns.stream()
-                            .map(column -> String.format(Locale.ROOT, "%,.0f", figures.sum(each, column.key())))
-                            .toList()));
-        }
-        return table.toString();
-    }
-
-    private static String line(String first, List<String> others) {
-        return others.stream().collect(Collectors.joining(" | ", "| " + first + " | ", " |\n"));
+        return Table.plain(
+                block, contenders(), (each, column) -> String.format(Locale.ROOT, "%,.0f", figures.sum(each, column)));
     }
 
     @Override

@@ -19,7 +19,8 @@ interface Part<C extends Contender> {
                 new WakeUpPart(),
                 new RestartPart(),
                 new BytesPart(),
-                new DrainPart());
+                new DrainPart(),
+                new ServicePart());
     }
 
     /** Names it on a command line. */

@@ -4,6 +4,7 @@ package org.nmr.benchmarks.peers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nmr.benchmarks.peers.Figures.Spread;
@@ -63,6 +64,19 @@ record Table(Block block, List<? extends Contender> contenders, Figures figures)
                 .flatMap(each -> figures.of(each, key))
                 .flatMap(base -> spread.map(each -> number(each.median() / base.median())))
                 .orElse(NOTHING);
+    }
+
+    /** Returns a table with one cell for each column: what the function says of the contender and the column's key. */
+    static <C extends Contender> String plain(Block block, List<C> contenders, BiFunction<C, String, String> cell) {
+        List<Block.Column> columns = block.columns();
+        return Stream.concat(
+                        Stream.of(
+                                line(block.title(), columns.stream().map(Block.Column::heading)),
+                                line("---", columns.stream().map(column -> "---:"))),
+                        contenders.stream()
+                                .map(each -> line(
+                                        each.label(), columns.stream().map(column -> cell.apply(each, column.key())))))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String line(String first, Stream<String> others) {

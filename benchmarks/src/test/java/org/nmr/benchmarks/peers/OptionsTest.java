@@ -13,7 +13,8 @@ class OptionsTest {
     @Test
     void parse_nothing_isEverythingThreeTimes() {
         Options options = Options.parse();
-        assertEquals(List.of("churn", "growth", "call", "wakeup", "restart", "bytes", "drain"), ids(options));
+        assertEquals(
+                List.of("churn", "growth", "call", "wakeup", "restart", "bytes", "drain", "services"), ids(options));
         assertEquals(3, options.samples());
         assertEquals(Effort.FULL, options.effort());
     }
@@ -38,7 +39,7 @@ class OptionsTest {
             value = {
                 "--fast       | unknown option \"--fast\" of bench; see nmr help",
                 "chrun        | unknown part \"chrun\" of bench, expected one of "
-                        + "churn, growth, call, wakeup, restart, bytes, drain; see nmr help",
+                        + "churn, growth, call, wakeup, restart, bytes, drain, services; see nmr help",
                 "--samples    | --samples expects a number, but nothing follows; see nmr help",
                 "--samples 0  | --samples expects a number from 1 to 999, but was given \"0\"; see nmr help"
             })
