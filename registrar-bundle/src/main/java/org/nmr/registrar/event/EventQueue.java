@@ -64,7 +64,12 @@ public final class EventQueue implements Feed<DiagnosticListener> {
         }
     }
 
-    boolean wants(EventKind kind) {
+    /** What the listener wants; unmodifiable. */
+    Set<EventKind> kinds() {
+        return kinds;
+    }
+
+    private boolean wants(EventKind kind) {
         return kinds.contains(kind);
     }
 

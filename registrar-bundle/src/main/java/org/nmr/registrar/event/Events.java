@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.event;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.nmr.registrar.report.Report;
 import org.nmr.registrar.text.ForeignText;
 
 /**
- * The queues of diagnostic listeners. While there are none, an event costs a look at an empty list. No method blocks,
- * calls foreign code or throws an exception. Thread safe.
+ * The queues of diagnostic listeners. An event that no listener wants costs one look at the set of wanted kinds,
+ * however many listeners there are. No method waits for foreign code, calls it or throws an exception. Thread safe.
  */
 public final class Events {
     /** Writes a warning; the cause groups those that come too often. */
@@ -26,7 +27,23 @@ public final class Events {
         void warn(String cause, String message, @Nullable Throwable thrown);
     }
 
-    private final CopyOnWriteArrayList<EventQueue> queues = new CopyOnWriteArrayList<>();
+    /**
+     * Who listens, and what is wanted; replaced as a whole, so that both always agree.
+     *
+     * @param queues unmodifiable
+     * @param wanted the kinds that at least one of the queues wants
+     */
+    private record Listeners(List<EventQueue> queues, Set<EventKind> wanted) {
+        static Listeners of(List<EventQueue> queues) {
+            Set<EventKind> wanted = EnumSet.noneOf(EventKind.class);
+            queues.forEach(each -> wanted.addAll(each.kinds()));
+            return new Listeners(List.copyOf(queues), wanted);
+        }
+    }
+
+    /** Written with the monitor. */
+    private volatile Listeners listeners = Listeners.of(List.of());
+
     private final Warner warner;
 
     /** Makes the events of one registrar. */
@@ -46,15 +63,7 @@ public final class Events {
 
     /** Tells whether a listener wants events of this kind. */
     public boolean isHeard(EventKind kind) {
-        if (queues.isEmpty()) {
-            return false;
-        }
-        for (EventQueue queue : queues) {
-            if (queue.wants(kind)) {
-                return true;
-            }
-        }
-        return false;
+        return listeners.wanted.contains(kind);
     }
 
     /** Returns a new event, to be told later; null if no listener wants it, or if it cannot be made. */
@@ -80,7 +89,7 @@ public final class Events {
         }
         try {
             event.time = System.currentTimeMillis();
-            for (EventQueue queue : queues) {
+            for (EventQueue queue : listeners.queues) {
                 queue.put(event);
             }
         } catch (Throwable failed) {
@@ -95,7 +104,7 @@ public final class Events {
 
     private void miss(EventKind kind) {
         try {
-            for (EventQueue queue : queues) {
+            for (EventQueue queue : listeners.queues) {
                 queue.miss(kind);
             }
         } catch (Throwable again) {
@@ -151,11 +160,17 @@ public final class Events {
         event.provider = binding.provider.owner;
     }
 
-    void add(EventQueue queue) {
-        queues.addIfAbsent(queue);
+    synchronized void add(EventQueue queue) {
+        List<EventQueue> queues = new ArrayList<>(listeners.queues);
+        if (!queues.contains(queue)) {
+            queues.add(queue);
+        }
+        listeners = Listeners.of(queues);
     }
 
-    void remove(EventQueue queue) {
+    synchronized void remove(EventQueue queue) {
+        List<EventQueue> queues = new ArrayList<>(listeners.queues);
         queues.remove(queue);
+        listeners = Listeners.of(queues);
     }
 }
