@@ -101,7 +101,7 @@ public interface Follower {
                 service, () -> "follower: expected a service of " + Shown.of(type.getName()) + ", was null");
         Objects.requireNonNull(properties, "follower: expected the properties of a service, was null");
         Map<String, ?> copy =
-                NamedValues.copy("follower, service " + Shown.of(type.getName()), "properties", properties);
+                NamedValues.copy(() -> "follower, service " + Shown.of(type.getName()), "properties", properties);
         return () -> {
             ServiceRegistration<S> published = context.registerService(type, service, FrameworkUtil.asDictionary(copy));
             return published::unregister;

@@ -118,7 +118,7 @@ public record RegistrationInstance(
      */
     public RegistrationInstance withCharacteristic(String key, Object value) {
         Map<String, Object> more = new HashMap<>(characteristics);
-        more.put(key, NamedValues.requireValue(subject(npiId), "characteristics", key, value));
+        more.put(key, NamedValues.requireValue(() -> subject(npiId), "characteristics", key, value));
         return new RegistrationInstance(npiId, moduleId, number, version, more, onBehalfOf, owner, id);
     }
 
@@ -145,6 +145,6 @@ public record RegistrationInstance(
 
     private static Map<String, Object> copy(String npiId, Map<String, Object> map) {
         Objects.requireNonNull(map, () -> subject(npiId) + ": expected characteristics or an empty map, was null");
-        return NamedValues.copy(subject(npiId), "characteristics", map);
+        return NamedValues.copy(() -> subject(npiId), "characteristics", map);
     }
 }

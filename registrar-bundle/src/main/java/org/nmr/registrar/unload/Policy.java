@@ -122,7 +122,9 @@ public record Policy(Duration reportAfter, Optional<Duration> deadline, AtDeadli
      * Only types of the JDK and this project's own are read: a value of a module's class might throw, change or block.
      */
     private static String text(String name, Object value) {
-        Object plain = PlainValues.of(Map.of(name, value)).get(name);
+        Object plain = value instanceof String
+                ? value
+                : PlainValues.of(Map.of(name, value)).get(name);
         if (plain instanceof String || plain instanceof Number) {
             return plain.toString().strip();
         }

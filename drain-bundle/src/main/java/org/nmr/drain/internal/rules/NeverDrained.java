@@ -4,7 +4,7 @@ package org.nmr.drain.internal.rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** The services that are never drained, even if that is asked for, and why. */
 final class NeverDrained {
@@ -49,28 +49,31 @@ final class NeverDrained {
         if (facts.bundleId() == 0) {
             return Optional.of("the framework itself provides it");
         }
-        Optional<String> ofType =
-                facts.types().stream().flatMap(NeverDrained::ofType).findFirst();
-        return ofType.isPresent()
-                ? ofType
-                : PROPERTIES.stream()
-                        .filter(group -> facts.get(group.name) != null)
-                        .map(Group::reason)
-                        .findFirst();
+        return facts.types().stream()
+                .flatMap(type -> ofType(type).stream())
+                .findFirst()
+                .or(() -> first(PROPERTIES, group -> facts.get(group.name) != null));
     }
 
-    private static Stream<String> ofType(String type) {
-        String shown = Texts.oneLine(type) + " is never drained: ";
+    private static Optional<String> ofType(String type) {
+        return why(type).map(why -> Texts.oneLine(type) + " is never drained: " + why);
+    }
+
+    private static Optional<String> why(String type) {
         if (type.equals(EVENT_ADMIN)) {
-            return Stream.of(shown + "it calls all handlers on few threads");
+            return Optional.of("it calls all handlers on few threads");
         }
         if (MODULES.contains(type.substring(0, Math.max(type.lastIndexOf('.'), 0)))) {
-            return Stream.of(shown + "it belongs to the registrar");
+            return Optional.of("it belongs to the registrar");
         }
         if (type.endsWith("MBean") || type.endsWith("MXBean")) {
-            return Stream.of(shown + "JMX looks at its class");
+            return Optional.of("JMX looks at its class");
         }
-        return PACKAGES.stream().filter(group -> type.startsWith(group.name)).map(group -> shown + group.reason);
+        return first(PACKAGES, group -> type.startsWith(group.name));
+    }
+
+    private static Optional<String> first(List<Group> groups, Predicate<Group> isMeant) {
+        return groups.stream().filter(isMeant).map(Group::reason).findFirst();
     }
 
     /** A prefix or a property, and the reason. */

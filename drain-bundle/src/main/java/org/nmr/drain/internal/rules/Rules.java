@@ -26,11 +26,9 @@ public record Rules(Settings settings, Predicate<ServiceFacts> hasStatePerConsum
 
     /** Tells without much work whether the answer of {@link #judge} may be another one than "not asked". */
     public boolean mayBeAsked(ServiceReference<?> reference) {
-        if (reference.getProperty(Keys.MARK) != null) {
-            return false;
-        }
-        return reference.getProperty(Keys.DRAIN) != null
+        boolean isAsked = reference.getProperty(Keys.DRAIN) != null
                 || (settings.filter().isPresent() && settings.filter().get().matches(reference));
+        return isAsked && reference.getProperty(Keys.MARK) == null;
     }
 
     /** Decides. */

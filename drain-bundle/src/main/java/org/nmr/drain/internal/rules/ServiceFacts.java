@@ -2,10 +2,12 @@
 package org.nmr.drain.internal.rules;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -14,14 +16,16 @@ import org.osgi.framework.ServiceReference;
 /**
  * What is known of a service without getting it.
  *
- * @param properties its properties, as they were at one moment
+ * @param properties its properties, as they were at one moment; names are found in any case
  * @param bundleId the id of the bundle that provides it, -1 if it is gone
  * @param bundleName the symbolic name of that bundle, or an empty text
  */
 public record ServiceFacts(Map<String, Object> properties, long bundleId, String bundleName) {
     /** Copies the map. */
     public ServiceFacts {
-        properties = Map.copyOf(properties);
+        Map<String, Object> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(properties);
+        properties = Collections.unmodifiableMap(copy);
     }
 
     /** Reads them. */
@@ -38,16 +42,9 @@ public record ServiceFacts(Map<String, Object> properties, long bundleId, String
         return new ServiceFacts(properties, bundle == null ? -1 : bundle.getBundleId(), name);
     }
 
-    /** Returns a property by its name, as it is written in the documentation, or else in another case. */
+    /** Returns a property by its name in any case, or null if the service has none of that name. */
     public @Nullable Object get(String name) {
-        Object value = properties.get(name);
-        return value != null
-                ? value
-                : properties.entrySet().stream()
-                        .filter(each -> each.getKey().equalsIgnoreCase(name))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse(null);
+        return properties.get(name);
     }
 
     /** Tells whether another one has the same names and values. */

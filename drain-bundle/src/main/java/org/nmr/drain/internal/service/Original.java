@@ -3,7 +3,6 @@ package org.nmr.drain.internal.service;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +30,11 @@ final class Original {
     private final ServiceReference<Object> reference;
     private final ServiceFacts facts;
     private final ServiceRegistrar registrar;
-    private final Map<String, Object> policies;
     private final Npi<Void, Object> npi;
+
+    /** What both sides say of themselves. */
+    private final RegistrationInstance instance;
+
     private final ModuleRegistrations module;
     private final AtomicLong lastAttachment = new AtomicLong();
 
@@ -53,8 +55,8 @@ final class Original {
         this.reference = reference;
         this.facts = facts;
         this.registrar = registrar;
-        this.policies = policies;
         this.npi = Npi.of(npiId(facts), Object.class);
+        this.instance = withPolicies(RegistrationInstance.of(npi), policies);
         this.module = module;
     }
 
@@ -79,13 +81,12 @@ final class Original {
     }
 
     private void register() {
-        RegistrationInstance instance = withPolicies(RegistrationInstance.of(npi));
         providerId = module.registerProvider(new ProviderCharacteristics<>(npi, instance, this::attachClient))
                 .instance()
                 .id();
     }
 
-    private RegistrationInstance withPolicies(RegistrationInstance instance) {
+    private static RegistrationInstance withPolicies(RegistrationInstance instance, Map<String, Object> policies) {
         RegistrationInstance more = instance;
         for (Map.Entry<String, Object> policy : policies.entrySet()) {
             more = more.withCharacteristic(policy.getKey(), policy.getValue());
@@ -95,12 +96,32 @@ final class Original {
 
     /** Only letters, digits and a few signs are allowed in an NPI's id; the number of the service is never the same. */
     static String npiId(ServiceFacts facts) {
-        List<String> types = facts.types();
-        String type = (types.isEmpty() ? "" : types.get(0))
-                .replaceAll("[^A-Za-z0-9_.-]", "-")
-                .replaceAll("\\.{2,}", ".")
-                .replaceAll("^\\.|\\.$", "");
-        return (type.isEmpty() ? "service" : type) + ".service-" + facts.id();
+        StringBuilder id = new StringBuilder();
+        String type = facts.types().isEmpty() ? "" : facts.types().get(0);
+        for (int i = 0; i < type.length(); i++) {
+            char c = type.charAt(i);
+            if (c != '.') {
+                id.append(isAllowed(c) ? c : '-');
+            } else if (!endsWithDot(id)) {
+                id.append(c);
+            }
+        }
+        if (id.isEmpty()) {
+            id.append("service");
+        }
+        return id.append(endsWithDot(id) ? "" : ".")
+                .append("service-")
+                .append(facts.id())
+                .toString();
+    }
+
+    /** A dot cannot be the first one, nor follow another. */
+    private static boolean endsWithDot(StringBuilder id) {
+        return id.isEmpty() || id.charAt(id.length() - 1) == '.';
+    }
+
+    private static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
     /** On the consumer's thread: fetches the original for that consumer. */
@@ -131,7 +152,7 @@ final class Original {
         try {
             attachment.register(
                     registrar.openModule(consumer, "uses " + facts.name()),
-                    withPolicies(RegistrationInstance.of(npi)).withCharacteristic(ATTACHMENT, number),
+                    instance.withCharacteristic(ATTACHMENT, number),
                     providerId);
         } finally {
             asking.remove(number);
