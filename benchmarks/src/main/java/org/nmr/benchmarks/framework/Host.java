@@ -30,6 +30,17 @@ public final class Host implements AutoCloseable {
     public static final List<String> REGISTRAR = List.of("org.nmr.api", "org.nmr.registrar");
     /** The registrar and the bundle that drains ordinary services. */
     public static final List<String> DRAIN = List.of("org.nmr.api", "org.nmr.registrar", "org.nmr.drain");
+    /** The registrar with what operators install, and what that needs. */
+    public static final List<String> SURFACES = List.of(
+            "org.nmr.api",
+            "org.nmr.registrar",
+            "org.nmr.ops",
+            "org.nmr.health",
+            "org.nmr.metrics",
+            "micrometer-commons",
+            "micrometer-observation",
+            "micrometer-core",
+            "jspecify");
     /** Felix SCR and what it needs. */
     public static final List<String> SCR = List.of(
             "org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component", "org.apache.felix.scr");

@@ -31,6 +31,12 @@ enum Kind implements Contender {
             return in(Host.felix(Host.REGISTRAR), BundleFile.activator(RegistrarActivator.class));
         }
     },
+    WATCHED("this project with idle surfaces", Standing.PEER) {
+        @Override
+        Opened open() throws IOException, BundleException {
+            return in(Host.felix(Host.SURFACES), BundleFile.activator(RegistrarActivator.class));
+        }
+    },
     CORE("this project's core alone", Standing.PEER) {
         @Override
         Opened open() {
