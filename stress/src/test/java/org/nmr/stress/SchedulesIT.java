@@ -28,7 +28,7 @@ class SchedulesIT {
 
     private static final int FEW = 1000;
 
-    private static final int SCHEDULES = Integer.getInteger("stress.schedules", 200);
+    private static final int SCHEDULES = Integer.getInteger("stress.schedules", 1000);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
