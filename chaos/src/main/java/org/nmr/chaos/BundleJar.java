@@ -24,14 +24,19 @@ import org.nmr.chaos.module.HandActivator;
 import org.nmr.chaos.module.InheritingActivator;
 import org.nmr.chaos.module.WhiteboardActivator;
 import org.nmr.chaos.npi.Work;
+import org.nmr.chaos.plain.ConsumerActivator;
+import org.nmr.chaos.plain.ProviderActivator;
 import org.nmr.chaos.probe.ProbeActivator;
+import org.nmr.chaos.service.Desk;
 import org.nmr.chaos.shared.World;
+import org.nmr.drain.internal.DrainActivator;
 import org.nmr.registrar.core.Registrar;
 
 /** The bytes of a bundle, and where it pretends to come from. Immutable. */
 final class BundleJar {
     private static final String SHARED = World.class.getPackageName();
     private static final String NPI = Work.class.getPackageName();
+    private static final String SERVICES = Desk.class.getPackageName();
     private static final Class<?>[] WAYS_IN = {
         InheritingActivator.class, HandActivator.class, InheritingActivator.class, WhiteboardActivator.class
     };
@@ -54,6 +59,11 @@ final class BundleJar {
         return shipped(Registrar.class);
     }
 
+    /** What drains, as it is shipped. */
+    static BundleJar drain() throws IOException {
+        return shipped(DrainActivator.class);
+    }
+
     private static BundleJar shipped(Class<?> type) throws IOException {
         URI jar = codeOf(type);
         return new BundleJar(jar.toString(), Files.readAllBytes(Path.of(jar)));
@@ -62,6 +72,11 @@ final class BundleJar {
     /** The dispatch types. */
     static BundleJar npi() {
         return of(Work.class, Map.of("Export-Package", NPI, "Import-Package", SHARED));
+    }
+
+    /** The services of the plain bundles. */
+    static BundleJar services() {
+        return of(Desk.class, Map.of("Export-Package", SERVICES, "Import-Package", SHARED));
     }
 
     /** What looks at the registrar. */
@@ -88,6 +103,21 @@ final class BundleJar {
                         "Import-Package",
                         SHARED + "," + NPI + ",org.nmr,org.osgi.framework"));
         return new BundleJar("chaos:module-" + slot, jar.bytes);
+    }
+
+    /** One of the population that knows nothing of modules: a third are consumers only. */
+    static BundleJar plain(int slot) {
+        Class<?> activator = slot % 3 == 2 ? ConsumerActivator.class : ProviderActivator.class;
+        BundleJar jar = of(
+                activator,
+                Map.of(
+                        "Bundle-Activator",
+                        activator.getName(),
+                        "Chaos-Slot",
+                        String.valueOf(slot),
+                        "Import-Package",
+                        SHARED + "," + SERVICES + ",org.osgi.framework,org.osgi.util.tracker"));
+        return new BundleJar("chaos:plain-" + slot, jar.bytes);
     }
 
     /** A bundle of all classes of a package. */

@@ -11,6 +11,7 @@ import org.nmr.chaos.shared.Ledger;
 import org.nmr.chaos.shared.Rule;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceException;
 
 /**
  * The program: bundles come and go in a framework under traffic; prints seed and counts, and ends with 1 if a rule was
@@ -42,7 +43,8 @@ public final class Chaos {
         this.ledger = run.ledger();
         this.platform = new Platform(options, run);
         run.probe(platform.seen());
-        this.population = new Population(platform, options.modules());
+        run.shield().protect(List.of(platform.registrar(), platform.drain()));
+        this.population = new Population(platform, run.shield(), options.modules(), options.plain());
         this.checkpoint = new Checkpoint(run, population);
     }
 
@@ -92,9 +94,16 @@ public final class Chaos {
 
     /** What goes wrong in a refresh has no other way to be seen. */
     private void reported(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.ERROR) {
+        if (event.getType() == FrameworkEvent.ERROR && isWithoutObject(event.getThrowable())) {
+            ledger.count(Count.NO_OBJECTS);
+        } else if (event.getType() == FrameworkEvent.ERROR) {
             var unused = new Judge(ledger).of(event.getThrowable());
         }
+    }
+
+    /** A service goes while a consumer asks for its object. */
+    private static boolean isWithoutObject(Throwable thrown) {
+        return thrown instanceof ServiceException none && none.getType() == ServiceException.FACTORY_ERROR;
     }
 
     private void add(Runnable task, String name) {

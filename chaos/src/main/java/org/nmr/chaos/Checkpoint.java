@@ -4,7 +4,9 @@ package org.nmr.chaos;
 import java.util.List;
 import java.util.Set;
 import org.nmr.chaos.shared.Ledger;
+import org.nmr.chaos.shared.Probe;
 import org.nmr.chaos.shared.Rule;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** Looks at what is left in memory while nobody does anything. For one thread. */
@@ -13,9 +15,11 @@ final class Checkpoint {
     private final Gate gate;
     private final Loaders loaders;
     private final Population population;
+    private final Probe probe;
     private final Heap heap = new Heap();
 
     Checkpoint(Run run, Population population) {
+        this.probe = population.platform().seen();
         this.ledger = run.ledger();
         this.gate = run.gate();
         this.loaders = run.loaders();
@@ -29,7 +33,19 @@ final class Checkpoint {
     /** While the gate is closed. */
     void look() {
         lookForLoaders();
+        lookForRemains();
         heap.look();
+    }
+
+    /** No bundle that does not run has uses of services, nor services that end; for modules this is looked at earlier. */
+    private void lookForRemains() {
+        for (int slot = 0; slot < population.size(); slot++) {
+            Bundle bundle = population.bundle(slot);
+            if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED | Bundle.UNINSTALLED)) != 0) {
+                String remains = probe.remains(bundle.getBundleId());
+                ledger.require(remains.isEmpty(), Rule.REMAINS, "the registrar still shows " + remains, bundle);
+            }
+        }
     }
 
     /** While the gate is closed. */

@@ -68,9 +68,45 @@ enum Operation {
         @Override
         void perform(Population population, int slot, Ledger ledger) throws BundleException {
             Bundle registrar = population.platform().registrar();
-            registrar.stop(Bundle.STOP_TRANSIENT);
-            registrar.start(Bundle.START_TRANSIENT);
+            population.shield().change(() -> {
+                registrar.stop(Bundle.STOP_TRANSIENT);
+                registrar.start(Bundle.START_TRANSIENT);
+            });
             ledger.count(Count.REGISTRAR_RESTARTS);
+        }
+    },
+    /** All plain bundles are stopped and started, because they are wired to it. */
+    REFRESH_SERVICES(1) {
+        @Override
+        void perform(Population population, int slot, Ledger ledger) throws InterruptedException {
+            population.platform().refresh(population.platform().services());
+            ledger.count(Count.REFRESHES);
+        }
+    },
+    /** What is registered before stays as it is; what comes meanwhile is plain. */
+    RESTART_DRAIN(2) {
+        @Override
+        void perform(Population population, int slot, Ledger ledger) throws BundleException {
+            Bundle drain = population.platform().drain();
+            population.shield().change(() -> {
+                drain.stop(Bundle.STOP_TRANSIENT);
+                drain.start(Bundle.START_TRANSIENT);
+            });
+            ledger.count(Count.DRAIN_RESTARTS);
+        }
+    },
+    UPDATE_DRAIN(2) {
+        @Override
+        void perform(Population population, int slot, Ledger ledger) throws BundleException {
+            population.shield().change(population.platform()::updateDrain);
+            ledger.count(Count.DRAIN_UPDATES);
+        }
+    },
+    RELEASE_HOLDS(20) {
+        @Override
+        void perform(Population population, int slot, Ledger ledger) {
+            population.platform().release();
+            ledger.count(Count.RELEASES);
         }
     };
 

@@ -14,8 +14,10 @@ import org.nmr.chaos.shared.Script;
  * @param threads how many start, stop, update, refresh, uninstall and install
  * @param callers how many call
  * @param modules how many bundles there are
+ * @param plain how many plain bundles there are besides
  * @param hang after how many seconds without a cycle the run has failed
  * @param weakened a method of the registrar whose body is taken out, so that the run must fail; empty for none
+ * @param undrained whether services do not ask to be drained, so that the run must fail
  * @param leak whether every class loader is kept, so that the run must fail
  */
 record Options(
@@ -26,8 +28,10 @@ record Options(
         int threads,
         int callers,
         int modules,
+        int plain,
         long hang,
         String weakened,
+        boolean undrained,
         boolean leak) {
 
     static Options ofSystem() {
@@ -39,8 +43,10 @@ record Options(
                 (int) number("threads", 4),
                 (int) number("callers", 2),
                 (int) number("modules", 12),
+                (int) number("plain", 9),
                 number("hang", 60),
                 System.getProperty("chaos.weakened", ""),
+                Boolean.getBoolean("chaos.undrained"),
                 Boolean.getBoolean("chaos.leak"));
     }
 
@@ -50,6 +56,11 @@ record Options(
 
     Duration time() {
         return Duration.ofSeconds(seconds);
+    }
+
+    /** Returns how many bundles come and go. */
+    int population() {
+        return modules + plain;
     }
 
     Script script() {

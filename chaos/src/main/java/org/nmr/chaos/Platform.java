@@ -2,8 +2,10 @@
 package org.nmr.chaos;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -27,7 +31,10 @@ final class Platform {
     private final Path storage = Files.createTempDirectory("chaos");
     private final Framework framework;
     private final Bundle npi;
+    private final Bundle services;
     private final Bundle registrar;
+    private final BundleJar drainJar;
+    private final Bundle drain;
     private final Probe probe;
 
     Platform(Options options, Run run) throws IOException, BundleException {
@@ -41,7 +48,8 @@ final class Platform {
                 Constants.FRAMEWORK_STORAGE,
                 storage.toString(),
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                World.class.getPackageName(),
+                // and what the drain bundle imports if it is there, so that it publishes its commands
+                World.class.getPackageName() + ",org.apache.felix.service.command;version=\"1.0\"",
                 // what fails is seen as exceptions and events; modules fail often on purpose
                 "felix.log.level",
                 "0",
@@ -54,11 +62,18 @@ final class Platform {
         framework.getBundleContext().registerService(World.class, new Worlds(run), null);
         start(BundleJar.api());
         npi = start(BundleJar.npi());
-        BundleJar shipped = BundleJar.registrar();
+        services = start(BundleJar.services());
         String weakened = options.weakened();
-        registrar = start(weakened.isEmpty() ? shipped : new Weakened(weakened).of(shipped));
+        boolean isOfDrain = weakened.startsWith("org.nmr.drain.");
+        registrar = start(weaken(isOfDrain ? "" : weakened, BundleJar.registrar()));
+        drainJar = weaken(isOfDrain ? weakened : "", BundleJar.drain());
+        drain = start(drainJar);
         start(BundleJar.probe());
         probe = probe();
+    }
+
+    private static BundleJar weaken(String method, BundleJar shipped) throws IOException {
+        return method.isEmpty() ? shipped : new Weakened(method).of(shipped);
     }
 
     private Probe probe() {
@@ -82,6 +97,39 @@ final class Platform {
 
     Bundle npi() {
         return npi;
+    }
+
+    /** That of the services of plain bundles. */
+    Bundle services() {
+        return services;
+    }
+
+    Bundle drain() {
+        return drain;
+    }
+
+    void updateDrain() throws BundleException {
+        drain.update(drainJar.open());
+    }
+
+    /** Ends all holds, as the command {@code nmr:release --all} does; the commands come and go with their bundle. */
+    void release() {
+        try {
+            BundleContext context = context();
+            ServiceReference<?>[] commands =
+                    context.getServiceReferences((String) null, "(osgi.command.function=release)");
+            Object command = commands == null ? null : context.getService(commands[0]);
+            if (command != null) {
+                Method release = Arrays.stream(command.getClass().getMethods())
+                        .filter(method -> method.getName().equals("release"))
+                        .findFirst()
+                        .orElseThrow();
+                release.invoke(command, null, new String[] {"--all"});
+                context.ungetService(commands[0]);
+            }
+        } catch (InvalidSyntaxException | ReflectiveOperationException e) {
+            throw new AssertionError("expected the command release", e);
+        }
     }
 
     Bundle registrar() {

@@ -7,19 +7,25 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** The module bundles; a slot stays, the bundle in it may be uninstalled and installed again. */
+/** The module bundles, and then the plain ones; a slot stays, the bundle in it may be uninstalled and installed again. */
 final class Population {
     private final Platform platform;
+    private final Shield shield;
     private final List<BundleJar> jars = new ArrayList<>();
     private final AtomicReferenceArray<Bundle> bundles;
 
-    Population(Platform platform, int size) throws BundleException {
+    Population(Platform platform, Shield shield, int modules, int plain) throws BundleException {
         this.platform = platform;
-        this.bundles = new AtomicReferenceArray<>(size);
-        for (int slot = 0; slot < size; slot++) {
-            jars.add(BundleJar.module(slot));
+        this.shield = shield;
+        this.bundles = new AtomicReferenceArray<>(modules + plain);
+        for (int slot = 0; slot < modules + plain; slot++) {
+            jars.add(slot < modules ? BundleJar.module(slot) : BundleJar.plain(slot));
             install(slot);
         }
+    }
+
+    Shield shield() {
+        return shield;
     }
 
     Platform platform() {

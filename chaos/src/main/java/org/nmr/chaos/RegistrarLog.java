@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.chaos;
 
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.nmr.chaos.shared.Count;
 import org.nmr.chaos.shared.Intended;
 import org.nmr.chaos.shared.Ledger;
 import org.nmr.chaos.shared.Rule;
 
 /**
- * The registrar's log: here it has nothing to warn of but what modules do on purpose, and long waits on a busy machine.
+ * The logs of the registrar and of what drains: here they have nothing to warn of but what modules do on purpose, long
+ * waits on a busy machine, and consumers or providers that come when something is going.
  */
 final class RegistrarLog extends Handler {
     private final Ledger ledger;
 
+    /** What a plain bundle is told by an exception, too, or by a service that is not there. */
+    private static final List<String> OF_DRAIN = List.of(" has got no service", " stays as it is: ");
+
+    /** A consumer whose bundle has stopped cannot fetch the original. */
+    private static final String GONE = "attachClient of the provider has failed";
+
     /** Held, because the log manager holds loggers weakly. */
-    private final Logger logger = Logger.getLogger("org.nmr.registrar");
+    private final List<Logger> loggers =
+            List.of(Logger.getLogger("org.nmr.registrar"), Logger.getLogger("org.nmr.drain"));
 
     private RegistrarLog(Ledger ledger) {
         this.ledger = ledger;
@@ -25,8 +35,10 @@ final class RegistrarLog extends Handler {
 
     static RegistrarLog open(Ledger ledger) {
         RegistrarLog log = new RegistrarLog(ledger);
-        log.logger.addHandler(log);
-        log.logger.setUseParentHandlers(false);
+        for (Logger logger : log.loggers) {
+            logger.addHandler(log);
+            logger.setUseParentHandlers(false);
+        }
         return log;
     }
 
@@ -42,9 +54,16 @@ final class RegistrarLog extends Handler {
             ledger.count(Count.EXPECTED_WARNINGS);
         } else if (entry.getMessage().contains(" has waited ")) {
             ledger.count(Count.LONG_WAITS);
+        } else if (isOfDrain(entry.getMessage(), thrown)) {
+            ledger.count(Count.DRAIN_WARNINGS);
         } else {
             ledger.broken(Rule.WARNING, entry.getMessage() + (thrown == null ? "" : "\n" + Dump.of(thrown)));
         }
+    }
+
+    private static boolean isOfDrain(String message, @Nullable Throwable thrown) {
+        return OF_DRAIN.stream().anyMatch(message::contains)
+                || (message.contains(GONE) && thrown instanceof IllegalStateException);
     }
 
     @Override
@@ -54,6 +73,6 @@ final class RegistrarLog extends Handler {
 
     @Override
     public void close() {
-        logger.removeHandler(this);
+        loggers.forEach(logger -> logger.removeHandler(this));
     }
 }

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.chaos.shared.Count;
 import org.nmr.chaos.shared.Ledger;
 import org.nmr.chaos.shared.Life;
+import org.nmr.chaos.shared.PlainLife;
 import org.nmr.chaos.shared.Probe;
 import org.nmr.chaos.shared.Rule;
+import org.nmr.chaos.shared.Script;
 import org.nmr.chaos.shared.World;
 
 /** What all threads of a run share, and what modules see of it. */
@@ -27,10 +29,11 @@ final class Run implements World {
     private final Gate gate = new Gate();
     private final Workforce workforce = new Workforce();
     private final Loaders loaders = new Loaders();
+    private final Shield shield = new Shield();
     private final AtomicIntegerArray begun;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    /** The modules whose {@code stop()} did not unload, by bundle. */
+    /** The modules whose {@code stop()} did not unload, and the plain bundles, by bundle. */
     private final Map<Long, Life> forgotten = new ConcurrentHashMap<>();
 
     /** Delivers what comes later: completions of sides and of calls. */
@@ -44,7 +47,7 @@ final class Run implements World {
 
     Run(Options options) {
         this.options = options;
-        this.begun = new AtomicIntegerArray(options.modules());
+        this.begun = new AtomicIntegerArray(options.population());
     }
 
     static Thread daemon(Runnable task, String name) {
@@ -73,6 +76,10 @@ final class Run implements World {
         return loaders;
     }
 
+    Shield shield() {
+        return shield;
+    }
+
     void probe(Probe inside) {
         probe = inside;
     }
@@ -94,12 +101,34 @@ final class Run implements World {
     @Override
     public Life begin(int slot, ClassLoader loader) {
         int number = begun.incrementAndGet(slot);
-        String name = "module-" + slot + "#" + number;
+        return new Life(ledger, known("module-", slot, number, loader), script(slot, number));
+    }
+
+    @Override
+    public PlainLife beginPlain(int slot, ClassLoader loader, long bundle) {
+        int number = begun.incrementAndGet(slot);
+        String name = known("plain-", slot, number, loader);
+        PlainLife life = new PlainLife(ledger, name, script(slot, number), shield);
+        forgotten.put(bundle, life);
+        return life;
+    }
+
+    private String known(String kind, int slot, int number, ClassLoader loader) {
+        String name = kind + slot + "#" + number;
         loaders.add(slot, name, loader);
         if (options.leak()) {
             leaked.add(loader);
         }
-        return new Life(ledger, name, options.script().of(slot).of(number));
+        return name;
+    }
+
+    private Script script(int slot, int number) {
+        return options.script().of(slot).of(number);
+    }
+
+    @Override
+    public boolean isUndrained() {
+        return options.undrained();
     }
 
     @Override
@@ -126,7 +155,11 @@ final class Run implements World {
     /** The framework has withdrawn the services of a bundle that stops, and releases what it has used. */
     void released(long bundle) {
         Life life = forgotten.remove(bundle);
-        if (life != null) {
+        if (life instanceof PlainLife) {
+            workforce.remove(life);
+            life.end();
+            ledger.count(Count.PLAIN_CYCLES);
+        } else if (life != null) {
             end(life, bundle);
         }
     }

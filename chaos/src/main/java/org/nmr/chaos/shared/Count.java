@@ -62,5 +62,43 @@ public enum Count {
     /** Warnings of the registrar about waits of several seconds. */
     LONG_WAITS,
     /** Interrupts that a module or an operation has seen; Felix sends them to break its own deadlocks. */
-    INTERRUPTS
+    INTERRUPTS,
+    /** Plain bundles that began and ended. */
+    PLAIN_CYCLES,
+    /** Plain services that have asked to be drained. */
+    DRAINED_SERVICES,
+    /** Services that their provider ended, and registered anew. */
+    DRAINED_AGAIN,
+    /** Calls of services through stand-ins that were answered. */
+    DRAINED_CALLS,
+    /** Such calls that returned before they were over. */
+    DRAINED_ASYNC,
+    /** Such calls that lasted into the end of the service. */
+    DRAINED_DURING_END,
+    /** Such calls that were refused as unregistered. */
+    DRAINED_REFUSED,
+    /** Such calls in which the service threw on purpose. */
+    DRAINED_FAILED,
+    /** Such calls while the consumer is told that the service goes. */
+    DRAINED_GOODBYES,
+    /** Objects that stand-ins have handed out. */
+    HANDED_OUT,
+    /** Services that had gone when a consumer asked for their object. */
+    NOT_GOT,
+    /** Stand-ins that gave a consumer no object, because the service was going; the framework reports it. */
+    NO_OBJECTS,
+    /** Calls without a stand-in, because nothing drained when the service was got. */
+    PLAIN_CALLS,
+    /** Such calls that were cut off or late, as plain OSGi does it. */
+    PLAIN_CUT,
+    /** Changes of a service's properties. */
+    PROPERTY_CHANGES,
+    /** Restarts of what drains. */
+    DRAIN_RESTARTS,
+    /** Updates of what drains. */
+    DRAIN_UPDATES,
+    /** Times at which an operator has ended all holds. */
+    RELEASES,
+    /** Warnings of what drains about consumers that came when a service was going. */
+    DRAIN_WARNINGS
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One module between the begin of its {@code start()} and the end of its {@code stop()}. */
-public final class Life {
+public class Life {
     private final Ledger ledger;
     private final String name;
     private final Script script;
@@ -94,6 +94,20 @@ public final class Life {
     public void retire() {
         isRetiring = true;
         work.writeLock().lock();
+    }
+
+    /** Lets no work begin any more, and leaves alone that which runs. */
+    public void dismiss() {
+        isRetiring = true;
+    }
+
+    /**
+     * Tells whether no work begins any more.
+     *
+     * @return true if so
+     */
+    public boolean isRetiring() {
+        return isRetiring;
     }
 
     // ---- its end ----------------------------------------------------------------------------------------------

@@ -5,9 +5,13 @@ package org.nmr.chaos.shared;
 public enum Rule {
     /**
      * A call began, or was running, in a module whose {@code stop()} had returned; or its bundle's, if it leaves the
-     * unload to the registrar.
+     * unload to the registrar. Or in a drained service whose end had returned.
      */
     LATE_CALL,
+    /** The end of a drained service returned while a call was inside, or an object that it has handed out was open. */
+    CUT_CALL,
+    /** A call of a drained service was neither answered nor refused as unregistered. */
+    UNCLEAN_CALL,
     /** A side was not detached exactly once if it was attached, and never if not. */
     DETACH,
     /**

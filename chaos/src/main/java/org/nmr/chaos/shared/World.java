@@ -16,6 +16,23 @@ public interface World {
     Life begin(int slot, ClassLoader loader);
 
     /**
+     * A plain bundle begins. It ends when the framework releases this service for it.
+     *
+     * @param slot which one of the population it is
+     * @param loader the class loader of its present revision
+     * @param bundle its bundle
+     * @return its life
+     */
+    PlainLife beginPlain(int slot, ClassLoader loader, long bundle);
+
+    /**
+     * Tells whether services do not ask to be drained, so that the run must fail.
+     *
+     * @return true if so
+     */
+    boolean isUndrained();
+
+    /**
      * Lets the program's threads work in a module, until it ends.
      *
      * @param life the module's
