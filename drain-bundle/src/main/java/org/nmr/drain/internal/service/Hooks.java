@@ -62,13 +62,13 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
 
     @Override
     public void find(
-            BundleContext context,
+            @Nullable BundleContext context,
             @Nullable String name,
             @Nullable String filter,
             boolean allServices,
             Collection<ServiceReference<?>> references) {
         try {
-            if (!own.equals(context.getBundle())) {
+            if (context == null || !own.equals(context.getBundle())) { // Felix has none for a bundle that has stopped
                 references.removeIf(services::isHidden);
             }
         } catch (Throwable failed) { // see above

@@ -131,7 +131,12 @@ final class Original {
         if (attachment == null) {
             return Answer.refuse("expected a consumer of the service");
         }
-        @Nullable Fetched fetched = attachment.fetch();
+        @Nullable Fetched fetched;
+        try {
+            fetched = attachment.fetch();
+        } catch (IllegalStateException stopped) { // the consumer's bundle, so it has no context any more
+            return Answer.refuse(facts.name() + ": " + Texts.reason(stopped));
+        }
         if (fetched == null) {
             return Answer.refuse(facts.name() + ": the provider has given no service object");
         }

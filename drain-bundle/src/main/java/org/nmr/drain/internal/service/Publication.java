@@ -21,7 +21,8 @@ import org.osgi.framework.ServiceReference;
  */
 record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, System.Logger log) {
     /**
-     * Publishes the stand-in.
+     * Publishes the stand-in. If the provider has begun to stop meanwhile, the service ends at once: what ends those of
+     * a bundle may not have seen this one.
      *
      * @param hide is told of the stand-in just before; from then on the original is hidden
      * @throws ClassNotFoundException if the provider does not see a type of its service
@@ -31,6 +32,19 @@ record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, S
     void publish(ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict, Consumer<Life> hide)
             throws ClassNotFoundException {
         BundleContext provider = contextOf(reference);
+        Life life = publish(provider, reference, facts, verdict, hide);
+        if (provider.getBundle().getState() == Bundle.STOPPING) {
+            Life.end(List.of(life), log);
+        }
+    }
+
+    private Life publish(
+            BundleContext provider,
+            ServiceReference<Object> reference,
+            ServiceFacts facts,
+            Verdict.Drained verdict,
+            Consumer<Life> hide)
+            throws ClassNotFoundException {
         List<Class<?>> types = types(provider.getBundle(), facts);
         StandIns views = registrar.standIns(types, verdict.handedOut());
         Original original = Original.open(reference, facts, registrar, verdict.policies());
@@ -38,17 +52,20 @@ record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, S
         try {
             Optional<StandIn> held = holds.find(facts, types);
             if (held.isPresent()) {
-                hide.accept(new Life(held.get(), original));
+                Life life = new Life(held.get(), original);
+                hide.accept(life);
                 if (held.get().replace(original)) {
                     isPublished = true;
-                    return;
+                    return life;
                 }
             }
             BundleContext context = verdict.hold().isZero() ? provider : own;
             StandIn made = new StandIn(original, verdict, types, views, context, holds, log);
-            hide.accept(new Life(made, original));
+            Life life = new Life(made, original);
+            hide.accept(life);
             made.publish();
             isPublished = true;
+            return life;
         } finally {
             if (!isPublished) {
                 var unused = original.begin();

@@ -84,12 +84,12 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
 
     @Override
     public void find(
-            BundleContext context,
+            @Nullable BundleContext context,
             @Nullable String name,
             @Nullable String filter,
             boolean allServices,
             Collection<ServiceReference<?>> references) {
-        if (!successor.equals(context.getBundle().getSymbolicName())) {
+        if (context == null || !successor.equals(context.getBundle().getSymbolicName())) {
             references.remove(original);
         }
     }
