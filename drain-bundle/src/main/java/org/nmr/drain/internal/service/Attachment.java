@@ -56,6 +56,10 @@ final class Attachment {
         return fetched;
     }
 
+    boolean isOf(Bundle bundle) {
+        return consumer.equals(bundle);
+    }
+
     boolean isAttached() {
         return binding != null;
     }

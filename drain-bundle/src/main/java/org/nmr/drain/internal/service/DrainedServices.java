@@ -32,6 +32,7 @@ import org.osgi.framework.ServiceReference;
  */
 public final class DrainedServices {
     private final BundleContext own;
+    private final Retiring retiring;
     private final String name;
     private final Holds holds;
     private final System.Logger log;
@@ -70,6 +71,7 @@ public final class DrainedServices {
         this.name = own.getBundle().getSymbolicName();
         this.rules = rules;
         this.log = log;
+        this.retiring = new Retiring(log);
         this.holds = new Holds(() -> this.rules.settings().threads(), log);
     }
 
@@ -198,6 +200,7 @@ public final class DrainedServices {
                 lives.remove(reference, life);
             }
         }
+        retiring.end(reference::equals);
         return wasHidden;
     }
 
@@ -210,18 +213,19 @@ public final class DrainedServices {
             }
         });
         Life.end(its, log);
+        retiring.end(reference -> bundle.equals(reference.getBundle()));
     }
 
     /** Tells whether something may end when the framework releases what this consumer has. */
     boolean hasStateOf(Bundle consumer) {
-        return lives.values().stream().anyMatch(life -> life.published().hasStateOf(consumer));
+        return lives.values().stream().anyMatch(life -> life.hasStateOf(consumer));
     }
 
     /** The {@code stop()} of a consumer has returned; when this returns, no call of it is inside. */
     boolean left(ServiceReference<?> mark) {
         Bundle consumer = mark.getBundle();
         if (consumer != null) {
-            lives.values().forEach(life -> life.published().leave(consumer));
+            lives.values().forEach(life -> life.leave(consumer, log));
         }
         return false;
     }
@@ -262,11 +266,10 @@ public final class DrainedServices {
     }
 
     private void lookAtAll(Known known) {
-        Map<Long, ServiceReference<?>> standIns = known.standIns();
+        Map<Long, ServiceReference<?>> all = known.standIns();
         for (ServiceReference<?> reference : known.services()) {
             if (!isReplaced(reference)) {
-                ServiceReference<?> standIn =
-                        standIns.get(ServiceFacts.of(reference).id());
+                ServiceReference<?> standIn = all.get(ServiceFacts.of(reference).id());
                 if (standIn != null) {
                     adopted.put(reference, standIn);
                 } else if (rules.mayBeAsked(reference) && !decisions.isOpen(reference)) {
@@ -284,8 +287,7 @@ public final class DrainedServices {
      */
     void forgetGone(Known known) {
         Set<ServiceReference<?>> mine = new HashSet<>(lives.keySet());
-        mine.addAll(plain.keySet());
-        mine.addAll(adopted.keySet());
+        List.of(plain, adopted).forEach(map -> mine.addAll(map.keySet()));
         known.services().forEach(mine::remove);
         mine.forEach(this::unregistering);
     }
@@ -308,26 +310,27 @@ public final class DrainedServices {
         ServiceRegistrar present = registrar;
         Life[] next = {before};
         Consumer<Life> hide = life -> {
+            retiring.add(before);
             lives.replace(reference, before, life);
             next[0] = life;
         };
         try {
             if (verdict.isPresent() && present != null) {
-                new Publication(own, present, holds, log)
-                        .publish(reference, ServiceFacts.of(reference), verdict.get(), hide);
+                Publication counted = new Publication(own, present, holds, log);
+                counted.publish(reference, ServiceFacts.of(reference), verdict.get(), hide);
             } else {
                 Publication.publishUncounted(reference, hide);
             }
         } catch (IllegalArgumentException | IllegalStateException | LinkageError | ClassNotFoundException refused) {
             log.log(WARNING, before.published().facts().name() + " stays as it is: " + Publication.reason(refused));
             lives.replace(reference, next[0], before);
+            retiring.remove(before);
             return;
         }
-        before.published().retire();
-        before.begin();
-        before.await(log);
-        if (!next[0].equals(lives.get(reference))) { // the original has gone meanwhile
-            Life.end(List.of(next[0]), log);
+        retiring.end(before);
+        retiring.remove(before);
+        if (!next[0].equals(lives.get(reference))) {
+            Life.end(List.of(next[0]), log); // the original has gone meanwhile
         }
     }
 
@@ -380,7 +383,7 @@ public final class DrainedServices {
         return holds.parking().threads();
     }
 
-    /** Returns how many threads may wait for replacements. */
+    /** Returns how many may. */
     public int limit() {
         return rules.settings().threads();
     }

@@ -3,6 +3,7 @@ package org.nmr.drain.internal.service;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 
 /**
  * An original and what consumers see instead of it.
@@ -30,6 +31,19 @@ record Life(Published published, @Nullable Original original) {
         published.shut(original);
         if (original != null) {
             original.begin();
+        }
+    }
+
+    /** Tells whether something may end when the framework releases what this consumer has. */
+    boolean hasStateOf(Bundle consumer) {
+        return published.hasStateOf(consumer) || (original != null && original.hasStateOf(consumer));
+    }
+
+    /** The {@code stop()} of a consumer has returned; when this returns, no call of it is inside. */
+    void leave(Bundle consumer, System.Logger log) {
+        published.leave(consumer);
+        if (original != null) {
+            original.leave(consumer, log);
         }
     }
 

@@ -20,6 +20,7 @@ import org.nmr.drain.internal.rules.ServiceFacts;
 import org.nmr.drain.internal.rules.Texts;
 import org.nmr.spi.ServiceRegistrar;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /** One registration of a drained service, which is a provider in the name of its bundle. */
@@ -171,6 +172,29 @@ final class Original {
 
     void forget(Attachment attachment) {
         attachments.remove(attachment);
+    }
+
+    /** Tells whether it was fetched in the name of a consumer, which may have released the stand-in since. */
+    boolean hasStateOf(Bundle consumer) {
+        return !facts.scope().equals(Constants.SCOPE_SINGLETON)
+                && attachments.stream().anyMatch(each -> each.isOf(consumer));
+    }
+
+    /** What was fetched in the name of a consumer is going to be released: waits until no call of it is inside. */
+    void leave(Bundle consumer, System.Logger log) {
+        if (facts.scope().equals(Constants.SCOPE_SINGLETON)) {
+            return;
+        }
+        for (Attachment each : attachments) {
+            if (each.isOf(consumer)) {
+                try {
+                    each.close();
+                } catch (IllegalStateException inside) {
+                    log.log(WARNING, facts.name() + ": " + consumer + " stops inside a call", inside);
+                }
+                each.release();
+            }
+        }
     }
 
     /** Releases for those that have left while a call was inside. The thread is none of a call. */

@@ -42,7 +42,12 @@ final class PlainStandIn implements Published, ServiceFactory<Object> {
 
     @Override
     public @Nullable Object getService(Bundle consumer, ServiceRegistration<Object> registration) {
-        Fetched got = Fetched.of(original, consumer);
+        Fetched got;
+        try {
+            got = Fetched.of(original, consumer);
+        } catch (IllegalStateException stopped) { // the provider, or the consumer
+            return null;
+        }
         if (got == null) {
             return null;
         }

@@ -50,6 +50,9 @@ final class StandIn implements Published, ServiceFactory<Object> {
     /** If all consumers have the same original, a consumer keeps its object until the end. */
     private final Map<Bundle, Object> kept = new ConcurrentHashMap<>();
 
+    /** If each consumer has objects of its own, those that stop must not get any that are not waited for. */
+    private final Departures departures = new Departures();
+
     /** Leads objects that are got while the service is held; it has ended. */
     private volatile @Nullable Binding<?> earlier;
 
@@ -112,6 +115,10 @@ final class StandIn implements Published, ServiceFactory<Object> {
         uses.put(made, use);
         if (isShared()) {
             kept.put(consumer, made);
+        } else if (!departures.mayUse(consumer)) {
+            uses.remove(made);
+            close(use, /* waits= */ false);
+            throw gone(consumer + " has stopped");
         }
         releaseIdle();
         return made;
@@ -161,6 +168,7 @@ final class StandIn implements Published, ServiceFactory<Object> {
 
     @Override
     public void leave(Bundle consumer) {
+        departures.leaves(consumer);
         close(consumer, /* waits= */ !registered.isWithdrawn());
     }
 
@@ -233,6 +241,7 @@ final class StandIn implements Published, ServiceFactory<Object> {
     @Override
     public void forget(Bundle consumer) {
         kept.remove(consumer);
+        departures.forget(consumer);
         close(consumer, /* waits= */ false);
     }
 
