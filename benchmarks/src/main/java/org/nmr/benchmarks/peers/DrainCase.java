@@ -21,10 +21,7 @@ record DrainCase(String name, String label, RestartCase.Launcher launcher, Trial
     static List<DrainCase> all() {
         List<DrainCase> all = new ArrayList<>();
         all.addAll(cases("Felix", Host::felix));
-        // not with hold, where Equinox says that the stand-in's types are not those of the consumer
-        all.addAll(cases("Equinox", Host::equinox).stream()
-                .filter(each -> each.trial().protection() != Protection.HELD)
-                .toList());
+        all.addAll(cases("Equinox", Host::equinox));
         return all;
     }
 

@@ -109,6 +109,11 @@ public final class ModuleJar {
         return named(name, List.of()).with("DynamicImport-Package", "*");
     }
 
+    /** Returns a bundle without code that imports these packages when it is resolved. */
+    public static ModuleJar importing(String name, String packages) {
+        return named(name, List.of()).with("Import-Package", packages);
+    }
+
     /** Returns an ordinary bundle that provides {@code Work} with these properties, written {@code a=1;b=c}. */
     public static ModuleJar worker(String name, String properties) {
         return plain(name).with("Bundle-Activator", PLAIN + ".WorkActivator").with("Itest-Properties", properties);

@@ -72,7 +72,7 @@ public final class DrainedServices {
         this.rules = rules;
         this.log = log;
         this.retiring = new Retiring(log);
-        this.holds = new Holds(() -> this.rules.settings().threads(), log);
+        this.holds = new Holds(own.getBundle(), () -> this.rules.settings().threads(), log);
     }
 
     /** Applies other rules to services that are registered from now on, and to those that no consumer knows. */
@@ -185,6 +185,11 @@ public final class DrainedServices {
             leave(reference, "it has asked for it when consumers knew it; it is drained when it is registered again");
         }
         return false;
+    }
+
+    /** Judges which consumers must not hear of a service because they see other classes under the names of its types. */
+    ClassSpaces spaces() {
+        return holds.spaces();
     }
 
     /** A service goes; when this returns, no call is inside. Returns whether it was hidden. */

@@ -16,18 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.nmr.drain.internal.rules.ServiceFacts;
+import org.osgi.framework.Bundle;
 
 /** The services whose originals are gone and whose calls wait for replacements. */
 final class Holds {
     /** A stand-in may be held again before the thread that has ended its last hold has said so. */
     private final Map<Phase.Held, Hold> held = new ConcurrentHashMap<>();
 
+    private final ClassSpaces spaces;
     private final Parking parking;
     private final System.Logger log;
     private final ScheduledThreadPoolExecutor timer;
     private volatile boolean isClosed;
 
-    Holds(IntSupplier threads, System.Logger log) {
+    Holds(Bundle own, IntSupplier threads, System.Logger log) {
+        this.spaces = new ClassSpaces(own);
         this.parking = new Parking(threads);
         this.log = log;
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -38,6 +41,11 @@ final class Holds {
         timer.setKeepAliveTime(1, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(/* value= */ true); // there is a thread only while something is held
         timer.setRemoveOnCancelPolicy(/* value= */ true);
+    }
+
+    /** Judges who sees the types of services that may be held, because this bundle registers them. */
+    ClassSpaces spaces() {
+        return spaces;
     }
 
     Parking parking() {

@@ -23,6 +23,7 @@ import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
  */
 final class Hooks implements EventListenerHook, FindHook, EventHook {
     private final DrainedServices services;
+    private final ClassSpaces spaces;
     private final Bundle own;
     private final System.Logger log;
 
@@ -31,6 +32,7 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
 
     Hooks(DrainedServices services, Bundle own, System.Logger log) {
         this.services = services;
+        this.spaces = services.spaces();
         this.own = own;
         this.log = log;
     }
@@ -45,9 +47,19 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
         try {
             if (isHidden(event.getType(), reference)) {
                 listeners.clear();
-            }
+            } else if (event.getType() != ServiceEvent.UNREGISTERING && spaces.isOwn(reference)) {
+                listeners.keySet().removeIf(consumer -> isForeign(reference, consumer));
+            } // who has seen it hears of its end
         } catch (Throwable failed) { // see above
             services.failed(reference, failed);
+        }
+    }
+
+    private boolean isForeign(ServiceReference<?> reference, BundleContext consumer) {
+        try {
+            return spaces.isForeign(reference, consumer.getBundle());
+        } catch (IllegalStateException stopped) {
+            return false;
         }
     }
 
@@ -70,6 +82,9 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
         try {
             if (context == null || !own.equals(context.getBundle())) { // Felix has none for a bundle that has stopped
                 references.removeIf(services::isHidden);
+                if (!allServices && !spaces.isEmpty()) {
+                    references.removeIf(reference -> isForeign(reference, context));
+                }
             }
         } catch (Throwable failed) { // see above
             log.log(ERROR, "the originals of drained services may be visible", failed);

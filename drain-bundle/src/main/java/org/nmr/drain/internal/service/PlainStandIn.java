@@ -17,8 +17,7 @@ import org.osgi.framework.ServiceRegistration;
  */
 final class PlainStandIn implements Published, ServiceFactory<Object> {
     private final ServiceReference<Object> original;
-    private final BundleContext context;
-    private final Registered registered = new Registered();
+    private final Registered registered;
 
     /** What consumers have, by the original; several instances of a prototype are equal only if its class says so. */
     private final Map<Key, Fetched> fetched = new ConcurrentHashMap<>();
@@ -27,14 +26,14 @@ final class PlainStandIn implements Published, ServiceFactory<Object> {
 
     PlainStandIn(ServiceReference<Object> original, BundleContext context) {
         this.original = original;
-        this.context = context;
+        this.registered = new Registered(context);
         this.facts = ServiceFacts.of(original);
     }
 
     @Override
     public void publish() {
         ServiceFacts before = facts;
-        registered.publish(context, before, this);
+        registered.publish(before, this);
         if (!before.hasSameProperties(ServiceFacts.of(original))) { // they have changed meanwhile
             copyProperties();
         }

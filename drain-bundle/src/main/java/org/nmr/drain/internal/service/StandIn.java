@@ -38,10 +38,9 @@ final class StandIn implements Published, ServiceFactory<Object> {
     private final Verdict.Drained verdict;
     private final List<Class<?>> types;
     private final StandIns views;
-    private final BundleContext context;
     private final Holds holds;
     private final System.Logger log;
-    private final Registered registered = new Registered();
+    private final Registered registered;
     private final AtomicReference<Phase> phase;
 
     /** The objects that consumers have, by identity: two of them are never equal. */
@@ -73,8 +72,8 @@ final class StandIn implements Published, ServiceFactory<Object> {
             System.Logger log) {
         this.verdict = verdict;
         this.types = List.copyOf(types);
+        this.registered = new Registered(context, holds.spaces(), this.types);
         this.views = views;
-        this.context = context;
         this.holds = holds;
         this.log = log;
         this.phase = new AtomicReference<>(new Phase.Open(original));
@@ -84,7 +83,7 @@ final class StandIn implements Published, ServiceFactory<Object> {
     @Override
     public void publish() {
         ServiceFacts before = facts;
-        registered.publish(context, before, this);
+        registered.publish(before, this);
         boolean isSame = !(phase.get() instanceof Phase.Open open)
                 || before.hasSameProperties(ServiceFacts.of(open.original().reference()));
         if (!isSame) { // they have changed meanwhile
