@@ -47,7 +47,7 @@ public final class Drain implements AutoCloseable {
             @Override
             public void removedService(ServiceReference<ServiceRegistrar> reference, ServiceRegistrar gone) {
                 if (!isClosing) {
-                    services.lose(gone);
+                    services.loseIf(gone::equals);
                 }
                 own.ungetService(reference);
             }

@@ -22,7 +22,6 @@ import org.nmr.drain.internal.rules.Verdict;
 import org.nmr.spi.ServiceRegistrar;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -350,17 +349,10 @@ public final class DrainedServices {
         });
     }
 
-    /** The same, if this bundle provides the registrar. */
-    void loseIfOf(Bundle bundle) {
+    /** The same, if it is the one that goes. */
+    void loseIf(Predicate<ServiceRegistrar> isGone) {
         ServiceRegistrar present = registrar;
-        if (present != null && bundle.equals(FrameworkUtil.getBundle(present.getClass()))) {
-            lose();
-        }
-    }
-
-    /** The same, unless another registrar is there. */
-    void lose(ServiceRegistrar gone) {
-        if (gone.equals(registrar)) {
+        if (present != null && isGone.test(present)) {
             lose();
         }
     }

@@ -11,6 +11,7 @@ import org.nmr.drain.internal.rules.ServiceFacts;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -99,7 +100,7 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
         Bundle bundle = event.getBundle();
         try {
             if (event.getType() == BundleEvent.STOPPING) {
-                services.loseIfOf(bundle);
+                services.loseIf(registrar -> bundle.equals(FrameworkUtil.getBundle(registrar.getClass())));
             }
             if (event.getType() == BundleEvent.STOPPING && bundle.equals(original.getBundle())) {
                 services.stopping(bundle);
