@@ -92,8 +92,9 @@ final class PublishedListener<L> implements Whiteboard.Publication {
 
     private void run() {
         assert !Thread.holdsLock(this);
+        Object service = null;
         try {
-            Object service = context.getService(reference);
+            service = context.getService(reference);
             if (type.isInstance(service)) {
                 feed.serve(type.cast(service), () -> reference.getBundle() != null);
             } else if (!isWithdrawn()) {
@@ -103,7 +104,9 @@ final class PublishedListener<L> implements Whiteboard.Publication {
             log.log(isWithdrawn() ? DEBUG : WARNING, name + NO_SERVICE, failed);
         } finally {
             feed.close();
-            unget();
+            if (service != null) { // the bundle may use the same service as a module
+                unget();
+            }
         }
     }
 

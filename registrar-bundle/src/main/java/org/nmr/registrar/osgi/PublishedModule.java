@@ -39,6 +39,9 @@ final class PublishedModule implements Whiteboard.Publication {
 
     private boolean withdrawn;
 
+    /** Whether the framework counts a use of the service by this. The bundle may use the same service as a listener. */
+    private boolean isHeld;
+
     /** Whether the module is not loaded, because its {@code register} has failed. */
     private boolean hasFailed;
 
@@ -121,7 +124,7 @@ final class PublishedModule implements Whiteboard.Publication {
     private boolean register(LiveModule opened) {
         assert !Thread.holdsLock(this);
         try {
-            if (!(context.getService(reference) instanceof NetworkModule service)) {
+            if (!(get() instanceof NetworkModule service)) {
                 throw new IllegalStateException(
                         "expected a NetworkModule, but the framework gives no service object for "
                                 + BundleNames.name(reference));
@@ -165,6 +168,24 @@ final class PublishedModule implements Whiteboard.Publication {
         return opened.isEnding() && thrown instanceof IllegalStateException;
     }
 
+    private @Nullable Object get() {
+        Object service = context.getService(reference);
+        if (service != null) {
+            hold();
+        }
+        return service;
+    }
+
+    private synchronized void hold() {
+        isHeld = true;
+    }
+
+    private synchronized boolean takeHold() {
+        boolean taken = isHeld;
+        isHeld = false;
+        return taken;
+    }
+
     private synchronized void found(NetworkModule service) {
         object = service;
     }
@@ -201,7 +222,11 @@ final class PublishedModule implements Whiteboard.Publication {
         return withdrawn;
     }
 
+    /** Once, whoever comes first: the thread whose {@code register} has failed, or the one that withdraws. */
     private void unget() {
+        if (!takeHold()) {
+            return;
+        }
         try {
             context.ungetService(reference);
         } catch (IllegalStateException stopped) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.Answer;
 import org.nmr.BindingContext;
 import org.nmr.ClientCharacteristics;
@@ -41,6 +42,9 @@ class ModuleWhiteboardTest {
     private final Map<ServiceReference<?>, NetworkModule> services = new HashMap<>();
     private final AtomicReference<ModuleWhiteboard> whiteboard = new AtomicReference<>();
 
+    /** How often the framework counts that the registrar's bundle uses a service. */
+    private int uses;
+
     private static Bundle bundle() {
         return Fake.of(
                 Bundle.class,
@@ -61,12 +65,45 @@ class ModuleWhiteboardTest {
     private void open(Registrar registrar, System.Logger log, ServiceReference<?>... published) throws Exception {
         Map<String, Function<Object[], Object>> answers = Map.of(
                 "getServiceReferences", args -> List.of(published),
-                "getService", args -> services.get(args[0]),
-                "ungetService", args -> true);
+                "getService", args -> get(services.get(args[0])),
+                "ungetService", args -> uses-- > 0);
         BundleContext context = Fake.of(BundleContext.class, answers);
         whiteboard.set(new ModuleWhiteboard(
                 context, new BundleOwners(context, registrar, log), new ForgottenSuper(context, log), log));
         whiteboard.get().open();
+    }
+
+    private NetworkModule get(NetworkModule service) {
+        uses += service == null ? 0 : 1;
+        return service;
+    }
+
+    /** The bundle may use the service as a listener, too, and only it may end that use. */
+    @ParameterizedTest
+    @ValueSource(strings = {"registers", "fails", "is not there", "is withdrawn meanwhile"})
+    void close_aModule_releasesItsServiceAsOftenAsItWasGot(String what) throws Exception {
+        AtomicReference<ServiceReference<?>> own = new AtomicReference<>();
+        own.set(reference(
+                what.equals("is not there")
+                        ? null
+                        : nmr -> {
+                            assertEquals(1, uses);
+                            switch (what) {
+                                case "fails" -> throw new IllegalStateException("scripted");
+                                case "is withdrawn meanwhile" -> withdraw(own.get());
+                                default -> {}
+                            }
+                        }));
+        open(new Registrar(Environment.DEFAULT), Environment.DEFAULT.log(), own.get());
+        assertEquals(what.equals("registers") ? 1 : 0, uses);
+
+        withdraw(own.get());
+        whiteboard.get().close();
+        assertEquals(0, uses);
+    }
+
+    private void withdraw(ServiceReference<?> reference) {
+        whiteboard.get().serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, reference));
     }
 
     @Test
