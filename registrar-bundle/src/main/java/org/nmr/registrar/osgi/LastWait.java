@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Deregistration;
+import org.nmr.registrar.unload.Interrupts;
 
 /**
  * The wait of one thread after which no thread waits, because the framework or the component runtime goes on. An
@@ -47,7 +48,7 @@ final class LastWait {
             }
         } finally {
             if (interrupted) {
-                Thread.currentThread().interrupt();
+                Interrupts.restore();
             }
         }
     }

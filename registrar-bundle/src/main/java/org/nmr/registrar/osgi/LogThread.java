@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.call.Daemons;
 import org.nmr.registrar.text.Bounded;
 import org.nmr.registrar.text.ForeignText;
+import org.nmr.registrar.unload.Interrupts;
 import org.nmr.registrar.unload.Log;
 
 /**
@@ -154,7 +155,7 @@ final class LogThread implements System.Logger {
             }
         } finally {
             if (interrupted) {
-                Thread.currentThread().interrupt();
+                Interrupts.restore();
             }
         }
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.NetworkModule;
 import org.nmr.registrar.core.LiveModule;
 import org.nmr.registrar.core.NotLoaded;
+import org.nmr.registrar.unload.Interrupts;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -134,7 +135,7 @@ final class PublishedModule implements Whiteboard.Publication {
             return true;
         } catch (Throwable thrown) { // the module's code
             if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
+                Interrupts.restore();
             }
             boolean isMissed = false;
             try {

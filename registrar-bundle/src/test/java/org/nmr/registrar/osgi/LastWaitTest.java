@@ -85,6 +85,17 @@ class LastWaitTest {
     }
 
     @Test
+    void await_interruptedThreadThatCannotBeInterruptedAgain_ends() throws Exception {
+        StubbornThread.run(() -> await(() -> {
+            if (failures == 1) {
+                StubbornThread.interruptSelf();
+            }
+            return end;
+        }));
+        assertEquals(List.of("await", "log ERROR", "await"), history);
+    }
+
+    @Test
     void await_refused_throws() {
         Deregistration refused = Fake.of(Deregistration.class, Map.of("await", args -> {
             throw new IllegalStateException("inside");

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +229,23 @@ class LogThreadTest {
         log.log(Level.WARNING, "a");
         assertTrue(Thread.interrupted());
         assertEquals(List.of("WARNING a"), List.copyOf(written));
+    }
+
+    @Test
+    void log_interruptedCallerThatCannotBeInterruptedAgain_isWritten() throws Exception {
+        AtomicReference<Thread> caller = new AtomicReference<>(Thread.currentThread());
+        LogThread log = log(message -> {
+            while (caller.get().isInterrupted()) { // until it waits, which clears the flag
+                Thread.onSpinWait();
+            }
+        });
+        log.log(Level.WARNING, "a"); // loads all classes: the JDK interrupts an interrupted thread again that loads one
+        StubbornThread.run(() -> {
+            caller.set(Thread.currentThread());
+            StubbornThread.interruptSelf();
+            log.log(Level.WARNING, "b");
+        });
+        assertEquals(List.of("WARNING a", "WARNING b"), List.copyOf(written));
     }
 
     @Test

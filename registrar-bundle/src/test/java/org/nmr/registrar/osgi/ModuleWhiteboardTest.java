@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.osgi;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -104,6 +105,18 @@ class ModuleWhiteboardTest {
 
     private void withdraw(ServiceReference<?> reference) {
         whiteboard.get().serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, reference));
+    }
+
+    @Test
+    void open_interruptedThreadThatCannotBeInterruptedAgain_goesOnWithTheNextModule() throws Exception {
+        ServiceReference<?> interrupted = reference(nmr -> {
+            throw new InterruptedException();
+        });
+        ServiceReference<?> next = reference(nmr -> history.add("next registers"));
+        StubbornThread.run(() -> assertDoesNotThrow(
+                () -> open(new Registrar(Environment.DEFAULT), Environment.DEFAULT.log(), interrupted, next)));
+        assertEquals(List.of("next registers"), history);
+        whiteboard.get().close();
     }
 
     @Test
