@@ -153,6 +153,23 @@ class PermissionsIT {
         assertEquals(10, out.stream().filter(line -> line.endsWith(": stop ok")).count(), out::toString);
     }
 
+    /** The registrar looks at the threads inside, which the module that waits may not. */
+    @Test
+    void stop_aCallIsInside_isReportedWithItsStack() throws Exception {
+        List<String> out = run(List.of(
+                Shipped.API.path(),
+                Shipped.REGISTRAR.path(),
+                module("provider", GET_REGISTRAR),
+                module("waiting", GET_REGISTRAR)));
+        assertTrue(out.contains("waiting: stop ok"), out::toString);
+        assertTrue(
+                out.stream()
+                        .anyMatch(line -> line.contains("which is inside provider")
+                                && line.contains("org.nmr.itests.guarded.GuardedActivator.remainInside(")),
+                out::toString);
+        assertFalse(out.stream().anyMatch(line -> line.contains("is missing")), out::toString);
+    }
+
     @Test
     void start_withoutTheRegistrar_saysSoWithThePermissionsOfTheApi() throws Exception {
         List<String> out = run(List.of(Shipped.API.path(), Shipped.SAMPLE_NPI.path(), Shipped.SAMPLE_PROVIDER.path()));

@@ -7,6 +7,8 @@ import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.reflect.Method;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ public final class ThreadStates {
             if (THREAD_ID != null) {
                 return (long) THREAD_ID.invokeExact(thread);
             }
-            return overridesId(thread) ? UNKNOWN : thread.getId();
+            return privileged(() -> overridesId(thread)) ? UNKNOWN : thread.getId();
         } catch (Throwable failed) {
             return UNKNOWN;
         }
@@ -100,6 +102,16 @@ public final class ThreadStates {
 
     /** Tells what a thread does; without its stack it is disturbed less. */
     public Now now(Thread thread, boolean withStack) {
+        return privileged(() -> look(thread, withStack));
+    }
+
+    /** With the registrar's own rights: a module that waits may not look at the threads for which it waits. */
+    @SuppressWarnings("removal") // modules may have fewer rights on the JDKs that have a security manager
+    private static <T> T privileged(PrivilegedAction<T> look) {
+        return AccessController.doPrivileged(look);
+    }
+
+    private Now look(Thread thread, boolean withStack) {
         if (!thread.isAlive() && isForeign(thread.getClass())) {
             return Now.ENDED;
         }
@@ -125,8 +137,10 @@ public final class ThreadStates {
 
     /** Returns the id of the thread that has the lock that a thread waits for; {@link #UNKNOWN} if none is known. */
     public long lockOwner(Thread thread) {
-        ThreadInfo info = info(thread, /* depth= */ 0);
-        return info == null ? UNKNOWN : info.getLockOwnerId();
+        return privileged(() -> {
+            ThreadInfo info = info(thread, /* depth= */ 0);
+            return info == null ? UNKNOWN : info.getLockOwnerId();
+        });
     }
 
     /** Returns null for virtual threads, ended ones, and where the JVM cannot be asked. */
