@@ -31,6 +31,9 @@ public class UnloadDTO extends DTO {
     /** The cycle of waits that this end is part of, one wait in each element; empty if there is none. */
     public List<String> cycle = List.of();
 
+    /** The ids of the bindings that the cycle goes through; the cycle ends when one of them is revoked. */
+    public List<String> cycleBindings = List.of();
+
     /** What a module of this kind must do itself so that its end is complete; empty if there is nothing special. */
     public String advice = "";
 

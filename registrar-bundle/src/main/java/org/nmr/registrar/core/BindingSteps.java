@@ -309,7 +309,7 @@ abstract sealed class BindingSteps<C, P> permits LiveBinding {
     }
 
     /** Names this binding in messages and commands. */
-    final String id() {
+    public final String id() {
         return space.idOf(number);
     }
 

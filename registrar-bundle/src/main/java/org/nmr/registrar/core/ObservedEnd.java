@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.nmr.diagnostics.UnloadDTO;
+import org.nmr.registrar.report.Cycle;
 import org.nmr.registrar.report.Report;
 import org.nmr.registrar.report.ThreadStates;
 import org.nmr.registrar.unload.AwaitedEnds;
@@ -44,11 +45,13 @@ record ObservedEnd(LiveModule module, Object subject, List<End> parts, AwaitedEn
     UnloadDTO copy(Snapshot snapshot, WaitCycle cycles) {
         UnloadDTO dto = copy(snapshot);
         dto.outstanding = snapshot.of(bindings());
-        dto.cycle = waiters.of(parts).stream()
+        Cycle found = waiters.of(parts).stream()
                 .map(cycles::through)
                 .filter(cycle -> !cycle.isEmpty())
                 .findFirst()
-                .orElse(List.of());
+                .orElse(Cycle.NONE);
+        dto.cycle = found.waits();
+        dto.cycleBindings = found.bindings();
         return dto;
     }
 

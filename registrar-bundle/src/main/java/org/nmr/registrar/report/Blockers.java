@@ -20,18 +20,18 @@ public final class Blockers {
     /** Returns what holds an unload up, the culprit first; one at least. */
     public static List<Blocker> of(UnloadDTO unload) {
         List<HolderDTO> loading = unload.loading == null ? List.of() : List.of(unload.loading);
-        return of(unload.outstanding, loading, unload.cycle);
+        return of(unload.outstanding, loading, new Cycle(unload.cycle, unload.cycleBindings));
     }
 
     /** The same for what a wait waits for. */
-    static List<Blocker> of(List<BindingDTO> bindings, List<HolderDTO> loading, List<String> cycle) {
+    static List<Blocker> of(List<BindingDTO> bindings, List<HolderDTO> loading, Cycle cycle) {
         Blockers blockers = new Blockers();
         bindings.stream()
                 .sorted(Comparator.comparingLong((BindingDTO each) -> lasted(each))
                         .reversed())
                 .forEach(blockers::addBinding);
         loading.stream().filter(each -> !blockers.isInside(bindings, each)).forEach(blockers::addModuleCode);
-        blockers.addCycle(bindings, cycle);
+        blockers.addCycle(cycle);
         if (blockers.found.isEmpty()) {
             blockers.found.add(unknown(bindings));
         }
@@ -155,24 +155,21 @@ public final class Blockers {
                 /* binding= */ ""));
     }
 
-    private void addCycle(List<BindingDTO> bindings, List<String> cycle) {
+    private void addCycle(Cycle cycle) {
         if (cycle.isEmpty()) {
             return;
         }
-        String step = ForeignText.of(cycle.get(0));
-        String id = bindings.stream()
-                .map(binding -> binding.id)
-                .filter(each -> cycle.stream().anyMatch(line -> line.contains("binding " + each + " ")))
-                .findFirst()
-                .orElse("");
-        boolean isAlone = cycle.size() == 1;
+        int waits = cycle.waits().size();
+        String step = ForeignText.of(cycle.waits().get(0));
+        String id = cycle.bindings().stream().findFirst().map(ForeignText::of).orElse("");
+        boolean isAlone = waits == 1;
         found.add(new Blocker(
                 isAlone ? Kind.OWN_THREAD : Kind.CYCLE,
-                (isAlone ? "itself: " : "itself, in a cycle of " + cycle.size() + " waits: ") + step,
+                (isAlone ? "itself: " : "itself, in a cycle of " + waits + " waits: ") + step,
                 (isAlone
                                 ? "let this thread return first, and end the module on another one"
                                 : "let one of the calls or callbacks of the cycle return")
-                        + (id.isEmpty() ? "" : ", or break the cycle: nmr:revoke " + ForeignText.of(id)),
+                        + (id.isEmpty() ? "" : ", or break the cycle: nmr:revoke " + id),
                 id));
     }
 

@@ -92,7 +92,7 @@ public final class Report {
 
     /** Says in one line who runs code of a module that belongs to no binding. */
     public static String moduleCode(HolderDTO holder) {
-        return Blockers.of(List.of(), List.of(holder), List.of()).get(0).text();
+        return Blockers.of(List.of(), List.of(holder), Cycle.NONE).get(0).text();
     }
 
     /** Says in one line who is attached and how far it is. */
@@ -102,7 +102,7 @@ public final class Report {
 
     /** Says what the end of one binding would wait for; the culprit first. */
     public static List<Blocker> blockers(List<BindingDTO> bindings) {
-        return Blockers.of(bindings, /* loading= */ List.of(), /* cycle= */ List.of());
+        return Blockers.of(bindings, /* loading= */ List.of(), Cycle.NONE);
     }
 
     /** Says in one line which pair did not attach, and why. */
@@ -119,11 +119,11 @@ public final class Report {
             List<BindingDTO> bindings,
             int more,
             List<HolderDTO> loading,
-            List<String> cycle,
+            Cycle cycle,
             List<String> advice) {
         List<Blocker> blockers = Blockers.of(bindings, loading, cycle);
         List<String> lines = new ArrayList<>();
-        List<String> last = last(loading, cycle, advice);
+        List<String> last = last(loading, cycle.waits(), advice);
         addBindings(lines, bindings, more, Bounded.REPORT - length(last));
         lines.addAll(last);
         return text(head + " " + Blocker.text(blockers), new StacksOnce().of(lines), blockers);
@@ -161,10 +161,10 @@ public final class Report {
     }
 
     /** Returns the steps of a cycle of waits, a line for each. */
-    public static String cycle(String head, List<String> cycle) {
+    public static String cycle(String head, Cycle cycle) {
         List<String> lines = new ArrayList<>();
         lines.add(head);
-        addCycle(lines, cycle);
+        addCycle(lines, cycle.waits());
         return text(lines);
     }
 

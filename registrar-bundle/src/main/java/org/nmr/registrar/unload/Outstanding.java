@@ -15,6 +15,9 @@ import org.nmr.registrar.unload.End.Edge;
  * What holds an end up, to those who wait, report and revoke: a binding that is not gone. May be used by any thread.
  */
 public interface Outstanding {
+    /** Names it in commands. */
+    String id();
+
     /** Returns the threads that are inside; while one is, it does not end. */
     List<Edge> edges();
 

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nmr.diagnostics.BindingDTO;
+import org.nmr.registrar.report.Cycle;
 import org.nmr.registrar.report.Report;
 
 /**
@@ -280,13 +281,13 @@ public final class UnloadWait {
 
     /** A cycle is closed by the last wait of it, which is this one or comes later. */
     private void reportCycle() {
-        List<String> cycle = cycle(/* withLocks= */ false);
+        Cycle cycle = cycle(/* withLocks= */ false);
         if (!cycle.isEmpty()) {
             unloads.log().warn(Report.cycle(unload + " waits for itself", cycle));
         }
     }
 
-    private List<String> cycle(boolean withLocks) {
+    private Cycle cycle(boolean withLocks) {
         return new WaitCycle(unloads.waiting(), withLocks).through(Thread.currentThread());
     }
 

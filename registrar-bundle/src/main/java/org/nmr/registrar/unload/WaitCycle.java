@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nmr.registrar.report.Cycle;
 import org.nmr.registrar.report.ThreadReport;
 import org.nmr.registrar.report.ThreadStates;
 
@@ -55,10 +56,10 @@ public final class WaitCycle {
         this.withLocks = withLocks;
     }
 
-    /** Returns the edges of a shortest cycle from this waiting thread back to itself; empty if there is none. */
-    public List<String> through(Thread start) {
+    /** Returns a shortest cycle from this waiting thread back to itself; an empty one if there is none. */
+    public Cycle through(Thread start) {
         Map<Thread, Step> reachedBy = search(start, start);
-        return reachedBy.containsKey(start) ? path(start, reachedBy) : List.of();
+        return reachedBy.containsKey(start) ? path(start, reachedBy) : Cycle.NONE;
     }
 
     /** Tells whether a thread waits for another, directly or over others. */
@@ -85,14 +86,18 @@ public final class WaitCycle {
         return reachedBy;
     }
 
-    private static List<String> path(Thread start, Map<Thread, Step> reachedBy) {
-        Deque<String> path = new ArrayDeque<>();
+    private static Cycle path(Thread start, Map<Thread, Step> reachedBy) {
+        Deque<String> waits = new ArrayDeque<>();
+        Deque<String> bindings = new ArrayDeque<>();
         Step step = reachedBy.get(start);
         while (step != null) {
-            path.addFirst(step.text());
+            waits.addFirst(step.text());
+            if (step.edge() != null && step.edge().subject() instanceof Outstanding binding) {
+                bindings.addFirst(binding.id());
+            }
             step = step.from() == start ? null : reachedBy.get(step.from());
         }
-        return List.copyOf(path);
+        return new Cycle(List.copyOf(waits), List.copyOf(bindings));
     }
 
     /** Where a thread's wait leads, without what the same search has looked at before. */

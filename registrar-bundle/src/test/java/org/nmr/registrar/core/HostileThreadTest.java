@@ -232,7 +232,8 @@ class HostileThreadTest {
         Map<Thread, Unload> waiting = new java.util.IdentityHashMap<>();
         waiting.put(first, unloadThatWaitsFor(second));
         waiting.put(second, unloadThatWaitsFor(first));
-        List<String> cycle = new WaitCycle(waiting, /* withLocks= */ true).through(first);
+        List<String> cycle =
+                new WaitCycle(waiting, /* withLocks= */ true).through(first).waits();
 
         assertEquals(2, cycle.size());
         assertTrue(cycle.get(0).startsWith("thread first waits for the unload of x, which waits for thread second"));

@@ -92,7 +92,9 @@ class LookTest {
             FakeEnd next = ends.get((i + 1) % ends.size());
             waiting.put(ends.get(i).inside, FakeEnd.unload(world.registrar.unloads(), "x", next));
         }
-        List<String> cycle = new WaitCycle(waiting, /* withLocks= */ true).through(ends.get(0).inside);
+        List<String> cycle = new WaitCycle(waiting, /* withLocks= */ true)
+                .through(ends.get(0).inside)
+                .waits();
         assertEquals(ends.size(), cycle.size());
         assertEquals(ends.size(), asked(ends));
     }

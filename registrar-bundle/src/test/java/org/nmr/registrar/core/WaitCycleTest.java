@@ -71,6 +71,8 @@ class WaitCycleTest {
 
         UnloadDTO unload = awaitCycle();
         assertEquals(2, unload.cycle.size());
+        assertEquals(unload.outstanding.get(0).id, unload.cycleBindings.get(0));
+        assertEquals(2, unload.cycleBindings.stream().distinct().count());
         for (String edge : unload.cycle) {
             assertTrue(
                     edge.matches("thread .* waits for the unload of module [ab] of .*, which waits for thread .*,"

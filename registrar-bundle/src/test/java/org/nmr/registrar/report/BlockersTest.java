@@ -76,7 +76,7 @@ class BlockersTest {
     }
 
     private static String first(List<BindingDTO> bindings) {
-        return Blockers.of(bindings, List.of(), List.of()).get(0).text();
+        return Blockers.of(bindings, List.of(), Cycle.NONE).get(0).text();
     }
 
     @Test
@@ -101,7 +101,7 @@ class BlockersTest {
         binding.client.pendingMillis = 3_600_000;
         assertEquals(
                 "1.1",
-                Blockers.of(List.of(young, binding), List.of(), List.of())
+                Blockers.of(List.of(young, binding), List.of(), Cycle.NONE)
                         .get(0)
                         .binding());
     }
@@ -117,7 +117,7 @@ class BlockersTest {
         binding.client.calls = 2;
         binding.client.holders = List.of(thread, async);
         binding.client.oldestCallMillis = 3_600_000;
-        List<Blocker> found = Blockers.of(List.of(binding), List.of(), List.of());
+        List<Blocker> found = Blockers.of(List.of(binding), List.of(), Cycle.NONE);
         assertTrue(found.get(0).text().endsWith("in a call of cli [5]"), found::toString);
         assertTrue(found.get(1).text().endsWith("for at least " + Report.millis(3_600_000)), found::toString);
     }
@@ -133,7 +133,7 @@ class BlockersTest {
         binding.client.oldestCallMillis = 3_600_000;
         assertTrue(first(List.of(binding)).startsWith("thread old"), first(List.of(binding)));
         String second =
-                Blockers.of(List.of(binding), List.of(), List.of()).get(1).text();
+                Blockers.of(List.of(binding), List.of(), Cycle.NONE).get(1).text();
         assertTrue(second.endsWith(" for at least " + Report.millis(5)), second);
     }
 
@@ -237,6 +237,7 @@ class BlockersTest {
                 "thread a waits for the unload of x, which waits for thread b, which is inside a call through binding"
                         + " 1.1 of client cli",
                 "thread b waits for a lock that thread a holds");
+        unload.cycleBindings = List.of("1.1");
         assertReport(
                 Kind.CYCLE,
                 "itself, in a cycle of 2 waits: " + unload.cycle.get(0) + "; and for 1 other",
@@ -246,6 +247,17 @@ class BlockersTest {
                 Kind.OWN_THREAD,
                 "itself: " + unload.cycle.get(0) + "; and for 1 other",
                 "let this thread return first, and end the module on another one, or break the cycle: nmr:revoke 1.1");
+    }
+
+    /** The name of a thread is a module's. */
+    @Test
+    void of_cycleWithTheTextOfABinding_namesNoOtherBinding() {
+        call();
+        unload.cycle = List.of("thread binding 1.1 of waits for the unload of x, which waits for thread b, which is"
+                + " inside register() of module y");
+        assertEquals("", Blockers.of(unload).get(0).binding());
+        unload.cycleBindings = List.of("2.7");
+        assertEquals("2.7", Blockers.of(unload).get(0).binding());
     }
 
     @Test
