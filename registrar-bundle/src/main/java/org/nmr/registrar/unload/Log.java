@@ -57,12 +57,15 @@ public final class Log {
         write(WARNING, message, null);
     }
 
-    /** An exception that cannot be printed is named instead; one that is too long is cut. */
-    public void warn(String message, Throwable thrown) {
-        if (!write(WARNING, message, thrown)) {
-            String type = thrown.getClass().getName();
-            write(WARNING, message + ": " + ForeignText.of(type) + ", which cannot be printed", null);
-        }
+    /**
+     * Writes a warning. An exception that cannot be printed is named instead; one that is too long is cut.
+     *
+     * @return whether a record was written
+     */
+    public boolean warn(String message, Throwable thrown) {
+        String type = thrown.getClass().getName();
+        return write(WARNING, message, thrown)
+                || write(WARNING, message + ": " + ForeignText.of(type) + ", which cannot be printed", null);
     }
 
     /** Returns whether the record was written. */

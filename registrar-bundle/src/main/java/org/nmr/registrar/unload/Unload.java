@@ -123,14 +123,16 @@ public final class Unload implements Deregistration {
 
     /**
      * An Error in the registrar's own frames does not end a wait: it begins again. A full heap may have room later, and
-     * until then a look at the end and a pause need none. A stack gets no longer, so that is the end. Exceptions are
-     * refusals.
+     * until then a look at the end and a pause need none. All tries of one wait report once. A stack gets no longer, so
+     * that is the end. Exceptions are refusals.
      */
     private boolean awaitAtMost(long limit) {
         boolean interrupted = false;
         boolean isDated = false;
         long start = 0;
         int overflows = 0;
+        boolean isReported = false;
+        UnloadWait wait = null;
         try {
             for (long pause = PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
                 try {
@@ -140,14 +142,20 @@ public final class Unload implements Deregistration {
                         return isComplete();
                     }
                     isDated = true;
-                    return isComplete() || endsAtOnce() || new UnloadWait(this, unloads, left).run();
+                    if (isComplete() || endsAtOnce()) {
+                        return true;
+                    }
+                    wait = new UnloadWait(this, unloads, left, isReported);
+                    return wait.run();
                 } catch (StackOverflowError ended) {
                     if (++overflows == OVERFLOWS) {
                         throw ended;
                     }
                 } catch (Error failed) {
                     overflows = 0;
+                    isReported = isReported || report(failed);
                 }
+                isReported |= wait != null && wait.hasReported();
                 interrupted |= Thread.interrupted(); // or it would not pause
                 LockSupport.parkNanos(pause);
             }
@@ -155,6 +163,15 @@ public final class Unload implements Deregistration {
             if (interrupted) {
                 Interrupts.restore();
             }
+        }
+    }
+
+    /** Returns whether it was written: a full heap may have room for that at a later try. */
+    private boolean report(Error failed) {
+        try {
+            return unloads.log().warn(this + UnloadWait.DISTURBED, failed);
+        } catch (Throwable again) {
+            return false;
         }
     }
 

@@ -21,6 +21,8 @@ public final class UnloadWait {
     /** So often a wait looks whether the policy has changed or the framework stops. */
     static final long LOOK = TimeUnit.SECONDS.toNanos(1);
 
+    static final String DISTURBED = ": an exception has disturbed the wait. The wait continues";
+
     /** So often it looks whether only such threads are left as wait for themselves. */
     private static final long LOOK_FOR_OTHERS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -53,13 +55,18 @@ public final class UnloadWait {
 
     private boolean isInsideKnown;
 
-    private boolean hasFailed;
+    private boolean hasReported;
 
     /** How often in a row the stack was too short to sleep. */
     private int overflows;
 
-    /** For the thread that will run it; the time begins now. */
-    UnloadWait(Unload unload, UnloadControl unloads, long limit) {
+    /**
+     * For the thread that will run it; the time begins now.
+     *
+     * @param hasReported whether a try before this one has reported what disturbs the wait
+     */
+    UnloadWait(Unload unload, UnloadControl unloads, long limit, boolean hasReported) {
+        this.hasReported = hasReported;
         this.unload = unload;
         this.unloads = unloads;
         this.timing = unloads.timing();
@@ -134,15 +141,19 @@ public final class UnloadWait {
     }
 
     private void reportOnce(Throwable failed) {
-        if (hasFailed) {
+        if (hasReported) {
             return;
         }
-        hasFailed = true;
+        hasReported = true;
         try {
-            unloads.log().warn(unload + ": an exception has disturbed the wait. The wait continues", failed);
+            unloads.log().warn(unload + DISTURBED, failed);
         } catch (Throwable again) {
-            hasFailed = true; // there is no place left to report it
+            hasReported = true; // there is no place left to report it
         }
+    }
+
+    boolean hasReported() {
+        return hasReported;
     }
 
     private void look() {
