@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.registrar.unload;
 
-import java.util.function.Predicate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.unload.End.Edge;
 
@@ -39,12 +39,8 @@ final class Insiders {
 
     /** Whether the end waits for no other thread and no module's word. */
     boolean areAlone() {
-        Predicate<Thread> isInside = this::isInside;
-        return unload.parts().stream().allMatch(part -> part.isOver() || part.waitsOnlyFor(isInside));
-    }
-
-    private boolean isInside(Thread other) {
-        return other == thread || new WaitCycle(unloads.waits().asleep(), /* withLocks= */ false).leads(other, thread);
+        Set<Thread> inside = new WaitCycle(unloads.waits().asleep(), /* withLocks= */ false).leadingTo(thread);
+        return unload.parts().stream().allMatch(part -> part.isOver() || part.waitsOnlyFor(inside::contains));
     }
 
     IllegalStateException refusal() {

@@ -23,8 +23,10 @@ public final class UnloadWait {
 
     static final String DISTURBED = ": an exception has disturbed the wait. The wait continues";
 
-    /** So often it looks whether only such threads are left as wait for themselves. */
+    /** So soon it looks whether only such threads are left as wait for themselves; then less and less often. */
     private static final long LOOK_FOR_OTHERS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long LONGEST_FOR_OTHERS = 16 * LOOK_FOR_OTHERS;
 
     /** If the stack ends in so many sleeps in a row, this thread cannot wait. */
     private static final int OVERFLOWS = 3;
@@ -54,6 +56,7 @@ public final class UnloadWait {
     private @Nullable Insiders insiders;
 
     private boolean isInsideKnown;
+    private long forOthers = LOOK_FOR_OTHERS / 2;
 
     private boolean hasReported;
 
@@ -106,7 +109,7 @@ public final class UnloadWait {
         boolean interrupted = false;
         try {
             while (!unload.isComplete()) {
-                long pause = pause();
+                long pause = pause(entry);
                 attempt(UnloadWait::findInside);
                 refuse();
                 if (elapsed() >= limit) {
@@ -114,7 +117,6 @@ public final class UnloadWait {
                 }
                 interrupted |= sleep(entry, pause);
                 attempt(UnloadWait::tellTime); // before it is awake, or a frozen process is not noticed
-                entry.wake();
             }
             attempt(UnloadWait::reportEnd);
             attempt(UnloadWait::sumUpWarnings);
@@ -235,8 +237,14 @@ public final class UnloadWait {
         return lastReport + interval;
     }
 
-    /** Does what is due, and returns the time until something may be due again. */
-    private long pause() {
+    /**
+     * Does what is due, and returns the time until something may be due again. Only a thread for which something is due
+     * counts as awake. So of many threads that look whether only they are left, each finds the others asleep.
+     */
+    private long pause(WaitingThreads.Entry entry) {
+        if (elapsed() >= Math.min(nextLook, results.next())) {
+            entry.wake();
+        }
         if (elapsed() >= nextLook) {
             nextLook = elapsed() + LOOK; // also if what follows fails
             attempt(UnloadWait::look);
@@ -250,7 +258,12 @@ public final class UnloadWait {
         attempt(UnloadWait::lookAtResults);
         long next = Math.min(Math.min(limit, nextReport()), Math.min(nextLook, results.next()));
         long pause = Math.max(next - elapsed(), 0);
-        return insiders == null && isInsideKnown ? pause : Math.min(pause, LOOK_FOR_OTHERS);
+        return insiders == null && isInsideKnown ? pause : Math.min(pause, lookForOthers());
+    }
+
+    private long lookForOthers() {
+        forOthers = Math.min(2 * forOthers, LONGEST_FOR_OTHERS);
+        return forOthers;
     }
 
     private void applyPolicies() {

@@ -62,9 +62,30 @@ public final class WaitCycle {
         return reachedBy.containsKey(start) ? path(start, reachedBy) : Cycle.NONE;
     }
 
-    /** Tells whether a thread waits for another, directly or over others. */
-    boolean leads(Thread from, Thread to) {
-        return search(from, to).containsKey(to);
+    /**
+     * Returns a thread and all those that wait for it, directly or over others; not over locks. Thousands of threads
+     * may wait for the same end, so each end is looked at once for all of them.
+     */
+    Set<Thread> leadingTo(Thread target) {
+        Set<Thread> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        found.add(target);
+        Set<End> leading = Collections.newSetFromMap(new IdentityHashMap<>());
+        int before;
+        do {
+            before = found.size();
+            Set<End> looked = Collections.newSetFromMap(new IdentityHashMap<>());
+            waiting.forEach((thread, unload) -> {
+                for (End part : unload.parts()) {
+                    if (looked.add(part) && edges(part).stream().anyMatch(edge -> found.contains(edge.thread()))) {
+                        leading.add(part);
+                    }
+                    if (leading.contains(part)) {
+                        found.add(thread);
+                    }
+                }
+            });
+        } while (found.size() > before);
+        return found;
     }
 
     /** Returns how each thread was reached; without the end of the search if that was not. */

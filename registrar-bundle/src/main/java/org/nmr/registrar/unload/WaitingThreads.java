@@ -24,7 +24,7 @@ public final class WaitingThreads {
         /** When the thread looks again, while it sleeps. Written before {@link #isAsleep}. */
         private volatile long wakesAt;
 
-        /** Whether the thread sleeps. While it looks it may run a callback, which returns by itself. */
+        /** Whether the thread sleeps, or runs nothing foreign. Else it may run a callback, which returns by itself. */
         private volatile boolean isAsleep;
 
         /** Set as the last thing of the wait, by a write that cannot fail. */
@@ -41,7 +41,7 @@ public final class WaitingThreads {
             isAsleep = true;
         }
 
-        /** The thread looks. */
+        /** The thread takes steps, which may run callbacks. */
         public void wake() {
             isAsleep = false;
         }
@@ -67,7 +67,7 @@ public final class WaitingThreads {
         return byThread(entry -> true);
     }
 
-    /** The same, without threads that look just now. */
+    /** The same, without threads that take steps just now. */
     synchronized Map<Thread, Unload> asleep() {
         return byThread(entry -> entry.isAsleep);
     }

@@ -10,6 +10,7 @@ import static org.nmr.registrar.core.Throwing.assertFails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,26 @@ class InsidersTest {
         first.get();
         second.get();
         assertEquals(List.of("refused"), history);
+    }
+
+    /** Each look of each of them asks for all others. */
+    @Test
+    void await_byManyThreadsInsideTheSameProvider_refusesAllSoon() {
+        int many = Integer.getInteger("many", 200);
+        CountDownLatch inside = new CountDownLatch(many);
+        List<Running<?>> all = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            all.add(world.async(() -> {
+                try (Call<ProviderCalls> call = from(self).enter()) {
+                    inside.countDown();
+                    World.await(inside, "not all are inside");
+                    assertFails(IllegalStateException.class, provider.registration()::close, "waits for this thread");
+                    return null;
+                }
+            }));
+        }
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> all.forEach(Running::get));
+        world.log.takeAll(); // each closes a cycle, which is reported as one
     }
 
     static Stream<Duration> limits() {
