@@ -5,15 +5,13 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.lang.ref.WeakReference;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -21,20 +19,32 @@ import org.osgi.framework.Constants;
 /**
  * Says once in the log that no registrar has come for a module. One object for each start of the module.
  *
- * <p>It has a thread only while the module waits for its first registrar. That thread ends when a registrar comes, when
- * the module is withdrawn, or when it has reported. It keeps nothing of the module: the context is held weakly, so a
- * bundle that goes without a word can be collected.
+ * <p>It is in the {@link AbsenceWatch} only while the module waits for its first registrar. That ends when a registrar
+ * comes, when the module is withdrawn, or when this has reported. It keeps nothing of the module: the context is held
+ * weakly, so a bundle that goes without a word can be collected.
  */
 final class AbsenceReport {
     private static final Duration DEFAULT = Duration.ofSeconds(10);
+
+    /** In nanoseconds; times that are later than now by that can still be compared with others. */
+    private static final long ENDLESS = Long.MAX_VALUE / 2;
 
     /** The symbolic name of the registrar's bundle, and the name of its logger. */
     private static final String REGISTRAR = "org.nmr.registrar";
 
     private final String module;
 
-    /** Open until a registrar has come or the module is withdrawn. Any thread. */
-    private final CountDownLatch settled = new CountDownLatch(1);
+    /** Whether a registrar has come or the module is withdrawn. Any thread. */
+    private volatile boolean isSettled;
+
+    /** When the next look is due, on the clock of {@link System#nanoTime}. Only for the watch. */
+    volatile long dueAt;
+
+    /** Of the module; set before this is in the watch. */
+    private WeakReference<BundleContext> held = new WeakReference<>(null);
+
+    /** The time between two looks; null before the first one. Only for the thread of the watch. */
+    private @Nullable Duration after;
 
     /**
      * Makes one.
@@ -47,44 +57,37 @@ final class AbsenceReport {
 
     /** Ends it: a registrar has come, or the module is withdrawn. */
     void settle() {
-        settled.countDown();
+        isSettled = true;
+        AbsenceWatch.SHARED.remove(this);
     }
 
     /** Begins to wait, unless a registrar was there at once. Never fails, because the module was published already. */
     void begin(BundleContext context) {
         try {
-            if (!isSettled()) {
-                WeakReference<BundleContext> held = new WeakReference<>(context);
-                daemon(() -> run(held)).start();
-            }
+            held = new WeakReference<>(context);
+            AbsenceWatch.SHARED.add(this);
         } catch (Throwable noThread) { // "unable to create native thread"
             debug(": nobody looks whether a registrar comes", noThread);
         }
     }
 
-    /** As the registrar's own threads: it inherits no thread local, class loader or access control context. */
-    @SuppressWarnings("removal") // the only way to drop the context on the JDKs that have one
-    private static Thread daemon(Runnable work) {
-        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            boolean inheritThreadLocals = false;
-            Thread thread = new Thread(null, work, "nmr-absence", /* stackSize= */ 0, inheritThreadLocals);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(AbsenceReport.class.getClassLoader());
-            return thread;
-        });
-    }
-
-    private void run(WeakReference<BundleContext> held) {
+    /**
+     * Does what is due; cannot fail.
+     *
+     * @return the nanoseconds until the next look; 0 for none
+     */
+    long look() {
         try {
-            Optional<Duration> after = after(held);
-            while (after.isPresent() && !isSettledWithin(after.get())) {
-                after = look(held, after.get());
-            }
+            Duration waited = after;
+            Optional<Duration> next = waited == null ? after() : look(waited);
+            after = next.orElse(null);
+            return Math.min(next.map(TimeUnit.NANOSECONDS::convert).orElse(0L), ENDLESS);
         } catch (IllegalStateException stopped) {
             debug(" has stopped before a registrar came", stopped);
         } catch (Throwable failed) { // of a logger, of something that only looks like a framework, of a full heap
             debug(": nobody looks any more whether a registrar comes", failed);
         }
+        return 0;
     }
 
     /** Returns whether it was written: there is no other place to report it. */
@@ -97,15 +100,12 @@ final class AbsenceReport {
         }
     }
 
-    private boolean isSettled() {
-        return settled.getCount() == 0;
+    /** Returns whether there is nothing to report any more. */
+    boolean isSettled() {
+        return isSettled;
     }
 
-    private boolean isSettledWithin(Duration time) throws InterruptedException {
-        return settled.await(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
-    }
-
-    private Optional<Duration> after(WeakReference<BundleContext> held) {
+    private Optional<Duration> after() {
         BundleContext context = held.get();
         String value = context == null ? null : context.getProperty(RegistrarOptions.ABSENCE_REPORT_AFTER);
         String text = value == null || value.isBlank() ? DEFAULT.toString() : value.strip();
@@ -136,17 +136,17 @@ final class AbsenceReport {
      *
      * @return the time until the next look; empty for none
      */
-    private Optional<Duration> look(WeakReference<BundleContext> held, Duration after) {
+    private Optional<Duration> look(Duration waited) {
         BundleContext context = held.get();
         if (context == null || !isIn(context.getBundle(), Bundle.STARTING | Bundle.ACTIVE)) {
             return Optional.empty();
         }
         Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
         if (isIn(framework, Bundle.STARTING)) {
-            return Optional.of(after);
+            return Optional.of(waited);
         }
         if (isIn(framework, Bundle.ACTIVE)) {
-            report(context, after);
+            report(context, waited);
         }
         return Optional.empty();
     }
@@ -155,8 +155,8 @@ final class AbsenceReport {
         return (bundle.getState() & states) != 0;
     }
 
-    private void report(BundleContext context, Duration after) {
-        String text = named() + " of " + nameOf(context.getBundle()) + ": expected a registrar within " + text(after)
+    private void report(BundleContext context, Duration waited) {
+        String text = named() + " of " + nameOf(context.getBundle()) + ": expected a registrar within " + text(waited)
                 + " of its start, but none has come; the module is started, but not registered. " + advice(context);
         if (!isSettled()) {
             log().log(WARNING, text);

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,46 @@ class AbsenceReportTest {
         assertEquals(List.of(), messages);
     }
 
+    @Test
+    void start_manyModules_haveOneThread() throws Exception {
+        List<Greeter> greeters = Stream.generate(Greeter::new).limit(50).toList();
+        for (Greeter each : greeters) {
+            each.start(framework.context());
+        }
+        assertEquals(1, threads().count());
+        for (Greeter each : greeters) {
+            each.stop(framework.context());
+        }
+        awaitNoThread();
+        assertEquals(List.of(), messages);
+    }
+
+    @Test
+    void start_manyModules_areWarnedOf() throws Exception {
+        framework.after = "1";
+        for (int i = 0; i < 50; i++) {
+            new Greeter().start(framework.context());
+        }
+        awaitNoThread();
+        assertEquals(50, messages.size());
+    }
+
+    /** The thread is that of all modules. */
+    @Test
+    void start_afterAnEndlessWaitAndAnInterrupt_isWarnedOf() throws Exception {
+        framework.after = "9223372036854775807";
+        Greeter endless = new Greeter();
+        endless.start(framework.context());
+        threads().forEach(Thread::interrupt);
+        framework.after = "1";
+        greeter.start(framework.context());
+        await(() -> !messages.isEmpty());
+        assertTrue(isWaiting());
+        endless.stop(framework.context());
+        awaitNoThread();
+        assertEquals(1, messages.size());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {Bundle.STOPPING, Bundle.RESOLVED})
     void stop_withoutSuper_warnsOfNothing(int state) throws Exception {
@@ -318,8 +359,12 @@ class AbsenceReportTest {
     }
 
     private static boolean isWaiting() {
+        return threads().findAny().isPresent();
+    }
+
+    private static Stream<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("nmr-absence") && thread.isDaemon());
+                .filter(thread -> thread.getName().equals("nmr-absence") && thread.isDaemon());
     }
 
     private static void awaitNoThread() {
