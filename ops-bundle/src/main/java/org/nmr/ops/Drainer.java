@@ -60,11 +60,12 @@ public interface Drainer {
      * it, and starts it if it was started before. Blocks until that is done or has failed.
      *
      * <p>If the content cannot be read, or if the drain is not complete, the bundle is not stopped. If the update
-     * fails, the bundle runs again with its old content. An interrupt ends the waits.
+     * fails, the bundle runs again with its old content. An interrupt ends the waits. If the framework does not say in
+     * time that the refresh is done, the redeployment has failed, and the bundle is stopped.
      *
      * @param bundle the bundle
      * @param content where the new content is; empty for where the bundle was installed from
-     * @param timeout how long the drain waits
+     * @param timeout how long the drain waits; the refresh is awaited as long, but for one minute at least
      * @param listener hears of each step of the drain
      * @return what was done, and after a failure what is as before
      * @throws NullPointerException if an argument is {@code null}

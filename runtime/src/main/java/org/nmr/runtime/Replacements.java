@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -39,6 +40,9 @@ final class Replacements implements FindHook {
 
     private static final String UNINSTALL = "uninstall";
     private static final String UPDATE = "update";
+
+    /** How long this waits for a refresh, in which bundles stop and start. */
+    private static final Duration REFRESH = Duration.ofMinutes(5);
 
     /** A bundle that ends sooner needs no message. */
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -195,12 +199,15 @@ final class Replacements implements FindHook {
         }
     }
 
-    private void refresh(Bundle bundle) throws InterruptedException {
+    private void refresh(Bundle bundle) throws InterruptedException, IOException {
         CountDownLatch done = new CountDownLatch(1);
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                 .adapt(FrameworkWiring.class)
                 .refreshBundles(List.of(bundle), event -> done.countDown());
-        done.await();
+        if (!done.await(REFRESH.toMillis(), TimeUnit.MILLISECONDS)) { // a framework that stops may not say so at all
+            throw new IOException("expected the framework to say within " + REFRESH.toSeconds()
+                    + " s that the refresh is done, but it has not");
+        }
     }
 
     private static String name(Bundle bundle) {

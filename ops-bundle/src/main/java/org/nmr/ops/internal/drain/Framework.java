@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.ops.internal.drain;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.nmr.diagnostics.RegistrarRuntime;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -13,8 +13,11 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What a redeployment needs of the framework. */
 interface Framework {
-    /** Refreshes a bundle and all that depends on it; returns when that is done. */
-    void refresh(Bundle bundle) throws InterruptedException;
+    /**
+     * Refreshes a bundle and all that depends on it. Returns whether the framework has said within a time that this is
+     * done. A framework that stops may not say so at all.
+     */
+    boolean refresh(Bundle bundle, Duration atMost) throws InterruptedException;
 
     /** Returns why a bundle must not be stopped by this bundle; empty if it may. */
     Optional<String> needed(Bundle bundle);
@@ -25,10 +28,10 @@ interface Framework {
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
         return new Framework() {
             @Override
-            public void refresh(Bundle bundle) throws InterruptedException {
-                CountDownLatch done = new CountDownLatch(1);
-                wiring.refreshBundles(List.of(bundle), event -> done.countDown());
-                done.await();
+            public boolean refresh(Bundle bundle, Duration atMost) throws InterruptedException {
+                Latch done = new Latch();
+                wiring.refreshBundles(List.of(bundle), event -> done.open());
+                return done.await(Nanos.of(atMost));
             }
 
             @Override

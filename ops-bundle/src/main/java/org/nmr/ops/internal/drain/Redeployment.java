@@ -23,6 +23,9 @@ import org.osgi.framework.wiring.BundleRevision;
 final class Redeployment {
     private static final String RESTARTED = "the bundles that depend on it were restarted";
 
+    /** So long it waits for a refresh at least, in which bundles stop and start. */
+    private static final Duration SHORTEST_REFRESH = Duration.ofMinutes(1);
+
     private final DrainEngine engine;
     private final Framework framework;
 
@@ -49,7 +52,7 @@ final class Redeployment {
         if (dto.drain.stream().anyMatch(Redeployment::isNotDrained)) {
             return failed(dto, "DRAIN", notDrained(dto.drain), afterDrain(dto));
         }
-        return replace(dto, bundle, bytes);
+        return replace(dto, bundle, bytes, timeout);
     }
 
     private void requireNotNeeded(Bundle bundle) {
@@ -103,10 +106,13 @@ final class Redeployment {
         }
     }
 
-    private RedeployDTO replace(RedeployDTO dto, Bundle bundle, byte[] bytes) throws InterruptedException {
+    private RedeployDTO replace(RedeployDTO dto, Bundle bundle, byte[] bytes, Duration timeout)
+            throws InterruptedException {
         int start = startOptions(bundle);
         String failure = null;
         String step = "STOP";
+        boolean isRefreshed;
+        Duration limit = timeout.compareTo(SHORTEST_REFRESH) > 0 ? timeout : SHORTEST_REFRESH;
         try {
             bundle.stop(Bundle.STOP_TRANSIENT); // started once, and only when all is refreshed
             step = "UPDATE";
@@ -115,16 +121,16 @@ final class Redeployment {
             failure = Texts.reason(failed);
         }
         try {
-            framework.refresh(bundle); // also after a failure: it starts again the others, which are drained
+            isRefreshed = framework.refresh(
+                    bundle, limit); // also after a failure: it starts again the others, which are drained
         } catch (InterruptedException interrupted) {
             start(bundle, start); // the refresh goes on, and stops it only for a moment
             throw interrupted;
         } catch (IllegalStateException | SecurityException failed) {
-            return failed(
-                    dto,
-                    "REFRESH",
-                    Texts.reason(failed),
-                    List.of("the content is " + (failure == null ? "new" : "old") + "; " + dto.name + " is stopped"));
+            return failed(dto, "REFRESH", Texts.reason(failed), List.of(stopped(dto, failure)));
+        }
+        if (!isRefreshed) {
+            return failed(dto, "REFRESH", notRefreshed(limit), List.of(stopped(dto, failure)));
         }
         String notStarted = start(bundle, start);
         if (failure != null) {
@@ -139,6 +145,16 @@ final class Redeployment {
         dto.done = true;
         dto.text = "version " + bundle.getVersion() + (start < 0 ? " is installed; it was not started" : " runs");
         return dto;
+    }
+
+    /** It is not started, because a start might wait for what the refresh waits for. */
+    private static String notRefreshed(Duration limit) {
+        return "expected the framework to say within " + Texts.seconds(limit.toMillis()) + " that the refresh is done,"
+                + " but it has not. The stacks of the threads show whether it still refreshes; then start the bundle";
+    }
+
+    private static String stopped(RedeployDTO dto, @Nullable String failure) {
+        return "the content is " + (failure == null ? "new" : "old") + "; " + dto.name + " is stopped";
     }
 
     /** Returns how to start it as it was started; -1 if it was not. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,9 @@ class DrainCommandsTest {
     private final CommandSession session = Fake.of(CommandSession.class, Map.of("getConsole", args -> console));
     private final DrainEngine engine = new DrainEngine(bundles, registrar::services, new Framework() {
         @Override
-        public void refresh(Bundle bundle) {}
+        public boolean refresh(Bundle bundle, Duration atMost) {
+            return true;
+        }
 
         @Override
         public Optional<String> needed(Bundle bundle) {

@@ -36,7 +36,9 @@ class DrainEngineTest {
     private final FakeBundles bundles = new FakeBundles();
     private final Framework framework = new Framework() {
         @Override
-        public void refresh(Bundle bundle) {}
+        public boolean refresh(Bundle bundle, Duration atMost) {
+            return true;
+        }
 
         @Override
         public Optional<String> needed(Bundle bundle) {

@@ -33,6 +33,7 @@ import org.nmr.ops.Drain;
 import org.nmr.ops.DrainListener;
 import org.nmr.ops.DrainResultDTO;
 import org.nmr.ops.DrainStatus;
+import org.nmr.ops.RedeployDTO;
 import org.nmr.testkit.Fake;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
@@ -45,6 +46,7 @@ class DrainFaultsTest {
     private final FakeRegistrar registrar = new FakeRegistrar();
     private final FakeBundles bundles = new FakeBundles();
     private final Framework framework = Fake.of(Framework.class, Map.of());
+    private final List<String> done = new ArrayList<>();
     private final DrainEngine engine = new DrainEngine(bundles, registrar::services, framework);
 
     @AfterEach
@@ -138,9 +140,34 @@ class DrainFaultsTest {
     /** The framework starts again only what ran before the refresh. */
     @Test
     void redeploy_interruptedInTheRefresh_startsTheBundle(@TempDir Path folder) throws Exception {
+        assertThrows(
+                InterruptedException.class,
+                () -> redeploy(folder, atMost -> {
+                    throw new InterruptedException();
+                }));
+        assertEquals(List.of("stop", "start"), done);
+    }
+
+    /** A framework that stops may drop the event. */
+    @Test
+    void redeploy_frameworkDoesNotSayThatTheRefreshIsDone_fails(@TempDir Path folder) throws Exception {
+        RedeployDTO result = redeploy(folder, atMost -> {
+            done.add("awaited at most " + atMost);
+            return false;
+        });
+        assertEquals("REFRESH", result.failedStep);
+        assertEquals(List.of("the content is new; b1 is stopped"), result.asBefore);
+        assertEquals(List.of("stop", "awaited at most PT1M"), done);
+    }
+
+    /** How a refresh goes. */
+    private interface Refresh {
+        boolean await(Duration atMost) throws InterruptedException;
+    }
+
+    private RedeployDTO redeploy(Path folder, Refresh refresh) throws Exception {
         Path jar = folder.resolve("new.jar");
         new JarOutputStream(Files.newOutputStream(jar), new Manifest()).close();
-        List<String> done = new ArrayList<>();
         Bundle bundle = Fake.of(
                 Bundle.class,
                 Map.of(
@@ -150,10 +177,10 @@ class DrainFaultsTest {
                         "getState", args -> Bundle.ACTIVE,
                         "stop", args -> done.add("stop") ? null : null,
                         "start", args -> done.add("start") ? null : null));
-        Framework interrupted = new Framework() {
+        Framework refreshing = new Framework() {
             @Override
-            public void refresh(Bundle refreshed) throws InterruptedException {
-                throw new InterruptedException();
+            public boolean refresh(Bundle refreshed, Duration atMost) throws InterruptedException {
+                return refresh.await(atMost);
             }
 
             @Override
@@ -161,10 +188,12 @@ class DrainFaultsTest {
                 return Optional.empty();
             }
         };
-        DrainEngine redeploying = new DrainEngine(bundles, registrar::services, interrupted);
-        Optional<URL> content = Optional.of(jar.toUri().toURL());
-        assertThrows(InterruptedException.class, () -> redeploying.redeploy(bundle, content, LONG, DrainListener.NONE));
-        redeploying.close();
-        assertEquals(List.of("stop", "start"), done);
+        DrainEngine redeploying = new DrainEngine(bundles, registrar::services, refreshing);
+        try {
+            Optional<URL> content = Optional.of(jar.toUri().toURL());
+            return redeploying.redeploy(bundle, content, Duration.ofSeconds(10), DrainListener.NONE);
+        } finally {
+            redeploying.close();
+        }
     }
 }
