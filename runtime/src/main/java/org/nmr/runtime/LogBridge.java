@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -17,7 +18,7 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * Shows on the console what goes wrong in bundles that log through the OSGi log service, such as a component that does
- * not start, and everything that File Install does.
+ * not start, and everything that File Install does. Passwords in locations are hidden.
  */
 final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService> implements LogListener {
     /** What the framework must export, so that the bundles and this class mean the same log service. */
@@ -70,9 +71,18 @@ final class LogBridge extends ServiceTracker<LogReaderService, LogReaderService>
         }
         Optional<String> reason = thrown == null || !isLoader ? Optional.empty() : Causes.inOneLine(thrown);
         if (reason.isEmpty()) {
-            logger.log(level, entry.getMessage(), thrown);
+            write(logger, level, Secrets.hide(String.valueOf(entry.getMessage())), thrown);
         } else if (!isWaiting(String.valueOf(entry.getMessage()))) {
-            logger.log(level, entry.getMessage() + ": " + reason.get());
+            logger.log(level, Secrets.hide(entry.getMessage() + ": " + reason.get()));
+        }
+    }
+
+    private static void write(Logger logger, Level level, String message, @Nullable Throwable thrown) {
+        Optional<String> hidden = thrown == null ? Optional.empty() : Secrets.hide(thrown);
+        if (hidden.isEmpty()) {
+            logger.log(level, message, thrown);
+        } else {
+            logger.log(level, message + System.lineSeparator() + hidden.get());
         }
     }
 
