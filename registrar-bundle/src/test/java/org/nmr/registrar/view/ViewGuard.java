@@ -8,8 +8,11 @@ import org.nmr.registrar.call.Guard;
 /**
  * A guard that is open for a target and remembers whether it has drained; all that the tests of views need of guards.
  */
-final class ViewGuard<D> extends Guard<D> {
+class ViewGuard<D> extends Guard<D> {
     private final CountDownLatch drained = new CountDownLatch(1);
+
+    /** Makes one that is not open. */
+    ViewGuard() {}
 
     ViewGuard(D target) {
         open(target);
