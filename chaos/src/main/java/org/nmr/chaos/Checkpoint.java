@@ -37,7 +37,7 @@ final class Checkpoint {
         heap.look();
     }
 
-    /** No bundle that does not run has uses of services, nor services that end; for modules this is looked at earlier. */
+    /** No bundle that does not run uses services, or has services that end; for modules this is looked at earlier. */
     private void lookForRemains() {
         for (int slot = 0; slot < population.size(); slot++) {
             Bundle bundle = population.bundle(slot);

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** The module bundles, and then the plain ones; a slot stays, the bundle in it may be uninstalled and installed again. */
+/** The module bundles, then the plain ones; a slot stays, its bundle may be uninstalled and installed again. */
 final class Population {
     private final Platform platform;
     private final Shield shield;

@@ -32,8 +32,15 @@ class ChaosIT {
                             "declined",
                             "nested",
                             "closed_early",
+                            "drained_calls",
+                            "drained_refused",
+                            "drained_goodbyes",
+                            "drained_async",
+                            "drained_again",
+                            "handed_out",
+                            "property_changes",
                             "expected_warnings"),
-            5_000, List.of("updates", "refreshes", "uninstalls"));
+            5_000, List.of("updates", "refreshes", "uninstalls", "drain_restarts", "drain_updates", "releases"));
 
     static Stream<Arguments> frameworks() {
         String framework = System.getProperty("chaos.framework", "both");

@@ -27,6 +27,11 @@ final class Departures {
         return state == Bundle.STOPPING && !left.contains(consumer);
     }
 
+    /** Tells whether it is too late to hear of the end of a consumer. */
+    static boolean hasStopped(Bundle consumer) {
+        return (consumer.getState() & (Bundle.UNINSTALLED | Bundle.INSTALLED | Bundle.RESOLVED)) != 0;
+    }
+
     private void mark(Bundle consumer) {
         try {
             ConsumerMark.register(consumer);

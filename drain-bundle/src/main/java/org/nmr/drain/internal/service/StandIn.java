@@ -114,7 +114,9 @@ final class StandIn implements Published, ServiceFactory<Object> {
         uses.put(made, use);
         if (isShared()) {
             kept.put(consumer, made);
-        } else if (!departures.mayUse(consumer)) {
+        }
+        if (isShared() ? Departures.hasStopped(consumer) : !departures.mayUse(consumer)) {
+            kept.remove(consumer, made);
             uses.remove(made);
             close(use, /* waits= */ false);
             throw gone(consumer + " has stopped");
