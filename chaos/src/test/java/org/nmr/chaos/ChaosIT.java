@@ -45,7 +45,7 @@ class ChaosIT {
     static Stream<Arguments> frameworks() {
         String framework = System.getProperty("chaos.framework", "both");
         long minutes = Long.getLong("chaos.minutes", 0);
-        long seconds = minutes > 0 ? 60 * minutes : Long.getLong("chaos.seconds", 20);
+        long seconds = minutes > 0 ? 60 * minutes : Long.getLong("chaos.seconds", 16);
         return framework.equals("both")
                 ? Stream.of(Arguments.of("felix", seconds), Arguments.of("equinox", seconds * 3 / 4))
                 : Stream.of(Arguments.of(framework, seconds));
@@ -75,9 +75,9 @@ class ChaosIT {
     }
 
     private static Soak oneThread() throws Exception {
-        Soak soak = Soak.run("felix", "threads=1", "cycles=500", "seconds=600");
+        Soak soak = Soak.run("felix", "threads=1", "cycles=250", "seconds=600");
         assertEquals(0, soak.exitCode(), soak::output);
-        assertTrue(soak.count("cycles") >= 500, soak::output);
+        assertTrue(soak.count("cycles") >= 250, soak::output);
         return soak;
     }
 }

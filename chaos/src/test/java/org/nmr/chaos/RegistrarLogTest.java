@@ -16,6 +16,7 @@ class RegistrarLogTest {
     private final Ledger ledger = new Ledger();
     private final RegistrarLog log = RegistrarLog.open(ledger);
     private final System.Logger logger = System.getLogger("org.nmr.registrar");
+    private final System.Logger drain = System.getLogger("org.nmr.drain");
 
     @AfterEach
     void close() {
@@ -47,6 +48,19 @@ class RegistrarLogTest {
     @Test
     void warning_sumOfSomethingElse_isBroken() {
         logger.log(Level.WARNING, "9 more callbacks that failed: java.lang.Error; the first of them are above");
+        assertEquals(1, ledger.get(Rule.WARNING));
+    }
+
+    @Test
+    void warning_ofAConsumerThatComesTooLate_isCounted() {
+        drain.log(Level.WARNING, "consumer [2] has got no service: it was unregistered");
+        assertTrue(ledger.isClean());
+        assertEquals(1, ledger.get(Count.DRAIN_WARNINGS));
+    }
+
+    @Test
+    void error_ofWhatDrains_isBroken() {
+        drain.log(Level.ERROR, "the originals of drained services may be visible", new NullPointerException());
         assertEquals(1, ledger.get(Rule.WARNING));
     }
 
