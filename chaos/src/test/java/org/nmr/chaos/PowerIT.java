@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Registrars that lack the body of one method, services that are not drained, and a leak. If a run does not see it, the sound runs prove nothing.
+ * Registrars that lack the body of one method, services that are not drained, and a leak. If a run does not see it, the
+ * sound runs prove nothing.
  *
  * <p>In this order: stop() does not wait; nobody is cleaned up; ended registrations are kept; waiting threads are not
  * released.

@@ -80,7 +80,7 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
             boolean allServices,
             Collection<ServiceReference<?>> references) {
         try {
-            if (context == null || !own.equals(context.getBundle())) { // Felix has none for a bundle that has stopped
+            if (!own.getSymbolicName().equals(Watch.nameOf(context))) {
                 references.removeIf(services::isHidden);
                 if (!allServices && !spaces.isEmpty()) {
                     references.removeIf(reference -> isForeign(reference, context));

@@ -90,8 +90,17 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
             @Nullable String filter,
             boolean allServices,
             Collection<ServiceReference<?>> references) {
-        if (context == null || !successor.equals(context.getBundle().getSymbolicName())) {
+        if (!successor.equals(nameOf(context))) {
             references.remove(original);
+        }
+    }
+
+    /** Returns the name of the bundle that asks; Felix asks for bundles that have stopped, too. */
+    static @Nullable String nameOf(@Nullable BundleContext context) {
+        try {
+            return context == null ? null : context.getBundle().getSymbolicName();
+        } catch (IllegalStateException stopped) {
+            return null;
         }
     }
 
