@@ -46,16 +46,20 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
     }
 
     /**
-     * Begins to watch, unless the provider is stopping: then the end has begun.
+     * Begins to watch. If the provider is stopping, its services end here: no hook may have seen that it stops.
      *
      * @param successor the symbolic name of this bundle
      */
     static void begin(DrainedServices services, ServiceReference<?> original, String successor, System.Logger log) {
         Watch watch = new Watch(services, original, successor, log);
+        Bundle provider = original.getBundle();
         try {
             watch.registration = Publication.contextOf(original).registerService(HOOKS, watch, null);
         } catch (IllegalStateException stopping) {
             log.log(DEBUG, "its end has begun", stopping);
+        }
+        if (provider != null && provider.getState() == Bundle.STOPPING) {
+            services.stopping(provider);
         }
     }
 
