@@ -24,11 +24,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
-/**
- * The services that were asked for: those that are drained, and those that are left plain, with the reason.
- *
- * <p>An original is hidden from the moment that it is in {@link #lives}, which is before its stand-in is published.
- */
+/** The services that were asked for: those that are drained, and those that are left plain, with the reason. */
 public final class DrainedServices {
     private final BundleContext own;
     private final Retiring retiring;
@@ -36,7 +32,7 @@ public final class DrainedServices {
     private final Holds holds;
     private final System.Logger log;
 
-    /** By the original. */
+    /** By the original, which is hidden from the moment that it is here; that is before its stand-in is published. */
     private final Map<ServiceReference<?>, Life> lives = new ConcurrentHashMap<>();
 
     /** Why others that were asked for are as they are. */
@@ -186,7 +182,7 @@ public final class DrainedServices {
         return false;
     }
 
-    /** Judges which consumers must not hear of a service because they see other classes under the names of its types. */
+    /** Judges which consumers must not hear of a service, because they see other classes under its names. */
     ClassSpaces spaces() {
         return holds.spaces();
     }
