@@ -126,12 +126,13 @@ class DrainPolicyIT {
         Task unregister = felix.async("the unregistration", () -> scenario.perform("worker unregisters in its lock"))
                 .awaitBlocked();
         gate.open();
-        String report = log.await("waits for a lock that");
+        String report = log.await("waits for a lock of class");
         unregister.join();
         call.join();
         assertTrue(report.contains("thread task: the unregistration waits for the unload of"), report);
         assertTrue(
-                report.contains("thread task: the call waits for a lock that thread task: the unregistration holds"),
+                report.contains("thread task: the call waits for a lock of class org.nmr.itests.plain.Worker that"
+                        + " thread task: the unregistration holds"),
                 report);
     }
 

@@ -105,7 +105,8 @@ class FrameworkLockIT {
         } else {
             List<String> cycle = List.of(
                     "waits for thread " + CALLER + ", which is inside a call through binding ",
-                    "thread " + CALLER + " waits for a lock that thread " + only(unload.waiting) + " holds");
+                    "thread " + CALLER + " waits for a lock of class ",
+                    " that thread " + only(unload.waiting) + " holds");
             assertNames(cycle, String.join("\n", unload.cycle));
             assertNames(cycle, culprits.why(provider));
             assertNames(cycle, log.await(cycle.get(1)));

@@ -46,6 +46,16 @@ public final class ThreadStates {
         static final Now ENDED = new Now(Thread.State.TERMINATED.name(), List.of(), "");
     }
 
+    /**
+     * What a thread waits for.
+     *
+     * @param owner the id of the thread that has it; {@link #UNKNOWN} if none is known
+     * @param type the name of the class of the lock; empty if not known
+     */
+    public record Lock(long owner, String type) {
+        static final Lock NONE = new Lock(UNKNOWN, "");
+    }
+
     private static @Nullable MethodHandle threadId() {
         try {
             return MethodHandles.publicLookup()
@@ -135,11 +145,13 @@ public final class ThreadStates {
         return List.of(stack.length <= DEPTH ? stack : Arrays.copyOf(stack, DEPTH));
     }
 
-    /** Returns the id of the thread that has the lock that a thread waits for; {@link #UNKNOWN} if none is known. */
-    public long lockOwner(Thread thread) {
+    /** Returns the lock that a thread waits for. */
+    public Lock lock(Thread thread) {
         return privileged(() -> {
             ThreadInfo info = info(thread, /* depth= */ 0);
-            return info == null ? UNKNOWN : info.getLockOwnerId();
+            return info == null || info.getLockInfo() == null
+                    ? Lock.NONE
+                    : new Lock(info.getLockOwnerId(), info.getLockInfo().getClassName());
         });
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.registrar.report.Cycle;
 import org.nmr.registrar.report.ThreadReport;
 import org.nmr.registrar.report.ThreadStates;
+import org.nmr.registrar.text.ForeignText;
 
 /**
  * Finds cycles of waits: a thread waits for an unload, which waits for a thread that is inside a binding, which waits
@@ -40,12 +41,13 @@ public final class WaitCycle {
      *
      * @param unload over which; null if over a lock
      * @param edge what the other one is inside; null if over a lock
+     * @param lock the class of the lock; empty if over an unload
      */
-    private record Step(Thread from, Thread to, @Nullable Unload unload, End.@Nullable Edge edge) {
+    private record Step(Thread from, Thread to, @Nullable Unload unload, End.@Nullable Edge edge, String lock) {
         String text() {
             return unload == null
-                    ? "thread " + ThreadReport.name(from) + " waits for a lock that thread " + ThreadReport.name(to)
-                            + " holds"
+                    ? "thread " + ThreadReport.name(from) + " waits for a lock of class " + ForeignText.of(lock)
+                            + " that thread " + ThreadReport.name(to) + " holds"
                     : "thread " + ThreadReport.name(from) + " waits for the " + unload + ", which waits for " + edge;
         }
     }
@@ -128,13 +130,14 @@ public final class WaitCycle {
         if (unload != null) {
             for (End part : unload.parts()) {
                 if (looked.add(part)) {
-                    edges(part).forEach(edge -> found.add(new Step(from, edge.thread(), unload, edge)));
+                    edges(part).forEach(edge -> found.add(new Step(from, edge.thread(), unload, edge, "")));
                 }
             }
         } else if (withLocks) {
-            Thread owner = waitingById().get(threads.lockOwner(from));
+            ThreadStates.Lock lock = threads.lock(from);
+            Thread owner = waitingById().get(lock.owner());
             if (owner != null) {
-                found.add(new Step(from, owner, null, null));
+                found.add(new Step(from, owner, null, null, lock.type()));
             }
         }
         return found;

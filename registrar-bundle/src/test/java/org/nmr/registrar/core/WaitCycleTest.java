@@ -133,7 +133,9 @@ class WaitCycleTest {
         do {
             unload = diagnostics.getUnloads().stream().findFirst().orElse(new UnloadDTO());
         } while (unload.cycle.size() < 2);
-        assertTrue(unload.cycle.get(1).contains("waits for a lock that thread"), unload.cycle.toString());
+        assertTrue(
+                unload.cycle.get(1).contains("waits for a lock of class java.lang.Object that thread"),
+                unload.cycle.toString());
         diagnostics.revoke(unload.outstanding.get(0).id);
         closing.get();
         call.get();

@@ -236,7 +236,7 @@ class BlockersTest {
         unload.cycle = List.of(
                 "thread a waits for the unload of x, which waits for thread b, which is inside a call through binding"
                         + " 1.1 of client cli",
-                "thread b waits for a lock that thread a holds");
+                "thread b waits for a lock of class org.example.Pro that thread a holds");
         unload.cycleBindings = List.of("1.1");
         assertReport(
                 Kind.CYCLE,
