@@ -82,7 +82,7 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
         try {
             if (!own.getSymbolicName().equals(Watch.nameOf(context))) {
                 references.removeIf(services::isHidden);
-                if (!allServices && !spaces.isEmpty()) {
+                if (context != null && !allServices && !spaces.isEmpty()) {
                     references.removeIf(reference -> isForeign(reference, context));
                 }
             }
