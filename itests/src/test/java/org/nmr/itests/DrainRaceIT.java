@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nmr.itests.shared.Gate;
 import org.nmr.itests.shared.Work;
+import org.nmr.itests.support.Await;
 import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
@@ -28,6 +29,7 @@ import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.service.EventListenerHook;
@@ -44,8 +46,10 @@ class DrainRaceIT {
     @RegisterExtension
     private final LogCapture log = new LogCapture();
 
-    /** The thread that makes a stand-in waits at it. */
+    /** The next thread that calls the method of the registrar waits at it. */
     private final AtomicReference<Gate> gate = new AtomicReference<>();
+
+    private final AtomicReference<String> gated = new AtomicReference<>("standIns");
 
     private Bundle drain;
     private BundleContext user;
@@ -66,8 +70,8 @@ class DrainRaceIT {
             if (method.getDeclaringClass() == Object.class) {
                 return method.getName().equals("equals") ? (Object) (proxy == arguments[0]) : (Object) 1;
             }
-            Gate closed = gate.get();
-            if (method.getName().equals("standIns") && closed != null) {
+            Gate closed = method.getName().equals(gated.get()) ? gate.getAndSet(null) : null;
+            if (closed != null) {
                 closed.take();
             }
             try {
@@ -100,6 +104,11 @@ class DrainRaceIT {
 
     private ServiceRegistration<?> registerFront() {
         return front.registerService(SPI, registrar, null);
+    }
+
+    private Gate close(String method) {
+        gated.set(method);
+        return close();
     }
 
     private Gate close() {
@@ -206,5 +215,129 @@ class DrainRaceIT {
         assertEquals("done", user.getService(seen).on("it"));
         registration.get().unregister();
         assertNull(user.getServiceReference(Work.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT100S"})
+    void restart_drainWhileAServiceGetsAStandIn_givesItOne(String hold) throws Exception {
+        registerFront();
+        Gate making = close();
+        AtomicReference<ServiceRegistration<?>> registration = new AtomicReference<>();
+        Task register = felix.async(
+                "register", () -> registration.set(provider.registerService(Work.class, SERVICE, asks(hold))));
+        making.awaitReached();
+        drain.stop();
+        drain.start();
+        making.open();
+        register.join();
+        assertEquals(1, user.getAllServiceReferences(Work.class.getName(), null).length);
+        assertEquals(
+                "done", user.getService(user.getServiceReference(Work.class)).on("it"));
+        registration.get().unregister();
+        felix.command("nmr:release --all");
+        assertGone();
+    }
+
+    /** The thread that registers has asked the one that decides. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT100S"})
+    void stop_drainWhileAnotherThreadDecides_consumersAreTold(String hold) throws Exception {
+        List<Object> told = new CopyOnWriteArrayList<>();
+        user.addServiceListener(
+                event -> { // without a filter, so that it is not taken for one that knows the service
+                    if (event.getServiceReference().getProperty("nmr.drain.hold") != null) {
+                        told.add(event.getType());
+                    }
+                });
+        Gate registering = new Gate();
+        EventListenerHook hook = (event, listeners) -> {
+            ServiceReference<?> reference = event.getServiceReference();
+            if (provider.getBundle().equals(reference.getBundle())
+                    && reference.getProperty("nmr.drain.original") == null
+                    && reference.getProperty("nmr.drain.watched") == null) {
+                registering.take();
+            }
+        };
+        ServiceRegistration<?> hooked = felix.context()
+                .registerService(
+                        EventListenerHook.class, hook, new Hashtable<>(Map.of("service.ranking", Integer.MAX_VALUE)));
+        Task register = felix.async("register", () -> provider.registerService(Work.class, SERVICE, asks(hold)));
+        registering.awaitReached();
+        Gate making = close();
+        Task come = felix.async("come", this::registerFront);
+        making.awaitReached();
+        registering.open();
+        register.awaitBlocked("org.nmr.drain.");
+        drain.stop();
+        making.open();
+        register.join();
+        come.join();
+        hooked.unregister();
+        assertEquals(List.of(ServiceEvent.REGISTERED), told);
+        assertEquals(
+                "done", user.getService(user.getServiceReference(Work.class)).on("it"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT100S"})
+    void stop_drainWhileAServiceEnds_leavesNothingWithTheProvider(String hold) throws Exception {
+        registerFront();
+        Gate inside = new Gate();
+        Work busy = what -> {
+            inside.take();
+            return "done";
+        };
+        ServiceRegistration<?> registration = provider.registerService(Work.class, busy, asks(hold));
+        Work work = user.getService(user.getServiceReference(Work.class));
+        Task call = felix.async("call", () -> work.on("it"));
+        inside.awaitReached();
+        Task unregister = felix.async("unregister", registration::unregister).awaitBlocked();
+        Task stop = felix.async("stop", drain::stop).awaitBlocked(); // it waits for the call, too
+        inside.open();
+        stop.join();
+        unregister.join();
+        call.join();
+        ServiceReference<?>[] left = provider.getBundle().getRegisteredServices();
+        assertEquals(0, left == null ? 0 : left.length, "hooks in the name of the provider");
+    }
+
+    /** One stops the bundle, and the other one unregisters. */
+    @Test
+    void withdraw_twoThreadsAtTheSameTime_begunHoldStays() throws Exception {
+        registerFront();
+        ServiceRegistration<?> registration = provider.registerService(Work.class, SERVICE, asks("PT100S"));
+        Gate opening = close("openModule");
+        Bundle bundle = provider.getBundle();
+        Task stop = felix.async("stop", bundle::stop);
+        opening.awaitReached();
+        Task unregister = felix.async("unregister", registration::unregister);
+        unregister.join();
+        opening.open();
+        stop.join();
+        ServiceReference<Work> held = user.getServiceReference(Work.class);
+        assertNotNull(held, "the service is held");
+        bundle.start();
+        bundle.getBundleContext().registerService(Work.class, SERVICE, asks("PT100S"));
+        assertEquals(held, user.getServiceReference(Work.class));
+        assertEquals("done", user.getService(held).on("it"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT100S"})
+    void stop_consumerThatGetsAService_leavesNoBindingOfIt(String hold) throws Exception {
+        registerFront();
+        provider.registerService(Work.class, SERVICE, asks(hold));
+        ServiceReference<Work> reference = user.getServiceReference(Work.class);
+        Gate opening = close("openModule");
+        Task get = felix.async("get", () -> user.getService(reference));
+        opening.awaitReached();
+        Bundle consumer = user.getBundle();
+        Task stop = felix.async("stop", consumer::stop);
+        Await.until("the consumer stops", () -> consumer.getState() != Bundle.ACTIVE);
+        opening.open();
+        get.failure(); // its context is not valid any more
+        stop.join();
+        String bindings = felix.command("nmr:bindings");
+        assertFalse(bindings.contains("user ["), bindings);
     }
 }

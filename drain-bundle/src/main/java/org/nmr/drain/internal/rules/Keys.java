@@ -21,6 +21,9 @@ public final class Keys {
     /** The service property of a stand-in: the id of the original. */
     public static final String MARK = "nmr.drain.original";
 
+    /** The property of what watches an original while no start of this bundle does: the id of the original. */
+    public static final String WATCHED = "nmr.drain.watched";
+
     /** In the configuration: which services are drained, besides those that ask for it. */
     public static final String CONFIGURED_FILTER = "filter";
 

@@ -55,8 +55,17 @@ public record ServiceFacts(Map<String, Object> properties, long bundleId, String
     /** Returns how many properties have the same value in another one. */
     public int likeness(ServiceFacts other) {
         return (int) properties.entrySet().stream()
-                .filter(each -> Objects.deepEquals(each.getValue(), other.properties.get(each.getKey())))
+                .filter(each -> areEqual(each.getValue(), other.properties.get(each.getKey())))
                 .count();
+    }
+
+    /** Compares two values, which may be objects of a provider's own. */
+    static boolean areEqual(@Nullable Object one, @Nullable Object other) {
+        try {
+            return Objects.deepEquals(one, other);
+        } catch (RuntimeException | Error failed) { // the code of the object, or a list that contains itself
+            return false;
+        }
     }
 
     /** Returns the types under which it is registered, in order. */

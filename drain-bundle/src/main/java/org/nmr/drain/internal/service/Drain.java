@@ -46,10 +46,10 @@ public final class Drain implements AutoCloseable {
 
             @Override
             public void removedService(ServiceReference<ServiceRegistrar> reference, ServiceRegistrar gone) {
-                if (!isClosing) {
+                if (!isClosing) { // else the framework releases it
                     services.loseIf(gone::equals);
+                    own.ungetService(reference);
                 }
-                own.ungetService(reference);
             }
         };
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nmr.drain.internal.rules.Rules;
@@ -26,20 +25,18 @@ import org.osgi.framework.ServiceReference;
 
 /** The services that were asked for: those that are drained, and those that are left plain, with the reason. */
 public final class DrainedServices {
-    private final BundleContext own;
-    private final Retiring retiring;
     private final String name;
-    private final Holds holds;
+    private final Lives lives;
     private final System.Logger log;
-
-    /** By the original, which is hidden from the moment that it is here; that is before its stand-in is published. */
-    private final Map<ServiceReference<?>, Life> lives = new ConcurrentHashMap<>();
 
     /** Why others that were asked for are as they are. */
     private final Map<ServiceReference<?>, String> plain = new ConcurrentHashMap<>();
 
     /** The originals whose stand-ins an earlier start of this bundle has published, and ends. */
     private final Map<ServiceReference<?>, ServiceReference<?>> adopted = new ConcurrentHashMap<>();
+
+    /** What sees the ends of the originals when this bundle is stopped. */
+    private final Map<ServiceReference<?>, Watch> watches = new ConcurrentHashMap<>();
 
     /** Those that a thread gives a stand-in just now. */
     private final Decisions decisions = new Decisions();
@@ -48,9 +45,6 @@ public final class DrainedServices {
 
     /** Null while there is none. */
     private volatile @Nullable ServiceRegistrar registrar;
-
-    /** Whether the end of this bundle has begun. */
-    private volatile boolean isClosed;
 
     /** Whether the services that were there before have been looked at. */
     private volatile boolean isOpen;
@@ -62,12 +56,10 @@ public final class DrainedServices {
      * @param rules what is done with which service
      */
     public DrainedServices(BundleContext own, Rules rules, System.Logger log) {
-        this.own = own;
         this.name = own.getBundle().getSymbolicName();
         this.rules = rules;
         this.log = log;
-        this.retiring = new Retiring(log);
-        this.holds = new Holds(own.getBundle(), () -> this.rules.settings().threads(), log);
+        this.lives = new Lives(own, () -> this.rules.settings().threads(), log);
     }
 
     /** Applies other rules to services that are registered from now on, and to those that no consumer knows. */
@@ -86,7 +78,7 @@ public final class DrainedServices {
     }
 
     private boolean isReplaced(ServiceReference<?> reference) {
-        return lives.containsKey(reference) || adopted.containsKey(reference);
+        return lives.has(reference) || adopted.containsKey(reference);
     }
 
     /** Between the registration and the first event, other threads find a service that will be hidden. */
@@ -100,16 +92,41 @@ public final class DrainedServices {
 
     /** A service is registered; returns whether it is hidden. */
     boolean registered(ServiceReference<?> reference) {
-        if (!isReplaced(reference) && rules.mayBeAsked(reference)) {
-            ServiceFacts facts = ServiceFacts.of(reference);
-            Verdict verdict = rules.judge(facts);
-            if (verdict instanceof Verdict.Plain left) {
-                leave(reference, left.reason());
-            } else if (verdict instanceof Verdict.Drained asked) {
-                return drain(cast(reference), facts, asked);
-            }
+        boolean isHidden = isReplaced(reference) || (rules.mayBeAsked(reference) && judge(reference));
+        if (!isHidden) {
+            lives.holds().shown(reference);
         }
-        return isReplaced(reference);
+        return isHidden;
+    }
+
+    private boolean judge(ServiceReference<?> reference) {
+        ServiceFacts facts = ServiceFacts.of(reference);
+        Verdict verdict = rules.judge(facts);
+        if (verdict instanceof Verdict.Plain left) {
+            leave(reference, left.reason());
+        }
+        return verdict instanceof Verdict.Drained asked
+                && decisions.decide(
+                        reference,
+                        hidden -> isReplaced(reference) || drain(cast(reference), facts, asked, hidden),
+                        () -> unregistering(reference));
+    }
+
+    /** Returns whether it is hidden, or was until its end, which may have come meanwhile. */
+    private boolean drain(
+            ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict, Runnable hidden) {
+        ServiceRegistrar present = registrar;
+        if (present == null) {
+            plain.put(reference, "no registrar is there");
+            return false;
+        }
+        Optional<Throwable> refused = lives.publish(present, reference, facts, verdict, hidden);
+        if (refused.isPresent()) {
+            leave(reference, Publication.reason(refused.get()));
+            return lives.isClosed() && Watch.isHiddenByAnother(reference);
+        }
+        plain.remove(reference);
+        return true;
     }
 
     @SuppressWarnings("unchecked") // of a service only its interfaces are known
@@ -121,47 +138,6 @@ public final class DrainedServices {
         if (!reason.equals(plain.put(reference, reason))) {
             log.log(INFO, ServiceFacts.of(reference).name() + " is not drained: " + reason);
         }
-    }
-
-    /** Returns whether it is hidden, or was until its end, which may have come meanwhile. */
-    private boolean drain(ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict) {
-        ServiceRegistrar present = registrar;
-        if (present == null) {
-            plain.put(reference, "no registrar is there");
-            return false;
-        }
-        return decisions.decide(
-                reference,
-                hidden -> isReplaced(reference) || publish(reference, facts, verdict, present, hidden),
-                () -> unregistering(reference));
-    }
-
-    private boolean publish(
-            ServiceReference<Object> reference,
-            ServiceFacts facts,
-            Verdict.Drained verdict,
-            ServiceRegistrar present,
-            Runnable hidden) {
-        boolean isPublished = false;
-        try {
-            new Publication(own, present, holds, log).publish(reference, facts, verdict, life -> {
-                lives.put(reference, life);
-                hidden.run();
-            });
-            plain.remove(reference);
-            isPublished = true;
-            Life made = lives.get(reference);
-            if (isClosed && made != null) { // others were handed over before
-                handOver(reference, made);
-            }
-        } catch (IllegalArgumentException | IllegalStateException | LinkageError | ClassNotFoundException refused) {
-            leave(reference, Publication.reason(refused));
-        } finally {
-            if (!isPublished) {
-                lives.remove(reference);
-            }
-        }
-        return isPublished;
     }
 
     /** The properties of a service have changed; returns whether it is hidden. */
@@ -184,36 +160,24 @@ public final class DrainedServices {
 
     /** Judges which consumers must not hear of a service, because they see other classes under its names. */
     ClassSpaces spaces() {
-        return holds.spaces();
+        return lives.holds().spaces();
     }
 
     /** A service goes; when this returns, no call is inside. Returns whether it was hidden. */
     boolean unregistering(ServiceReference<?> reference) {
         decisions.gone(reference);
         plain.remove(reference);
-        boolean wasHidden = adopted.remove(reference) != null;
-        for (Life life = lives.get(reference); life != null; life = lives.get(reference)) { // it may be replaced
-            wasHidden = true;
-            try {
-                Life.end(List.of(life), log);
-            } finally {
-                lives.remove(reference, life);
-            }
+        boolean wasAdopted = adopted.remove(reference) != null;
+        try {
+            return lives.end(reference) || wasAdopted;
+        } finally {
+            endWatch(reference);
         }
-        retiring.end(reference::equals);
-        return wasHidden;
     }
 
     /** A bundle is stopping: its services go, those of its activator included. When this returns, no call is inside. */
     void stopping(Bundle bundle) {
-        List<Life> its = new ArrayList<>();
-        lives.forEach((reference, life) -> {
-            if (bundle.equals(reference.getBundle())) {
-                its.add(life);
-            }
-        });
-        Life.end(its, log);
-        retiring.end(reference -> bundle.equals(reference.getBundle()));
+        lives.stopping(bundle);
     }
 
     /** Tells whether something may end when the framework releases what this consumer has. */
@@ -230,9 +194,13 @@ public final class DrainedServices {
         return false;
     }
 
-    /** A bundle has stopped, so it uses nothing any more. */
+    /** A bundle has stopped, so it uses nothing any more, and provides nothing. */
     void stopped(Bundle bundle) {
         lives.values().forEach(life -> life.published().forget(bundle));
+        List<ServiceReference<?>> gone = new ArrayList<>(lives.originals());
+        gone.addAll(plain.keySet());
+        gone.removeIf(reference -> reference.getBundle() != null);
+        gone.forEach(this::unregistering);
     }
 
     /** Lets a hook that has failed do no harm: the service is as the framework shows it. */
@@ -244,12 +212,12 @@ public final class DrainedServices {
 
     /** No hold begins any more, and those that have begun end: the framework stops. */
     void frameworkStops() {
-        holds.close();
+        lives.holds().close();
     }
 
     /** Ends the holds of services that are chosen; returns how many. */
     public int release(Predicate<ServiceFacts> chosen) {
-        return holds.release(chosen);
+        return lives.holds().release(chosen);
     }
 
     /** Takes the registrar, and drains what was registered while there was none. */
@@ -257,28 +225,31 @@ public final class DrainedServices {
         isOpen = false;
         registrar = found;
         plain.clear();
-        lives.forEach((reference, life) -> {
+        lives.all().forEach((reference, life) -> {
             if (life.original() == null && rules.judge(life.published().facts()) instanceof Verdict.Drained verdict) {
-                replace(cast(reference), life, Optional.of(verdict));
+                lives.replace(cast(reference), life, Optional.of(found), verdict);
             }
         });
         lookAtAll(known);
     }
 
     private void lookAtAll(Known known) {
-        Map<Long, ServiceReference<?>> all = known.standIns();
+        Map<Long, ServiceReference<?>> watches = known.watches();
         for (ServiceReference<?> reference : known.services()) {
             if (!isReplaced(reference)) {
-                ServiceReference<?> standIn = all.get(ServiceFacts.of(reference).id());
-                if (standIn != null) {
-                    adopted.put(reference, standIn);
+                ServiceReference<?> watch =
+                        watches.get(ServiceFacts.of(reference).id());
+                if (watch != null) {
+                    adopted.put(reference, watch);
                 } else if (rules.mayBeAsked(reference) && !decisions.isOpen(reference)) {
                     look(reference, known);
                 }
             }
         }
-        isOpen = true;
-        forgetGone(known);
+        if (!lives.isClosed()) {
+            isOpen = true;
+            forgetGone(known);
+        }
     }
 
     /**
@@ -286,8 +257,9 @@ public final class DrainedServices {
      * decision, or just when the hooks went. A framework forgets a service before it says so.
      */
     void forgetGone(Known known) {
-        Set<ServiceReference<?>> mine = new HashSet<>(lives.keySet());
-        List.of(plain, adopted).forEach(map -> mine.addAll(map.keySet()));
+        Set<ServiceReference<?>> mine = new HashSet<>(lives.originals());
+        mine.addAll(plain.keySet());
+        mine.addAll(adopted.keySet());
         known.services().forEach(mine::remove);
         mine.forEach(this::unregistering);
     }
@@ -301,46 +273,13 @@ public final class DrainedServices {
         }
     }
 
-    /**
-     * Publishes something else for an original, and only then withdraws what is there: consumers are never without.
-     *
-     * @param verdict how it is drained; empty to show the original without counting
-     */
-    private void replace(ServiceReference<Object> reference, Life before, Optional<Verdict.Drained> verdict) {
-        ServiceRegistrar present = registrar;
-        Life[] next = {before};
-        Consumer<Life> hide = life -> {
-            retiring.add(before);
-            lives.replace(reference, before, life);
-            next[0] = life;
-        };
-        try {
-            if (verdict.isPresent() && present != null) {
-                Publication counted = new Publication(own, present, holds, log);
-                counted.publish(reference, ServiceFacts.of(reference), verdict.get(), hide);
-            } else {
-                Publication.publishUncounted(reference, hide);
-            }
-        } catch (IllegalArgumentException | IllegalStateException | LinkageError | ClassNotFoundException refused) {
-            log.log(WARNING, before.published().facts().name() + " stays as it is: " + Publication.reason(refused));
-            lives.replace(reference, next[0], before);
-            retiring.remove(before);
-            return;
-        }
-        retiring.end(before);
-        retiring.remove(before);
-        if (!next[0].equals(lives.get(reference))) {
-            Life.end(List.of(next[0]), log); // the original has gone meanwhile
-        }
-    }
-
     /** The registrar goes: consumers get the originals without counting, before. */
     void lose() {
         registrar = null;
-        holds.release(all -> true);
-        lives.forEach((reference, life) -> {
+        lives.holds().release(all -> true);
+        lives.all().forEach((reference, life) -> {
             if (life.original() != null) {
-                replace(cast(reference), life, Optional.empty());
+                lives.replace(cast(reference), life, Optional.empty(), Lives.UNCOUNTED);
             }
         });
     }
@@ -359,24 +298,33 @@ public final class DrainedServices {
      */
     void handOver() {
         isOpen = false;
-        isClosed = true;
-        holds.close();
-        lives.forEach(this::handOver);
+        lives.close();
+        lives.holds().close();
+        lives.all().forEach((reference, life) -> {
+            ServiceRegistrar present = registrar;
+            if (life.published() instanceof StandIn standIn && standIn.isInOwnName() && !standIn.isEnded()) {
+                lives.replace(cast(reference), life, Optional.ofNullable(present), standIn.withoutHold());
+            }
+            watches.put(reference, Watch.begin(this, reference, name, log));
+            if (!lives.has(reference)) {
+                endWatch(reference);
+            }
+        });
     }
 
-    private void handOver(ServiceReference<?> reference, Life life) {
-        if (life.published() instanceof StandIn standIn && !standIn.hold().isZero()) {
-            replace(cast(reference), life, Optional.of(standIn.withoutHold()));
+    private void endWatch(ServiceReference<?> reference) {
+        Watch done = watches.remove(reference);
+        if (done != null) {
+            done.end();
         }
-        Watch.begin(this, reference, name, log);
     }
 
     /** Returns how many threads wait for replacements. */
     public int waiting() {
-        return holds.parking().threads();
+        return lives.holds().parking().threads();
     }
 
-    /** Returns how many may. */
+    /** Returns how many threads may wait for replacements. */
     public int limit() {
         return rules.settings().threads();
     }
@@ -387,7 +335,7 @@ public final class DrainedServices {
         plain.forEach((reference, reason) -> rows.add(Row.plain(ServiceFacts.of(reference), reason)));
         adopted.keySet().forEach(reference -> rows.add(Row.adopted(ServiceFacts.of(reference))));
         lives.values().forEach(life -> rows.add(Row.of(life.published())));
-        holds.all().forEach(standIn -> rows.add(Row.of(standIn)));
+        lives.holds().all().forEach(standIn -> rows.add(Row.of(standIn)));
         rows.sort(Comparator.comparingLong(row -> row.facts().id()));
         return rows.stream().distinct().toList();
     }

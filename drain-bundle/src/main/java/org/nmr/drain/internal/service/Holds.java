@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,8 +16,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import org.nmr.drain.internal.rules.Identity;
+import org.nmr.drain.internal.rules.Keys;
 import org.nmr.drain.internal.rules.ServiceFacts;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 
 /** The services whose originals are gone and whose calls wait for replacements. */
 final class Holds {
@@ -25,13 +29,18 @@ final class Holds {
 
     private final ClassSpaces spaces;
     private final Parking parking;
+
+    /** Tells whether a service that replaces it is there, so that its consumers can have that one. */
+    private final Predicate<StandIn> isReplaced;
+
     private final System.Logger log;
     private final ScheduledThreadPoolExecutor timer;
     private volatile boolean isClosed;
 
-    Holds(Bundle own, IntSupplier threads, System.Logger log) {
+    Holds(Bundle own, IntSupplier threads, Predicate<StandIn> isReplaced, System.Logger log) {
         this.spaces = new ClassSpaces(own);
         this.parking = new Parking(threads);
+        this.isReplaced = isReplaced;
         this.log = log;
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "nmr-hold");
@@ -52,9 +61,12 @@ final class Holds {
         return parking;
     }
 
-    /** Tells whether calls may begin to wait; not when the framework stops. */
-    boolean mayBegin() {
-        return !isClosed;
+    /**
+     * Tells whether calls of a stand-in may begin to wait: not when the framework stops, and not if consumers can have
+     * the replacement already.
+     */
+    boolean mayBegin(StandIn standIn) {
+        return !isClosed && !isReplaced.test(standIn);
     }
 
     /** Lets the calls of a stand-in wait at most this long. */
@@ -65,7 +77,7 @@ final class Holds {
         } catch (RejectedExecutionException closed) {
             expire(standIn, phase);
         }
-        if (isClosed || !standIn.isHeld(phase)) { // since it was asked, or put into the map
+        if (!mayBegin(standIn) || !standIn.isHeld(phase)) { // since it was asked, or put into the map
             expire(standIn, phase);
             end(phase);
         }
@@ -90,11 +102,21 @@ final class Holds {
     }
 
     /** Returns the held service that this one replaces; if there are several, the one that is most like it. */
-    Optional<StandIn> find(ServiceFacts facts, List<Class<?>> types) {
-        Match wanted = Match.of(facts, types);
-        return all().stream()
-                .filter(each -> Match.of(each.facts(), each.types()).equals(wanted))
-                .max(Comparator.comparingInt(each -> each.facts().likeness(facts)));
+    Optional<StandIn> find(Match next) {
+        return held.entrySet().stream()
+                .filter(each -> each.getValue().standIn.isHeld(each.getKey()))
+                .map(each -> each.getValue().standIn)
+                .filter(each -> next.replaces(each.match()))
+                .max(Comparator.comparingInt(each -> each.facts().likeness(next.facts())));
+    }
+
+    /** A service is shown as it is, not drained: calls do not wait any more for a replacement that is this service. */
+    void shown(ServiceReference<?> reference) {
+        if (held.isEmpty() || reference.getProperty(Keys.MARK) != null) {
+            return;
+        }
+        ServiceFacts facts = ServiceFacts.of(reference);
+        release(last -> Set.copyOf(last.types()).equals(Set.copyOf(facts.types())) && Identity.isSame(facts, last));
     }
 
     /** Ends the holds that are chosen; returns how many. */

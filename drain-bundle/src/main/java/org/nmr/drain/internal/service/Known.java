@@ -47,15 +47,18 @@ final class Known implements ListenerHook {
                 .toList();
     }
 
-    /** Returns the stand-ins, by the ids of their originals. */
-    Map<Long, ServiceReference<?>> standIns() {
-        Map<Long, ServiceReference<?>> standIns = new HashMap<>();
+    /**
+     * Returns what watches the originals that an earlier start of this bundle drains, by their ids. A stand-in does not
+     * tell: who decorates a service may copy its properties.
+     */
+    Map<Long, ServiceReference<?>> watches() {
+        Map<Long, ServiceReference<?>> watches = new HashMap<>();
         all().forEach(reference -> {
-            if (reference.getProperty(Keys.MARK) instanceof Long original) {
-                standIns.put(original, reference);
+            if (reference.getProperty(Keys.WATCHED) instanceof Long original) {
+                watches.put(original, reference);
             }
         });
-        return standIns;
+        return watches;
     }
 
     private Stream<ServiceReference<?>> all() {

@@ -52,5 +52,6 @@ record Life(Published published, @Nullable Original original) {
         if (original != null) {
             original.await(log);
         }
+        published.forgetAll();
     }
 }

@@ -4,12 +4,16 @@ package org.nmr.drain.internal.service;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.nmr.Answer;
+import org.nmr.Binding;
 import org.nmr.BindingContext;
+import org.nmr.ClientCharacteristics;
 import org.nmr.ClientProposal;
 import org.nmr.Deregistration;
 import org.nmr.ModuleRegistrations;
@@ -27,6 +31,11 @@ import org.osgi.framework.ServiceReference;
 final class Original {
     /** The characteristic of a client that says which attachment it is for. */
     private static final String ATTACHMENT = "drain.attachment";
+
+    /** The number of who needs no original. */
+    private static final long NOBODY = 0;
+
+    private static final Object NOTHING = new Object();
 
     private final ServiceReference<Object> reference;
     private final ServiceFacts facts;
@@ -128,6 +137,9 @@ final class Original {
     /** On the consumer's thread: fetches the original for that consumer. */
     private Answer<Object> attachClient(ClientProposal<Void> proposal) {
         Object number = proposal.client().characteristics().get(ATTACHMENT);
+        if (Long.valueOf(NOBODY).equals(number)) {
+            return Answer.accept(BindingContext.NONE, NOTHING);
+        }
         Attachment attachment = number instanceof Long known ? asking.get(known) : null;
         if (attachment == null) {
             return Answer.refuse("expected a consumer of the service");
@@ -170,6 +182,28 @@ final class Original {
         return attachment;
     }
 
+    /** Returns a binding that has ended, without fetching the original: for who comes when there is none any more. */
+    Optional<Binding<?>> ended() {
+        Bundle provider = reference.getBundle();
+        AtomicReference<@Nullable Binding<?>> attached = new AtomicReference<>();
+        try {
+            if (provider != null) {
+                ModuleRegistrations asking = registrar.openModule(provider, "hold of " + facts.name());
+                RegistrationInstance instance = RegistrationInstance.of(npi).withCharacteristic(ATTACHMENT, NOBODY);
+                asking.registerClient(new ClientCharacteristics<>(npi, instance, proposal -> {
+                    if (proposal.provider().id() == providerId
+                            && proposal.attach(BindingContext.NONE).attached()) {
+                        attached.set(proposal.binding());
+                    }
+                }));
+                asking.close();
+            }
+        } catch (IllegalStateException stopping) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(attached.get());
+    }
+
     void forget(Attachment attachment) {
         attachments.remove(attachment);
     }
@@ -209,6 +243,12 @@ final class Original {
 
     boolean isEnding() {
         return module.isEnding();
+    }
+
+    /** Tells whether it will still be there after the end of others, as far as one can know. */
+    boolean isRunning() {
+        Bundle provider = reference.getBundle();
+        return provider != null && provider.getState() != Bundle.STOPPING && !isEnding();
     }
 
     /**

@@ -20,9 +20,10 @@ final class Parking {
     }
 
     /**
-     * Waits for the replacement.
+     * Waits for the replacement, until the hold is over.
      *
      * @param standIn makes the exception
+     * @param atMost how long the hold is, for the exception
      * @return what replaces the original
      * @throws org.osgi.framework.ServiceException if none comes
      */
@@ -34,7 +35,8 @@ final class Parking {
                     + Keys.CONFIGURED_THREADS + ")");
         }
         try {
-            Optional<Original> next = held.replacement().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            long left = held.until() - System.nanoTime();
+            Optional<Original> next = held.replacement().get(left, TimeUnit.NANOSECONDS);
             return next.orElseThrow(() -> standIn.gone("no replacement has come within " + atMost));
         } catch (TimeoutException late) {
             throw standIn.gone("no replacement has come within " + atMost);

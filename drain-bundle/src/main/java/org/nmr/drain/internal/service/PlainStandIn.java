@@ -98,6 +98,11 @@ final class PlainStandIn implements Published, ServiceFactory<Object> {
     }
 
     @Override
+    public void forgetAll() {
+        // consumers release what they have
+    }
+
+    @Override
     public ServiceFacts facts() {
         return facts;
     }

@@ -25,17 +25,19 @@ record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, S
      * a bundle may not have seen this one.
      *
      * @param hide is told of the stand-in just before; from then on the original is hidden
+     * @return the original and its stand-in
      * @throws ClassNotFoundException if the provider does not see a type of its service
      * @throws IllegalArgumentException if there is no stand-in of these types
-     * @throws IllegalStateException if the registrar or the provider is stopping
+     * @throws IllegalStateException if the registrar, the provider or this bundle is stopping
      */
-    void publish(ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict, Consumer<Life> hide)
+    Life publish(ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict, Consumer<Life> hide)
             throws ClassNotFoundException {
         BundleContext provider = contextOf(reference);
         Life life = publish(provider, reference, facts, verdict, hide);
         if (provider.getBundle().getState() == Bundle.STOPPING) {
             Life.end(List.of(life), log);
         }
+        return life;
     }
 
     private Life publish(
@@ -50,27 +52,42 @@ record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, S
         Original original = Original.open(reference, facts, registrar, verdict.policies());
         boolean isPublished = false;
         try {
-            Optional<StandIn> held = holds.find(facts, types);
-            if (held.isPresent()) {
-                Life life = new Life(held.get(), original);
-                hide.accept(life);
-                if (held.get().replace(original)) {
-                    isPublished = true;
-                    return life;
+            Optional<Life> held = replaceHeld(original, verdict, types, hide);
+            if (held.isEmpty()) {
+                BundleContext context = verdict.hold().isZero() ? provider : own;
+                StandIn made = new StandIn(original, verdict, types, views, context, holds, log);
+                hide.accept(new Life(made, original));
+                held = replaceHeld(original, verdict, types, hide); // a hold has begun meanwhile, or sees this one
+                if (held.isEmpty()) {
+                    made.publish();
+                    held = Optional.of(new Life(made, original));
                 }
             }
-            BundleContext context = verdict.hold().isZero() ? provider : own;
-            StandIn made = new StandIn(original, verdict, types, views, context, holds, log);
-            Life life = new Life(made, original);
-            hide.accept(life);
-            made.publish();
             isPublished = true;
-            return life;
+            return held.get();
         } finally {
             if (!isPublished) {
                 var unused = original.begin();
             }
         }
+    }
+
+    /** Lets the original replace one whose calls wait, if there is such a one. */
+    private Optional<Life> replaceHeld(
+            Original original, Verdict.Drained verdict, List<Class<?>> types, Consumer<Life> hide) {
+        Match match = new Match(original.facts(), types);
+        for (Optional<StandIn> held = holds.find(match); held.isPresent(); held = holds.find(match)) {
+            if (!held.get().handsOut(verdict.handedOut())) { // consumers need objects that count other things
+                held.get().retire();
+                continue;
+            }
+            Life life = new Life(held.get(), original);
+            hide.accept(life);
+            if (held.get().replace(original, verdict)) {
+                return Optional.of(life);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Class<?>> types(Bundle provider, ServiceFacts facts) throws ClassNotFoundException {
@@ -92,10 +109,12 @@ record Publication(BundleContext own, ServiceRegistrar registrar, Holds holds, S
     }
 
     /** Publishes what gives consumers the original itself; the same as {@link #publish} otherwise. */
-    static void publishUncounted(ServiceReference<Object> reference, Consumer<Life> hide) {
+    static Life publishUncounted(ServiceReference<Object> reference, Consumer<Life> hide) {
         PlainStandIn uncounted = new PlainStandIn(reference, contextOf(reference));
-        hide.accept(new Life(uncounted, null));
+        Life life = new Life(uncounted, null);
+        hide.accept(life);
         uncounted.publish();
+        return life;
     }
 
     /**

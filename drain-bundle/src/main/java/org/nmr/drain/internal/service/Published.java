@@ -31,6 +31,9 @@ interface Published {
     /** Forgets a consumer that has stopped. */
     void forget(Bundle consumer);
 
+    /** No call is inside any more, and none begins: forgets all consumers, unless there is another original. */
+    void forgetAll();
+
     /** Returns what the present or last original says. */
     ServiceFacts facts();
 

@@ -118,6 +118,10 @@ final class Registered {
         }
     }
 
+    boolean isInOwnName() {
+        return spaces != null;
+    }
+
     /** Tells whether the consumers are being told, or were told, that it goes. */
     boolean isWithdrawn() {
         return isWithdrawn;

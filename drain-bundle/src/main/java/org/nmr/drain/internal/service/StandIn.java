@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,6 @@ import org.osgi.framework.ServiceRegistration;
  * </pre>
  */
 final class StandIn implements Published, ServiceFactory<Object> {
-    private final Verdict.Drained verdict;
     private final List<Class<?>> types;
     private final StandIns views;
     private final Holds holds;
@@ -54,6 +53,9 @@ final class StandIn implements Published, ServiceFactory<Object> {
 
     /** Leads objects that are got while the service is held; it has ended. */
     private volatile @Nullable Binding<?> earlier;
+
+    /** What the present or last original asks for. */
+    private volatile Verdict.Drained verdict;
 
     private volatile ServiceFacts facts;
 
@@ -107,22 +109,54 @@ final class StandIn implements Published, ServiceFactory<Object> {
 
     private Object make(Bundle consumer) {
         Use use = new Use(this, consumer);
-        Binding<?> seen = earlier;
-        Binding<?> binding = phase.get() instanceof Phase.Held && seen != null ? seen : use.open(next());
-        Object made = views.standIn(binding, use);
-        earlier = binding;
-        uses.put(made, use);
-        if (isShared()) {
-            kept.put(consumer, made);
+        boolean isMade = false;
+        try {
+            Binding<?> binding = first(use);
+            Object made = keep(use, views.standIn(binding, use));
+            earlier = binding;
+            isMade = true;
+            releaseIdle();
+            return made;
+        } finally {
+            if (!isMade) {
+                close(use, /* waits= */ false);
+            }
         }
-        if (isShared() ? Departures.hasStopped(consumer) : !departures.mayUse(consumer)) {
+    }
+
+    /** While it is held, a consumer gets its object at once, and only its calls wait. */
+    private Binding<?> first(Use use) {
+        while (true) {
+            Phase present = phase.get();
+            Binding<?> seen = earlier;
+            if (present instanceof Phase.Held && seen != null) {
+                return seen;
+            }
+            try {
+                return use.open(next());
+            } catch (ServiceException refused) {
+                if (phase.get() == present) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    /** A consumer that has stopped meanwhile is not told of again, so nothing is kept for it. */
+    private Object keep(Use use, Object made) {
+        Bundle consumer = use.consumer();
+        uses.put(made, use);
+        Object first = isShared() ? kept.putIfAbsent(consumer, made) : null;
+        boolean isLate = isShared() ? Departures.hasStopped(consumer) : !departures.mayUse(consumer);
+        if (isLate || first != null) {
             kept.remove(consumer, made);
             uses.remove(made);
             close(use, /* waits= */ false);
+        }
+        if (isLate) {
             throw gone(consumer + " has stopped");
         }
-        releaseIdle();
-        return made;
+        return first == null ? made : first;
     }
 
     /** Whether all consumers have the same original. */
@@ -191,7 +225,7 @@ final class StandIn implements Published, ServiceFactory<Object> {
     Original next() {
         Phase present = phase.get();
         if (present instanceof Phase.Held held) {
-            return holds.parking().await(this, held, verdict.hold());
+            return holds.parking().await(this, held, hold());
         }
         if (present instanceof Phase.Open open && !open.original().isEnding()) {
             return open.original();
@@ -214,22 +248,31 @@ final class StandIn implements Published, ServiceFactory<Object> {
         }
     }
 
+    /** Several threads may do this at the same time: one that stops the bundle, and one that unregisters. */
     @Override
     public void withdraw(@Nullable Original original) {
         if (!(phase.get() instanceof Phase.Open open) || open.original() != original) {
+            return; // it is held already, or leads to another one
+        }
+        Duration hold = hold();
+        if (hold.isZero() || registered.isWithdrawn() || !holds.mayBegin(this)) {
+            registered.withdraw();
             return;
         }
-        Phase.Held held = new Phase.Held(open.original(), new CompletableFuture<>());
-        if (!verdict.hold().isZero() && holds.mayBegin() && phase.compareAndSet(open, held)) {
-            holds.begin(this, held, verdict.hold());
-        } else {
-            registered.withdraw();
+        if (earlier == null) {
+            earlier = open.original().ended().orElse(null);
+        }
+        Phase.Held held = Phase.Held.of(open.original(), hold);
+        if (phase.compareAndSet(open, held)) {
+            holds.begin(this, held, hold);
         }
     }
 
     @Override
     public void retire() {
-        registered.withdraw();
+        if (!(phase.get() instanceof Phase.Held held) || !expire(held)) {
+            registered.withdraw();
+        }
     }
 
     @Override
@@ -250,10 +293,11 @@ final class StandIn implements Published, ServiceFactory<Object> {
      * Lets calls go to a replacement; returns false if the hold is over already. Calls that wait go first, because
      * consumers that are told of the change may wait for them.
      */
-    boolean replace(Original next) {
+    boolean replace(Original next, Verdict.Drained asked) {
         if (!(phase.get() instanceof Phase.Held held) || !phase.compareAndSet(held, new Phase.Open(next))) {
             return false;
         }
+        verdict = asked;
         holds.end(held);
         held.replacement().complete(Optional.of(next));
         facts = registered.copy(next.reference());
@@ -271,15 +315,38 @@ final class StandIn implements Published, ServiceFactory<Object> {
         holds.end(held);
         held.replacement().complete(Optional.empty());
         registered.withdraw();
+        forgetAll();
         return true;
+    }
+
+    /** A consumer that still has an object must not keep the other consumers in memory. */
+    @Override
+    public void forgetAll() {
+        if (phase.get() instanceof Phase.Ended || registered.isWithdrawn()) {
+            kept.clear();
+            uses.clear();
+        }
+    }
+
+    /** Tells whether consumers can have it instead of one that is to be held. */
+    boolean isInsteadOf(StandIn other) {
+        return this != other
+                && phase.get() instanceof Phase.Open open
+                && open.original().isRunning()
+                && match().replaces(other.match());
+    }
+
+    /** Tells whether no call will go to an original any more. */
+    boolean isEnded() {
+        return phase.get() instanceof Phase.Ended;
+    }
+
+    Match match() {
+        return new Match(facts, types);
     }
 
     boolean isHeld(Phase.Held held) {
         return phase.get() == held;
-    }
-
-    List<Class<?>> types() {
-        return types;
     }
 
     @Override
@@ -301,9 +368,19 @@ final class StandIn implements Published, ServiceFactory<Object> {
         return verdict.note();
     }
 
+    /** Tells whether its objects count what the service hands out. */
+    boolean handsOut(Set<String> names) {
+        return verdict.handedOut().equals(names);
+    }
+
+    /** Tells whether this bundle has registered it, so that it goes with this bundle. */
+    boolean isInOwnName() {
+        return registered.isInOwnName();
+    }
+
     /** Returns how it is drained if this bundle is not there to hold calls. */
     Verdict.Drained withoutHold() {
-        return new Verdict.Drained(Duration.ZERO, verdict.note(), verdict.policies());
+        return new Verdict.Drained(Duration.ZERO, verdict.note(), verdict.policies(), verdict.handedOut());
     }
 
     Duration hold() {

@@ -6,12 +6,15 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.nmr.drain.internal.rules.Keys;
 import org.nmr.drain.internal.rules.ServiceFacts;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -36,7 +39,8 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
     private final String successor;
 
     private final System.Logger log;
-    private volatile @Nullable ServiceRegistration<?> registration;
+    private final AtomicReference<@Nullable ServiceRegistration<?>> registration = new AtomicReference<>();
+    private volatile boolean isDone;
 
     private Watch(DrainedServices services, ServiceReference<?> original, String successor, System.Logger log) {
         this.services = services;
@@ -50,16 +54,46 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
      *
      * @param successor the symbolic name of this bundle
      */
-    static void begin(DrainedServices services, ServiceReference<?> original, String successor, System.Logger log) {
+    static Watch begin(DrainedServices services, ServiceReference<?> original, String successor, System.Logger log) {
         Watch watch = new Watch(services, original, successor, log);
         Bundle provider = original.getBundle();
+        Map<String, Object> properties =
+                Map.of(Keys.WATCHED, ServiceFacts.of(original).id());
         try {
-            watch.registration = Publication.contextOf(original).registerService(HOOKS, watch, null);
+            watch.registration.set(Publication.contextOf(original)
+                    .registerService(HOOKS, watch, FrameworkUtil.asDictionary(properties)));
         } catch (IllegalStateException stopping) {
             log.log(DEBUG, "its end has begun", stopping);
         }
         if (provider != null && provider.getState() == Bundle.STOPPING) {
             services.stopping(provider);
+        }
+        if (watch.isDone) {
+            watch.end();
+        }
+        return watch;
+    }
+
+    /** The original has gone. May be repeated. */
+    void end() {
+        isDone = true;
+        ServiceRegistration<?> present = registration.getAndSet(null);
+        try {
+            if (present != null) {
+                present.unregister();
+            }
+        } catch (IllegalStateException stopped) {
+            log.log(DEBUG, "the framework has withdrawn it with its bundle", stopped);
+        }
+    }
+
+    /** Tells whether another start of this bundle has given an original a stand-in. */
+    static boolean isHiddenByAnother(ServiceReference<?> original) {
+        String standIn = "(" + Keys.MARK + "=" + ServiceFacts.of(original).id() + ")";
+        try {
+            return Publication.contextOf(original).getAllServiceReferences(null, standIn) != null;
+        } catch (InvalidSyntaxException | IllegalStateException stopping) {
+            return false;
         }
     }
 
@@ -80,11 +114,7 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
             services.modified(original);
             return;
         }
-        services.unregistering(original);
-        ServiceRegistration<?> done = registration;
-        if (done != null) {
-            done.unregister();
-        }
+        services.unregistering(original); // ends this, too
     }
 
     @Override
