@@ -3,12 +3,14 @@ package org.nmr.chaos.plain;
 
 import java.util.ArrayList;
 import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nmr.chaos.service.Desk;
 import org.nmr.chaos.service.Ticket;
 import org.nmr.chaos.service.Till;
 import org.nmr.chaos.shared.Script;
+import org.osgi.framework.FrameworkUtil;
 
 /**
  * What a service is registered with.
@@ -49,7 +51,7 @@ record Terms(int scope, boolean hasTill, boolean isHeld, boolean handsOut, int r
     }
 
     Dictionary<String, Object> properties(boolean isDrained, int number) {
-        Dictionary<String, Object> properties = new Hashtable<>();
+        Map<String, Object> properties = new HashMap<>();
         properties.put("nmr.drain", isDrained);
         properties.put("service.ranking", ranking + number % 3);
         properties.put("number", number);
@@ -59,6 +61,6 @@ record Terms(int scope, boolean hasTill, boolean isHeld, boolean handsOut, int r
         if (handsOut) {
             properties.put("nmr.drain.handsout", Ticket.class.getName());
         }
-        return properties;
+        return FrameworkUtil.asDictionary(properties);
     }
 }
