@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -39,6 +40,9 @@ final class ForgottenSuper implements BundleListener {
      */
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
+    /** How often each bundle has begun to stop, by its id. A module may be missing because of one of these stops. */
+    private final Map<Long, Integer> stops = new ConcurrentHashMap<>();
+
     /** Set before the registrar withdraws modules itself, read by each thread that withdraws one. */
     private volatile boolean isRegistrarStopping;
 
@@ -70,7 +74,12 @@ final class ForgottenSuper implements BundleListener {
         long id = event.getBundle().getBundleId();
         switch (event.getType()) {
             case BundleEvent.STARTED -> running.add(id);
-            case BundleEvent.STOPPED, BundleEvent.UNINSTALLED -> running.remove(id);
+            case BundleEvent.STOPPING -> stops.merge(id, 1, Integer::sum);
+            case BundleEvent.STOPPED -> running.remove(id);
+            case BundleEvent.UNINSTALLED -> {
+                running.remove(id);
+                stops.remove(id);
+            }
             default -> {
                 // neither its start nor its stop has ended
             }
@@ -89,9 +98,11 @@ final class ForgottenSuper implements BundleListener {
     }
 
     private void started(Bundle bundle) {
+        Integer before = stops.get(bundle.getBundleId());
         try {
             // its state again at the end, because a bundle that has begun to stop withdraws its module
-            if (isActive(bundle) && isActivator(bundle) && !hasModule(bundle) && isActive(bundle)) {
+            boolean isMissing = isActive(bundle) && isActivator(bundle) && !hasModule(bundle) && isActive(bundle);
+            if (isMissing && Objects.equals(before, stops.get(bundle.getBundleId()))) {
                 warn(
                         bundle,
                         "its activator " + ForeignText.of(activator(bundle)) + " overrides start(BundleContext) and"
