@@ -7,64 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.itests.shared.Gate;
 import org.nmr.itests.shared.Reply;
-import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Step;
 import org.nmr.itests.shared.Work;
-import org.nmr.itests.support.Await;
-import org.nmr.itests.support.Configurations;
-import org.nmr.itests.support.Felix;
-import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
 import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** What is configured for drained services: the filter, the policy, and what is said of bad input. */
-class DrainPolicyIT {
+class DrainPolicyIT extends DrainSetUp {
     private static final String SHORT = "nmr.drain=true;nmr.unload.deadline=PT3S;nmr.unload.report.after=PT0.5S";
 
-    @RegisterExtension
-    private final Felix felix = new Felix();
-
-    @RegisterExtension
-    private final LogCapture log = new LogCapture();
-
-    private Scenario scenario;
-    private BundleContext user;
-
     @BeforeEach
-    void startDrain() throws Exception {
-        scenario = felix.scenario();
-        felix.start(Shipped.CONFIG_ADMIN, Shipped.GOGO);
-        felix.startRegistrar();
-        felix.start(Shipped.DRAIN);
-        user = felix.start(ModuleJar.importing("user")).getBundleContext();
-    }
-
-    private Work get() {
-        return user.getService(user.getServiceReference(Work.class));
-    }
-
-    private void awaitServices(String text) {
-        Await.until("nmr:services shows " + text, () -> services().contains(text));
-    }
-
-    private String services() {
-        try {
-            return felix.command("nmr:services -l");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    void start() throws Exception {
+        felix.start(Shipped.CONFIG_ADMIN);
+        startDrain();
     }
 
     @Test
     void configure_filter_drainsServicesThatNobodyKnows() throws Exception {
         felix.start(ModuleJar.worker("worker", ""));
-        Configurations.update(felix.context(), "nmr.drain", Map.of("filter", "(kind=work)"));
+        configure(Map.of("filter", "(kind=work)"));
         awaitServices("DRAINED");
         assertEquals("worker did it", get().on("it"));
         assertEquals(1, user.getServiceReferences(Work.class, null).size());
@@ -74,7 +39,7 @@ class DrainPolicyIT {
     void configure_filterForAServiceInUse_leavesItUntilItIsRegisteredAgain() throws Exception {
         Bundle worker = felix.start(ModuleJar.worker("worker", ""));
         get();
-        Configurations.update(felix.context(), "nmr.drain", Map.of("filter", "(kind=work)"));
+        configure(Map.of("filter", "(kind=work)"));
         awaitServices("in use since before by user");
         assertEquals("worker did it", get().on("it"));
         worker.stop();
@@ -84,14 +49,13 @@ class DrainPolicyIT {
 
     @Test
     void configure_badInput_keepsThePresentConfiguration() throws Exception {
-        Configurations.update(felix.context(), "nmr.drain", Map.of("filter", "(kind=work)"));
+        configure(Map.of("filter", "(kind=work)"));
         Bundle worker = felix.start(ModuleJar.worker("worker", ""));
         awaitServices("DRAINED");
         for (String filter : new String[] {"(kind=work", "(objectClass=*)"}) {
-            Configurations.update(felix.context(), "nmr.drain", Map.of("filter", filter));
+            configure(Map.of("filter", filter));
         }
-        Configurations.update(felix.context(), "nmr.drain", Map.of("filter", "(kind=none)", "hold", "-5"));
-        Configurations.update(felix.context(), "another.pid", Map.of("a", "b")); // they are delivered in order
+        configure(Map.of("filter", "(kind=none)", "hold", "-5"));
         worker.stop();
         worker.start();
         awaitServices("DRAINED");

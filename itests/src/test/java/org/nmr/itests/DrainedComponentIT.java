@@ -9,50 +9,28 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nmr.itests.shared.Gate;
-import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Work;
 import org.nmr.itests.support.Configurations;
-import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.Load;
-import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
 import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 
 /** A component that asks for it is deactivated only when no call is inside its service. */
-class DrainedComponentIT {
-    @RegisterExtension
-    private final Felix felix = new Felix();
-
-    @RegisterExtension
-    private final LogCapture log = new LogCapture();
-
-    private Scenario scenario;
-    private BundleContext user;
-
+class DrainedComponentIT extends DrainSetUp {
     @BeforeEach
-    void startDrain() throws Exception {
-        scenario = felix.scenario();
-        felix.start(Shipped.FUNCTION, Shipped.PROMISE, Shipped.COMPONENT, Shipped.SCR, Shipped.GOGO);
-        felix.startRegistrar();
-        felix.start(Shipped.DRAIN);
-        user = felix.start(ModuleJar.importing("user")).getBundleContext();
+    void start() throws Exception {
+        startComponents();
+        startDrain();
     }
 
     private static ModuleJar worker(String scope) {
         return ModuleJar.workComponent("worker", scope, "nmr.drain=true");
-    }
-
-    private Work get() {
-        return user.getService(user.getServiceReference(Work.class));
     }
 
     @ParameterizedTest
@@ -73,15 +51,10 @@ class DrainedComponentIT {
     @ValueSource(strings = {"singleton", "bundle", "prototype"})
     void disable_callInside_waitsBeforeItIsDeactivated(String scope) throws Exception {
         felix.start(worker(scope));
-        Work work = get();
-        Gate gate = new Gate();
-        scenario.on("worker works on something", gate);
-        Task call = felix.async("call", () -> assertEquals("worker did something", work.on("something")));
-        gate.awaitReached();
+        Inside inside = enter(get());
         scenario.takeHistory();
         scenario.perform("worker disables itself");
-        gate.open();
-        call.join();
+        inside.leave();
         scenario.await("worker closed");
         assertEquals(List.of("worker closed"), scenario.takeHistory());
     }
@@ -112,19 +85,20 @@ class DrainedComponentIT {
         objects.ungetService(second);
     }
 
+    /** The framework releases what a consumer has when it stops; a component would end under the call. */
     @ParameterizedTest
-    @ValueSource(strings = {"singleton", "bundle"})
+    @ValueSource(strings = {"singleton", "bundle", "prototype"})
     void stop_consumerWithAThreadInside_componentLivesUntilTheCallReturns(String scope) throws Exception {
         felix.start(worker(scope));
-        Work work = get();
-        Gate gate = new Gate();
-        scenario.on("worker works on something", gate);
-        Task call = felix.async("call", () -> assertEquals("worker did something", work.on("something")));
-        gate.awaitReached();
-        Task stop = felix.async("stop user", felix.find("user")::stop).awaitBlocked();
-        gate.open();
+        Work work = scope.equals("prototype")
+                ? user.getServiceObjects(user.getServiceReference(Work.class)).getService()
+                : get();
+        Inside inside = enter(work);
+        Task stop = felix.async("stop user", user.getBundle()::stop).awaitBlocked();
+        assertEquals(List.of(), ends());
+        inside.leave();
         stop.join();
-        call.join();
+        scenario.await("worker closed");
     }
 
     @ParameterizedTest

@@ -9,45 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.nmr.itests.shared.Gate;
-import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Work;
-import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.Load;
-import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
-import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceException;
 import org.osgi.framework.ServiceReference;
 
 /** An ordinary service that asks for it goes only when no call is inside. */
-class DrainedServiceIT {
+class DrainedServiceIT extends DrainSetUp {
     private static final ModuleJar WORKER = ModuleJar.worker("worker", "nmr.drain=true");
 
-    @RegisterExtension
-    private final Felix felix = new Felix();
-
-    @RegisterExtension
-    private final LogCapture log = new LogCapture();
-
-    private Scenario scenario;
-    private BundleContext user;
-
     @BeforeEach
-    void startDrain() throws Exception {
-        scenario = felix.scenario();
-        felix.start(Shipped.GOGO);
-        felix.startRegistrar();
-        felix.start(Shipped.DRAIN);
-        user = felix.start(ModuleJar.importing("user")).getBundleContext();
-    }
-
-    private Work get() {
-        return user.getService(user.getServiceReference(Work.class));
+    void start() throws Exception {
+        startDrain();
     }
 
     /** Else the other tests would prove nothing. */
@@ -103,47 +79,34 @@ class DrainedServiceIT {
     void stop_callInside_waitsForItBeforeStopIsCalled() throws Exception {
         Bundle worker = felix.start(WORKER);
         Work work = get();
-        Gate gate = new Gate();
-        scenario.on("worker works on something", gate);
-        Task call = felix.async("call", () -> assertEquals("worker did something", work.on("something")));
-        gate.awaitReached();
+        Inside inside = enter(work);
         Task stop = felix.async("stop worker", worker::stop).awaitBlocked();
         assertEquals(Bundle.STOPPING, worker.getState());
         assertNull(user.getServiceReference(Work.class));
         assertEquals(List.of(), scenario.history());
         ServiceException late = assertThrows(ServiceException.class, () -> work.on("else"));
         assertEquals(ServiceException.UNREGISTERED, late.getType());
-        gate.open();
+        inside.leave();
         stop.join();
-        call.join();
         assertEquals(List.of("worker closed"), scenario.history());
     }
 
     @Test
     void unregister_callInside_waitsForIt() throws Exception {
         felix.start(WORKER);
-        Work work = get();
-        Gate gate = new Gate();
-        scenario.on("worker works on something", gate);
-        Task call = felix.async("call", () -> assertEquals("worker did something", work.on("something")));
-        gate.awaitReached();
+        Inside inside = enter(get());
         Task gone = felix.async("unregister", () -> scenario.perform("worker unregisters"))
                 .awaitBlocked();
         assertNull(user.getServiceReference(Work.class));
-        gate.open();
+        inside.leave();
         gone.join();
-        call.join();
         assertEquals(List.of("worker closed"), scenario.history());
     }
 
     @Test
     void why_callInside_namesTheConsumerAndTheService() throws Exception {
         Bundle worker = felix.start(WORKER);
-        Work work = get();
-        Gate gate = new Gate();
-        scenario.on("worker works on something", gate);
-        Task call = felix.async("call", () -> work.on("something"));
-        gate.awaitReached();
+        Inside inside = enter(get());
         String services = felix.command("nmr:services");
         assertTrue(services.contains("DRAINED"), services);
         assertTrue(services.contains("org.nmr.itests.shared.Work"), services);
@@ -152,9 +115,8 @@ class DrainedServiceIT {
         assertTrue(why.contains("user ["), why);
         assertTrue(why.contains("org.nmr.itests.shared.Work"), why);
         assertTrue(why.contains("task: call"), why);
-        gate.open();
+        inside.leave();
         stop.join();
-        call.join();
     }
 
     @Test

@@ -46,6 +46,7 @@ final class Worker implements Work {
     }
 
     void close() {
+        scenario.take(name + " closes");
         isClosed = true;
         scenario.record(name + " closed");
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.nmr.itests.shared.Scenario;
@@ -15,21 +16,29 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /** Threads that use a service all the time, in the name of a bundle, as an ordinary consumer with a tracker does. */
 public final class Load implements AutoCloseable {
-    private final ServiceTracker<Work, Work> tracker;
+    private final ServiceTracker<Object, Object> tracker;
+    private final Call call;
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder done = new LongAdder();
     private final LongAdder cut = new LongAdder();
     private final LongAdder gone = new LongAdder();
     private final LongAdder missing = new LongAdder();
+    private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
     private volatile boolean isClosed;
 
-    private Load(BundleContext consumer) {
-        tracker = new ServiceTracker<>(consumer, Work.class, null);
+    private Load(BundleContext consumer, String type, Call call) {
+        tracker = new ServiceTracker<>(consumer, type, null);
+        this.call = call;
     }
 
-    /** Starts them. */
+    /** Starts threads that use {@code Work}. */
     public static Load start(BundleContext consumer, int threads) {
-        Load load = new Load(consumer);
+        return start(consumer, threads, Work.class.getName(), service -> ((Work) service).on("load"));
+    }
+
+    /** Starts threads that use a service of this type. */
+    public static Load start(BundleContext consumer, int threads, String type, Call call) {
+        Load load = new Load(consumer, type, call);
         load.tracker.open();
         for (int i = 0; i < threads; i++) {
             Thread thread = new Thread(load::run, "load " + i);
@@ -42,30 +51,31 @@ public final class Load implements AutoCloseable {
 
     private void run() {
         while (!isClosed) {
-            Work work = present();
-            if (work == null) {
+            Object service = present();
+            if (service == null) {
                 missing.increment();
                 Thread.onSpinWait();
             } else {
-                call(work);
+                call(service);
             }
         }
     }
 
     /** Without the tracker's cache, in which a thread may put a service that has gone meanwhile. */
-    private @Nullable Work present() {
-        Iterator<Work> all = tracker.getTracked().values().iterator();
+    private @Nullable Object present() {
+        Iterator<Object> all = tracker.getTracked().values().iterator();
         return all.hasNext() ? all.next() : null;
     }
 
-    private void call(Work work) {
+    private void call(Object service) {
         try {
-            work.on("load");
+            call.on(service);
             done.increment();
         } catch (ServiceException unregistered) {
             gone.increment();
-        } catch (RuntimeException | LinkageError failed) { // the provider has ended under the call
+        } catch (Exception | LinkageError | AssertionError failed) { // the provider has ended under the call
             cut.increment();
+            first.compareAndSet(null, failed);
         }
     }
 
@@ -96,6 +106,13 @@ public final class Load implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "done " + done + ", cut " + cut + ", gone " + gone + ", missing " + missing;
+        return "done " + done + ", cut " + cut + ", gone " + gone + ", missing " + missing + ", first " + first;
+    }
+
+    /** What the threads do. */
+    @FunctionalInterface
+    public interface Call {
+        /** Calls the service; throws if the result is not right. */
+        void on(Object service) throws Exception;
     }
 }

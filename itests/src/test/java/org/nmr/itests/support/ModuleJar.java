@@ -22,14 +22,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.nmr.itests.shared.Scenario;
-import org.nmr.itests.shared.Work;
 
 /** A throw-away bundle, made of packages of these tests. Immutable. */
 public final class ModuleJar {
     private static final String API = "org.nmr";
     private static final String NPI = "org.nmr.itests.npi";
     private static final String MODULES = "org.nmr.itests.modules";
-    private static final String PLAIN = "org.nmr.itests.plain";
 
     private final Map<String, String> headers;
     private final List<String> packages;
@@ -116,7 +114,7 @@ public final class ModuleJar {
 
     /** Returns an ordinary bundle that provides {@code Work} with these properties, written {@code a=1;b=c}. */
     public static ModuleJar worker(String name, String properties) {
-        return plain(name).with("Bundle-Activator", PLAIN + ".WorkActivator").with("Itest-Properties", properties);
+        return PlainJar.activator(name, "WorkActivator", properties);
     }
 
     /** Returns a bundle with a connection pool of others, with these properties. */
@@ -130,43 +128,28 @@ public final class ModuleJar {
 
     /** Returns an ordinary bundle with a component that provides {@code Work}, in such a scope. */
     public static ModuleJar workComponent(String name, String scope, String properties) {
-        StringBuilder lines = new StringBuilder();
-        for (String each : properties.isEmpty() ? new String[0] : properties.split(";")) {
-            String[] pair = each.split("=", 2);
-            lines.append("<property name=\"%s\" value=\"%s\"/>".formatted(pair[0], pair[1]));
-        }
-        return described(plain(name), name, "WorkComponent", "", """
-                %s<service scope="%s"><provide interface="%s"/></service>
-                """.formatted(lines, scope, Work.class.getName()));
+        return PlainJar.provider(name, scope, properties, "");
     }
 
     /** Returns an ordinary bundle with a component that uses {@code Work}, in the way that these attributes say. */
     public static ModuleJar workUser(String name, String attributes) {
-        return described(
-                plain(name), name, "WorkUser", "immediate=\"true\"", """
-                <reference name="work" interface="%s" bind="bind" unbind="unbind" %s/>
-                """.formatted(Work.class.getName(), attributes));
+        return PlainJar.user(name, "WorkUser", "", "bind=\"bind\" unbind=\"unbind\" " + attributes);
     }
 
-    private static ModuleJar described(ModuleJar jar, String name, String code, String attributes, String content) {
-        String description = "OSGI-INF/" + name + ".xml";
-        jar.texts.put(description, """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%s" %s
-                    activate="activate" deactivate="deactivate">
-                  <implementation class="%s.%s"/>
-                  %s
-                </scr:component>
-                """.formatted(name, attributes, PLAIN, code, content));
-        return jar.with("Service-Component", description);
-    }
-
-    private static ModuleJar plain(String name) {
-        return named(name, List.of(PLAIN))
+    /** Returns a bundle with the code of a package, which imports these packages and those that all tests share. */
+    static ModuleJar of(String name, String code, String imports) {
+        return named(name, List.of(code))
                 .with(
                         "Import-Package",
-                        "org.osgi.framework,org.osgi.service.component;resolution:=optional,"
-                                + Scenario.class.getPackageName());
+                        "org.osgi.framework," + Scenario.class.getPackageName() + (imports.isEmpty() ? "" : ",")
+                                + imports);
+    }
+
+    /** Returns this bundle with a file. */
+    ModuleJar withText(String path, String text) {
+        Map<String, String> more = new LinkedHashMap<>(texts);
+        more.put(path, text);
+        return new ModuleJar(headers, packages, more);
     }
 
     /** Returns a bundle with a component that publishes a {@code NetworkModule}. */
@@ -306,7 +289,7 @@ public final class ModuleJar {
         return with(header, present == null ? value : present + "," + value);
     }
 
-    private ModuleJar with(String header, String value) {
+    ModuleJar with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new ModuleJar(more, packages, texts);

@@ -10,13 +10,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -33,19 +30,7 @@ public final class Surfaces {
 
     /** Installs and starts what the build has copied. */
     public static Surfaces start(Felix felix) throws Exception {
-        List<Bundle> bundles = new ArrayList<>();
-        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("surfaces")))) {
-            for (Path jar : jars.filter(each -> each.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList()) {
-                bundles.add(felix.context().installBundle(jar.toUri().toString()));
-            }
-        }
-        for (Bundle bundle : bundles) {
-            if (bundle.getHeaders().get("Fragment-Host") == null) {
-                bundle.start();
-            }
-        }
+        Copied.startAll(felix, "surfaces");
         Surfaces surfaces = new Surfaces(felix.context());
         Await.until("a port of the HTTP server", () -> surfaces.port() > 0);
         return surfaces;

@@ -151,7 +151,7 @@ final class Original {
             return Answer.refuse(facts.name() + ": " + Texts.reason(stopped));
         }
         if (fetched == null) {
-            return Answer.refuse(facts.name() + ": the provider has given no service object");
+            return Answer.refuse("the provider has given no service object");
         }
         return Answer.accept(BindingContext.NONE, fetched.service());
     }

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests of what is decided without a framework. */
+@NullMarked
+package org.nmr.drain.internal.command;
+
+import org.jspecify.annotations.NullMarked;
