@@ -9,14 +9,18 @@ import org.nmr.BindingContext;
 import org.nmr.ClientCharacteristics;
 import org.nmr.Deregistration;
 import org.nmr.ModuleRegistrations;
+import org.nmr.Npi;
 import org.nmr.ProviderProposal;
 import org.nmr.RegistrationInstance;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 
 /** One consumer of one original: a client in the name of the consumer's bundle, and what was fetched for it. */
 final class Attachment {
-    private final Original original;
     private final Bundle consumer;
+
+    /** Null once this is released: a consumer keeps this until its next call, and must not keep the old provider. */
+    private volatile @Nullable Original original;
 
     private volatile @Nullable ModuleRegistrations module;
     private volatile @Nullable Binding<Object> binding;
@@ -30,10 +34,11 @@ final class Attachment {
     }
 
     /** Registers the client; when this returns, the provider has answered. */
-    void register(ModuleRegistrations opened, RegistrationInstance instance, long providerId) {
+    void register(
+            ModuleRegistrations opened, Npi<Void, Object> npi, RegistrationInstance instance, long providerId) {
         module = opened;
-        opened.registerClient(new ClientCharacteristics<>(
-                original.npi(), instance, proposal -> attachProvider(proposal, providerId)));
+        opened.registerClient(
+                new ClientCharacteristics<>(npi, instance, proposal -> attachProvider(proposal, providerId)));
     }
 
     /** While this bundle is replaced, the same service may be provided twice. */
@@ -51,9 +56,10 @@ final class Attachment {
 
     /** Called by the provider's side, on the thread that attaches. */
     @Nullable
-    Fetched fetch() {
-        fetched = Fetched.of(original.reference(), consumer);
-        return fetched;
+    Fetched fetch(ServiceReference<Object> reference) {
+        Fetched made = Fetched.of(reference, consumer);
+        fetched = made;
+        return made;
     }
 
     boolean isOf(Bundle bundle) {
@@ -70,10 +76,6 @@ final class Attachment {
 
     Binding<Object> binding() {
         return Objects.requireNonNull(binding, "binding");
-    }
-
-    Original original() {
-        return original;
     }
 
     /** Begins the end of the client, and does not wait. May be repeated. */
@@ -99,7 +101,12 @@ final class Attachment {
         if (present != null) {
             present.release();
         }
-        original.forget(this);
+        Original left = original;
+        if (left != null) {
+            left.forget(this);
+        }
+        fetched = null;
+        original = null;
     }
 
     void releaseIfIdle() {

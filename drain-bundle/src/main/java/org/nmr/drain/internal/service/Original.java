@@ -146,7 +146,7 @@ final class Original {
         }
         @Nullable Fetched fetched;
         try {
-            fetched = attachment.fetch();
+            fetched = attachment.fetch(reference);
         } catch (IllegalStateException stopped) { // the consumer's bundle, so it has no context any more
             return Answer.refuse(facts.name() + ": " + Texts.reason(stopped));
         }
@@ -170,6 +170,7 @@ final class Original {
         try {
             attachment.register(
                     registrar.openModule(consumer, "uses " + facts.name()),
+                    npi,
                     instance.withCharacteristic(ATTACHMENT, number),
                     providerId);
         } finally {
@@ -277,9 +278,5 @@ final class Original {
 
     ServiceFacts facts() {
         return facts;
-    }
-
-    Npi<Void, Object> npi() {
-        return npi;
     }
 }
