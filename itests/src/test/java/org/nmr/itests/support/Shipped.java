@@ -53,7 +53,9 @@ public enum Shipped {
     /** Config Admin. */
     CONFIG_ADMIN,
     /** The shell. */
-    GOGO;
+    GOGO,
+    /** Apache Felix Dependency Manager. */
+    DEPENDENCY_MANAGER;
 
     /** Tells whether this project builds it. */
     public boolean isOurs() {
