@@ -49,6 +49,7 @@ final class Session {
         runtime.install(packed.group("shell"));
         runtime.install(packed.group(prompt.group()));
         runtime.start(packed.group(""));
+        runtime.start(packed.group("drain"));
         runtime.start(packed.group("ops"));
         runtime.watchLeftovers();
         if (options.web() != 0) {

@@ -12,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,15 +79,16 @@ record NmrJar(Path folder) {
         input.flush();
     }
 
-    /** Blocks until it comes, or the process has ended; returns the lines up to it. */
-    static List<String> awaitLine(BufferedReader output, String part) throws IOException {
+    /** Blocks until one with any of these parts comes, or the process has ended; returns the lines up to it. */
+    static List<String> awaitLine(BufferedReader output, String... parts) throws IOException {
         List<String> seen = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             seen.add(line);
-            if (line.contains(part)) {
+            if (Arrays.stream(parts).anyMatch(line::contains)) {
                 return seen;
             }
         }
-        throw new AssertionError("expected a line with \"" + part + "\", but saw: " + String.join("\n", seen));
+        throw new AssertionError(
+                "expected a line with one of " + List.of(parts) + ", but saw: " + String.join("\n", seen));
     }
 }

@@ -61,6 +61,24 @@ class RuntimeIT {
         }
     }
 
+    /** The demo's bundle stands for one that knows nothing of the registrar: it registers an ordinary service. */
+    @Test
+    void run_serviceNamedInTheLoadFolder_isDrained() throws Exception {
+        Path load = Files.createDirectory(folder.resolve("load"));
+        Files.writeString(load.resolve("nmr.drain.cfg"), "filter=(objectClass=java.util.concurrent.Callable)\n");
+        bundle("10-story/org.nmr.demo", load.resolve("ordinary.jar"));
+        new NmrJar(folder).talk(load, (output, input) -> {
+            List<String> seen;
+            do {
+                NmrJar.type(input, "nmr:services");
+                seen = awaitLine(output, "DRAINED", "PLAIN", "no service is drained");
+            } while (!seen.get(seen.size() - 1).contains("DRAINED"));
+            String row = seen.get(seen.size() - 1);
+            assertTrue(row.contains("java.util.concurrent.Callable"), seen::toString);
+            assertTrue(row.contains("org.nmr.demo ["), seen::toString);
+        });
+    }
+
     @Test
     void run_commandsInAPipe_areExecutedBeforeTheEnd() throws Exception {
         Run run = nmr("lb\nlog info\n", "run");
