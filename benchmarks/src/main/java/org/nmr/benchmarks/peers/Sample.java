@@ -17,13 +17,21 @@ import java.util.stream.Collectors;
  * @param effort how much of it
  */
 record Sample(Part<?> part, Contender contender, Effort effort) {
-    /** Takes part, contender, effort and the file for the figures. */
-    public static void main(String[] arguments) throws Exception {
-        Part<?> part = Options.part(arguments[0]);
-        Map<String, Double> figures = part.measure(arguments[1], Effort.valueOf(arguments[2]));
-        write(Path.of(arguments[3]), figures);
-        // a framework with 100,000 services takes long to stop, and its files are the parent's
-        Runtime.getRuntime().halt(0);
+    /**
+     * Takes part, contender, effort and the file for the figures. Ends the JVM, also after a failure: the threads of a
+     * framework would keep it. A framework with 100,000 services takes long to stop, and its files are the parent's.
+     */
+    public static void main(String[] arguments) {
+        int status = 1;
+        try {
+            Part<?> part = Options.part(arguments[0]);
+            write(Path.of(arguments[3]), part.measure(arguments[1], Effort.valueOf(arguments[2])));
+            status = 0;
+        } catch (Throwable failed) { // of the peers, too
+            failed.printStackTrace();
+        }
+        System.err.flush();
+        Runtime.getRuntime().halt(status);
     }
 
     private static void write(Path file, Map<String, Double> figures) throws IOException {

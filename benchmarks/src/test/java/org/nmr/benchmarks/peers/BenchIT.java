@@ -68,6 +68,15 @@ class BenchIT {
         assertEquals(List.of("nmr: unknown option \"--fast\" of bench; see nmr help"), bench(2, "--fast"));
     }
 
+    /** The framework of the sample runs when it fails. */
+    @Test
+    void sample_figuresCannotBeWritten_endsAndSaysWhy() throws Exception {
+        Path figures = folder.resolve("none").resolve("figures");
+        List<String> said =
+                java(1, "org.nmr.benchmarks.peers.Sample", "drain", "PLAIN_STATIC_Felix", "QUICK", figures.toString());
+        assertTrue(said.get(0).contains("NoSuchFileException"), said::toString);
+    }
+
     private static List<String> expectedLabels(Part<?> part) {
         return part.contenders().stream().map(Contender::label).toList();
     }
@@ -99,11 +108,16 @@ class BenchIT {
     }
 
     private List<String> bench(int status, String... arguments) throws Exception {
+        return java(status, "org.nmr.benchmarks.peers.Bench", arguments);
+    }
+
+    /** Returns what was printed to standard output, or to the other one if it fails. */
+    private List<String> java(int status, String main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("benchmarks.jar"),
-                "org.nmr.benchmarks.peers.Bench"));
+                main));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");

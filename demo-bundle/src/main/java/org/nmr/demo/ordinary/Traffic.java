@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.demo.ordinary;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceException;
 
@@ -16,6 +19,11 @@ public final class Traffic implements AutoCloseable {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final AtomicReference<@Nullable Greeter> target = new AtomicReference<>();
+
+    /** Only for those who wait until there is a target. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition isBound = lock.newCondition();
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder answered = new LongAdder();
     private final LongAdder cut = new LongAdder();
@@ -28,6 +36,12 @@ public final class Traffic implements AutoCloseable {
     public void bind(Greeter greeter) {
         bound.incrementAndGet();
         target.set(greeter);
+        lock.lock();
+        try {
+            isBound.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Called by the consumer: no new call goes to this one, but those that are inside go on. */
@@ -35,8 +49,18 @@ public final class Traffic implements AutoCloseable {
         target.compareAndSet(greeter, null);
     }
 
-    boolean isBound() {
-        return target.get() != null;
+    /** Waits until there is a service to call; returns whether there is one after this time. */
+    boolean awaitBound(Duration patience) throws InterruptedException {
+        long rest = patience.toNanos();
+        lock.lock();
+        try {
+            while (target.get() == null && rest > 0) {
+                rest = isBound.awaitNanos(rest);
+            }
+            return target.get() != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Starts the threads; call it when the service is there, because a call that finds none is counted. */

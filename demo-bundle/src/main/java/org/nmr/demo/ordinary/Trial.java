@@ -55,12 +55,8 @@ public record Trial(Protection protection, Wiring wiring) {
     }
 
     private static void awaitBound(Traffic traffic) throws InterruptedException {
-        long begin = System.nanoTime();
-        while (!traffic.isBound()) {
-            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                throw new IllegalStateException("expected that the consumer is bound, waited " + PATIENCE);
-            }
-            TimeUnit.MILLISECONDS.sleep(1);
+        if (!traffic.awaitBound(PATIENCE)) {
+            throw new IllegalStateException("expected that the consumer is bound, waited " + PATIENCE);
         }
     }
 }
