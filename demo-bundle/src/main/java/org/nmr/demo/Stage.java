@@ -18,6 +18,7 @@ final class Stage {
 
     private static final String CLIENT = "org.nmr.sample.client";
     private static final String PROVIDER = "org.nmr.sample.provider";
+    private static final String DRAIN = "org.nmr.drain";
     private static final String REGISTRAR = "org.nmr.registrar";
 
     private final BundleContext context;
@@ -64,6 +65,11 @@ final class Stage {
 
     Bundle registrar() {
         return bundle(REGISTRAR);
+    }
+
+    /** The bundle that drains ordinary services. */
+    Bundle drain() {
+        return bundle(DRAIN);
     }
 
     private Bundle bundle(String symbolicName) {

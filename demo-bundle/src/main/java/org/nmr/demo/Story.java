@@ -4,6 +4,7 @@ package org.nmr.demo;
 import static org.nmr.demo.Narrator.count;
 import static org.nmr.demo.Narrator.millis;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -13,7 +14,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /**
- * What {@code ./nmr demo} shows, in seven acts. Told by one thread; the senders of the sample client put the modules
+ * What {@code ./nmr demo} shows, in eight acts. Told by one thread; the senders of the sample client put the modules
  * under load meanwhile.
  */
 final class Story implements Callable<Boolean> {
@@ -46,7 +47,7 @@ final class Story implements Callable<Boolean> {
     }
 
     /** The end comes also when an act fails. */
-    private boolean tell(Stage stage) throws BundleException {
+    private boolean tell(Stage stage) throws BundleException, InterruptedException {
         boolean told = false;
         try {
             attach(stage);
@@ -56,8 +57,8 @@ final class Story implements Callable<Boolean> {
             stopOfTheRegistrar(stage);
             pending(stage);
             new WhoBlocks(context, stage, narrator).tell();
-            told = true;
-        } catch (BundleException | TimeoutException | RuntimeException e) {
+            told = new OrdinaryService(context, stage, narrator).tell();
+        } catch (BundleException | IOException | TimeoutException | RuntimeException e) {
             narrator.say("the story ends here, because of " + e);
         }
         end(stage);

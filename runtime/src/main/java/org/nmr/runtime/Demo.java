@@ -28,6 +28,7 @@ final class Demo {
         FelixRuntime runtime = FelixRuntime.start(Map.of());
         runtime.start(packed.group(""));
         runtime.install(packed.group("demo"));
+        runtime.install(packed.group("drain"));
         runtime.start(packed.group("story"));
         return tell(story(runtime.framework().getBundleContext()), LIMIT);
     }

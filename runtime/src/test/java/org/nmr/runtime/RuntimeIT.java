@@ -17,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,25 @@ class RuntimeIT {
                                     seen.matches(line) && seen.contains("failed=0 ") && seen.endsWith("late-calls=0")),
                     () -> "expected " + line + " without failed or late calls in " + run);
         }
+        assertDrained(run);
+    }
+
+    /** The rows of the ordinary component: answered, cut off, found no service, refused. */
+    private static void assertDrained(Run run) {
+        Map<String, Predicate<List<Long>>> expected = Map.of(
+                "plain", counts -> counts.get(1) > 0, // else the zeros of the others would say nothing
+                "nmr.drain=true", counts -> counts.get(1) == 0,
+                "nmr.drain.hold=PT5S", counts -> counts.subList(1, 4).equals(List.of(0L, 0L, 0L)));
+        expected.forEach((name, isAsPromised) -> {
+            Matcher row = Pattern.compile("(?m)^\\S+  " + Pattern.quote(name) + " +(\\d+) +(\\d+) +(\\d+) +(\\d+)$")
+                    .matcher(run.out());
+            assertTrue(row.find(), () -> "expected the row " + name + " in " + run);
+            List<Long> counts = IntStream.rangeClosed(1, 4)
+                    .mapToObj(i -> Long.valueOf(row.group(i)))
+                    .toList();
+            assertTrue(counts.get(0) > 0, run::toString);
+            assertTrue(isAsPromised.test(counts), () -> name + ": " + counts + " in " + run);
+        });
     }
 
     /** The demo's bundle stands for one that knows nothing of the registrar: it registers an ordinary service. */

@@ -10,4 +10,9 @@ package org.nmr.demo.ordinary;
  * @param refused were refused by a drained service that was going
  * @param rebound how often the consumer was bound again
  */
-public record Counts(long answered, long cut, long missed, long refused, long rebound) {}
+public record Counts(long answered, long cut, long missed, long refused, long rebound) {
+    /** Tells whether no call failed, and the consumer noticed nothing. */
+    public boolean isUndisturbed() {
+        return cut == 0 && missed == 0 && refused == 0 && rebound == 0;
+    }
+}

@@ -50,4 +50,13 @@ class TrafficTest {
         traffic.bind(GREETER);
         assertEquals(new Counts(0, 0, 0, 0, 1), traffic.counts());
     }
+
+    @Test
+    void isUndisturbed_anyFailureOrNewBinding_isFalse() {
+        assertTrue(new Counts(9, 0, 0, 0, 0).isUndisturbed());
+        assertFalse(new Counts(9, 1, 0, 0, 0).isUndisturbed());
+        assertFalse(new Counts(9, 0, 1, 0, 0).isUndisturbed());
+        assertFalse(new Counts(9, 0, 0, 1, 0).isUndisturbed());
+        assertFalse(new Counts(9, 0, 0, 0, 1).isUndisturbed());
+    }
 }
