@@ -18,8 +18,8 @@ import org.nmr.schedules.Scenario;
 
 /**
  * The real core under controlled schedules, by Fray. The build leaves these out where it finds no JDK 25, see
- * {@code pom.xml}. Four at a time, because Fray runs one thread after the other, and beside other work each waits for its
- * turn.
+ * {@code pom.xml}. Four at a time, because Fray runs one thread after the other, and beside other work each waits for
+ * its turn.
  */
 @Tag("fray")
 @Execution(ExecutionMode.CONCURRENT)
