@@ -26,7 +26,7 @@ public final class UnloadWait {
     /** So soon it looks whether only such threads are left as wait for themselves; then less and less often. */
     private static final long LOOK_FOR_OTHERS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private static final long LONGEST_FOR_OTHERS = 16 * LOOK_FOR_OTHERS;
+    private static final long LONGEST_FOR_OTHERS = 8 * LOOK_FOR_OTHERS;
 
     /** If the stack ends in so many sleeps in a row, this thread cannot wait. */
     private static final int OVERFLOWS = 3;
