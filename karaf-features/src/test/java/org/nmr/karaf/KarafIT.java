@@ -18,7 +18,13 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,6 +40,7 @@ class KarafIT {
     private static final Path HOME = Path.of(System.getProperty("nmr.karaf.home"));
     private static final Path FEATURES = Path.of(System.getProperty("nmr.features"));
     private static final String VERSION = System.getProperty("nmr.version");
+    private static final String SERVICE = "org.apache.karaf.kar.KarService";
     private static final String STUCK = "org.nmr.sample.stuck";
 
     private static KarafProcess karaf;
@@ -70,14 +77,15 @@ class KarafIT {
         KarafProcess.copy(FEATURES.resolve("features.xml"), folder, "karaf-features-" + VERSION + "-features.xml");
         KarafProcess.copy(
                 FEATURES.resolve("nmr.registrar.cfg"), folder, "karaf-features-" + VERSION + "-registrar.cfg");
+        KarafProcess.copy(FEATURES.resolve("nmr.drain.cfg"), folder, "karaf-features-" + VERSION + "-drain.cfg");
         KarafProcess.copy(
                 FEATURES.resolve("nmr.health.config"), folder, "karaf-features-" + VERSION + "-health.config");
         allowAUser();
         karaf = KarafProcess.start(HOME);
         byCapability = installByCapability();
         karaf.run("feature:repo-add mvn:org.nmr/karaf-features/" + VERSION + "/xml/features");
-        String installed =
-                karaf.run("feature:install nmr-ops nmr-webconsole nmr-metrics nmr-health nmr-samples nmr-sample-stuck");
+        String installed = karaf.run("feature:install nmr-ops nmr-drain nmr-webconsole nmr-metrics nmr-health"
+                + " nmr-samples nmr-sample-stuck");
         assertFalse(installed.contains("Error"), installed);
     }
 
@@ -119,16 +127,53 @@ class KarafIT {
     @Test
     @Order(1)
     void install_features_hasACommentedConfiguration() throws Exception {
-        String options = Files.readString(HOME.resolve("etc/nmr.registrar.cfg"));
-        assertTrue(options.contains("#nmr.shutdown.budget = PT25S"), options);
-        assertTrue(options.lines().allMatch(line -> line.isBlank() || line.startsWith("#")), options);
+        for (String[] file :
+                new String[][] {{"nmr.registrar.cfg", "#nmr.shutdown.budget = PT25S"}, {"nmr.drain.cfg", "#hold = PT5S"}
+                }) {
+            String options = Files.readString(HOME.resolve("etc").resolve(file[0]));
+            assertTrue(options.contains(file[1]), options);
+            assertTrue(options.lines().allMatch(line -> line.isBlank() || line.startsWith("#")), options);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void install_features_describesTheOptionsOfDrainedServices() throws Exception {
+        Path jar = HOME.resolve("system/org/nmr/org.nmr.drain/" + VERSION + "/org.nmr.drain-" + VERSION + ".jar");
+        assertEquals(described(jar), offered(HOME.resolve("etc/nmr.drain.cfg")));
+    }
+
+    /** The keys of the description for tools that edit the configuration. */
+    private static Set<String> described(Path bundle) throws IOException {
+        try (JarFile jar = new JarFile(bundle.toFile())) {
+            JarEntry description = jar.stream()
+                    .filter(entry -> entry.getName().matches("OSGI-INF/metatype/.*\\.xml"))
+                    .findFirst()
+                    .orElseThrow();
+            String text = new String(jar.getInputStream(description).readAllBytes(), StandardCharsets.UTF_8);
+            return matches("<AD[^>]* id=\"([^\"]+)\"", text);
+        }
+    }
+
+    private static Set<String> offered(Path options) throws IOException {
+        return matches("(?m)^#(\\S+) = ", Files.readString(options));
+    }
+
+    private static Set<String> matches(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     @Order(2)
     void help_ofACommand_saysWhatItExpects() throws Exception {
-        for (String[] command :
-                new String[][] {{"why", "nmr:why [BUNDLE|MODULE|NPI]"}, {"drain", "nmr:drain BUNDLE"}}) {
+        for (String[] command : new String[][] {
+            {"why", "nmr:why [BUNDLE|MODULE|NPI]"},
+            {"drain", "nmr:drain BUNDLE"}
+        }) {
             for (String help : new String[] {"nmr:%s --help", "help nmr:%s", "help %s"}) {
                 String text = karaf.run(String.format(help, command[0]));
                 assertEquals(
@@ -178,6 +223,20 @@ class KarafIT {
             answer = client.send(request.build(), ofString());
         }
         return answer;
+    }
+
+    /** Karaf uses the service from its start, so it is drained when it is registered again. */
+    @Test
+    @Order(2)
+    void drain_serviceOfKaraf_isDrainedAfterARestartOfItsBundle() throws Exception {
+        String help = karaf.run("nmr:services --help");
+        assertTrue(help.contains("nmr:services [-l]"), help);
+        Files.writeString(HOME.resolve("etc/nmr.drain.cfg"), "filter = (objectClass=" + SERVICE + ")\n");
+        karaf.await("nmr:services", SERVICE);
+        karaf.run("bundle:restart org.apache.karaf.kar.core");
+        String row = karaf.await("nmr:services | grep " + SERVICE, "DRAINED");
+        assertTrue(row.contains("org.apache.karaf.kar.core"), row);
+        assertFalse(karaf.await("kar:list", "KAR Name").contains("Error"));
     }
 
     @Test
