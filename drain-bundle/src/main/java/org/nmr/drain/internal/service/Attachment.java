@@ -34,8 +34,7 @@ final class Attachment {
     }
 
     /** Registers the client; when this returns, the provider has answered. */
-    void register(
-            ModuleRegistrations opened, Npi<Void, Object> npi, RegistrationInstance instance, long providerId) {
+    void register(ModuleRegistrations opened, Npi<Void, Object> npi, RegistrationInstance instance, long providerId) {
         module = opened;
         opened.registerClient(
                 new ClientCharacteristics<>(npi, instance, proposal -> attachProvider(proposal, providerId)));
