@@ -2,7 +2,8 @@
 package org.nmr.drain.internal.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ class MatchTest {
     private static final List<Class<?>> TYPES = List.of(Runnable.class, Callable.class);
 
     private static Match match(String bundle, Map<String, Object> properties, List<Class<?>> types) {
-        return Match.of(new ServiceFacts(properties, 7, bundle), types);
+        return new Match(new ServiceFacts(properties, 7, bundle), types);
     }
 
     private static Match match(Map<String, Object> properties) {
@@ -24,29 +25,41 @@ class MatchTest {
     }
 
     @Test
-    void of_theSameServiceOfTheNextStart_isEqual() {
+    void replaces_theSameServiceOfTheNextStart_isTrue() {
         Map<String, Object> first = Map.of("component.name", "a", "service.id", 1L, "round", 1);
         Map<String, Object> second = Map.of("component.name", "a", "service.id", 2L, "round", 2);
-        assertEquals(match(first), match("polite", second, List.of(Callable.class, Runnable.class)));
+        assertTrue(
+                match("polite", second, List.of(Callable.class, Runnable.class)).replaces(match(first)));
     }
 
     @Test
-    void of_anotherBundleComponentPidScopeOrType_isNotEqual() {
-        Match match = match(Map.of("service.pid", "a"));
-        assertEquals(match, match(Map.of("service.pid", "a", "service.scope", "singleton")));
-        assertNotEquals(match, match("other", Map.of("service.pid", "a"), TYPES));
-        assertNotEquals(match, match(Map.of("service.pid", "b")));
-        assertNotEquals(match, match(Map.of("service.pid", "a", "component.name", "b")));
-        assertNotEquals(match, match(Map.of("service.pid", "a", "service.scope", "bundle")));
-        assertNotEquals(match, match("polite", Map.of("service.pid", "a"), List.of(Runnable.class)));
+    void replaces_anotherBundleComponentPidScopeOrType_isFalse() {
+        Match last = match(Map.of("service.pid", "a"));
+        assertTrue(
+                match(Map.of("service.pid", "a", "service.scope", "singleton")).replaces(last));
+        assertFalse(match("other", Map.of("service.pid", "a"), TYPES).replaces(last));
+        assertFalse(match(Map.of("service.pid", "b")).replaces(last));
+        assertFalse(match(Map.of("service.pid", "a", "component.name", "b")).replaces(last));
+        assertFalse(match(Map.of("service.pid", "a", "service.scope", "bundle")).replaces(last));
+        assertFalse(match("polite", Map.of("service.pid", "a"), List.of(Runnable.class))
+                .replaces(last));
+    }
+
+    /** Without a component or a PID, two services of a bundle differ in their properties alone. */
+    @Test
+    void replaces_neitherComponentNorPid_comparesTheProperties() {
+        Match last = match(Map.of("name", "a", "service.id", 1L));
+        assertTrue(match(Map.of("name", "a", "service.id", 2L)).replaces(last));
+        assertFalse(match(Map.of("name", "b", "service.id", 2L)).replaces(last));
     }
 
     /** Another version of an interface is another class, although it has the same name. */
     @Test
-    void of_anotherClassOfTheSameName_isNotEqual() throws Exception {
+    void replaces_anotherClassOfTheSameName_isFalse() throws Exception {
         Class<?> other = new OtherVersion().loadClass(Sample.class.getName());
         assertEquals(Sample.class.getName(), other.getName());
-        assertNotEquals(match("polite", Map.of(), List.of(Sample.class)), match("polite", Map.of(), List.of(other)));
+        Match last = match("polite", Map.of(), List.of(Sample.class));
+        assertFalse(match("polite", Map.of(), List.of(other)).replaces(last));
     }
 
     @Test
