@@ -2,6 +2,7 @@
 package org.nmr.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -92,6 +93,20 @@ class DrainHoldIT {
         worker.start();
         call.join();
         assertEquals("worker did more", work.on("more"));
+    }
+
+    /** The consumer has released the service, so the framework says nothing of it when the consumer stops. */
+    @Test
+    void stop_consumerWhileTheServiceIsHeld_itsObjectLeadsNowhere() throws Exception {
+        Bundle worker = felix.start(ModuleJar.worker("worker", LONG));
+        Work work = get();
+        user.ungetService(user.getServiceReference(Work.class));
+        worker.stop();
+        user.getBundle().stop();
+        worker.start();
+        assertUnregistered(felix.async("call", () -> work.on("it")));
+        String bindings = felix.command("nmr:bindings");
+        assertFalse(bindings.contains("user"), bindings);
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.nmr.drain.internal.rules.Keys;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -63,11 +64,11 @@ final class ClassSpaces {
         return consumer.getBundleId() == 0 || own.equals(consumer);
     }
 
-    /** A consumer that does not see the name at all may use the service by reflection. */
+    /** A consumer that does not see the name at all may use the service by reflection; a gone one sees nothing. */
     private static boolean seesAnother(Bundle consumer, Class<?> type) {
         BundleWiring wiring = consumer.adapt(BundleWiring.class);
         ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
-        if (loader == null || mayImportLater(wiring, type.getPackageName())) {
+        if (wiring == null || loader == null || mayImportLater(wiring, type.getPackageName())) {
             return false;
         }
         try {
@@ -79,11 +80,16 @@ final class ClassSpaces {
 
     /** To load the class would make the wire, and the consumer has not asked for it. */
     private static boolean mayImportLater(BundleWiring wiring, String name) {
-        boolean isDynamic = wiring.getRequirements(PackageNamespace.PACKAGE_NAMESPACE).stream()
+        List<BundleRequirement> requirements = wiring.getRequirements(PackageNamespace.PACKAGE_NAMESPACE);
+        List<BundleWire> wires = wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);
+        if (requirements == null || wires == null) { // it is not in use any more
+            return true;
+        }
+        boolean isDynamic = requirements.stream()
                 .anyMatch(requirement -> PackageNamespace.RESOLUTION_DYNAMIC.equals(
                         requirement.getDirectives().get(PackageNamespace.REQUIREMENT_RESOLUTION_DIRECTIVE)));
         return isDynamic
-                && wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                && wires.stream()
                         .map(BundleWire::getCapability)
                         .noneMatch(wired -> name.equals(wired.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)));
     }

@@ -182,7 +182,8 @@ public final class DrainedServices {
 
     /** Tells whether something may end when the framework releases what this consumer has. */
     boolean hasStateOf(Bundle consumer) {
-        return lives.values().stream().anyMatch(life -> life.hasStateOf(consumer));
+        return lives.values().stream().anyMatch(life -> life.hasStateOf(consumer))
+                || lives.holds().all().stream().anyMatch(held -> held.hasStateOf(consumer));
     }
 
     /** The {@code stop()} of a consumer has returned; when this returns, no call of it is inside. */
@@ -190,6 +191,7 @@ public final class DrainedServices {
         Bundle consumer = mark.getBundle();
         if (consumer != null) {
             lives.values().forEach(life -> life.leave(consumer, log));
+            lives.holds().all().forEach(held -> held.leave(consumer));
         }
         return false;
     }
@@ -197,6 +199,7 @@ public final class DrainedServices {
     /** A bundle has stopped, so it uses nothing any more, and provides nothing. */
     void stopped(Bundle bundle) {
         lives.values().forEach(life -> life.published().forget(bundle));
+        lives.holds().all().forEach(held -> held.forget(bundle));
         List<ServiceReference<?>> gone = new ArrayList<>(lives.originals());
         gone.addAll(plain.keySet());
         gone.removeIf(reference -> reference.getBundle() != null);
