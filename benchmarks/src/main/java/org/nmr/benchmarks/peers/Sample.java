@@ -2,6 +2,8 @@
 package org.nmr.benchmarks.peers;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,9 @@ record Sample(Part<?> part, Contender contender, Effort effort) {
             write(Path.of(arguments[3]), part.measure(arguments[1], Effort.valueOf(arguments[2])));
             status = 0;
         } catch (Throwable failed) { // of the peers, too
-            failed.printStackTrace();
+            StringWriter stack = new StringWriter();
+            failed.printStackTrace(new PrintWriter(stack));
+            System.err.println(stack);
         }
         System.err.flush();
         Runtime.getRuntime().halt(status);
