@@ -27,6 +27,9 @@ final class UnknownKeys {
                     Options.KEYS.stream(), Stream.of(RegistrarOptions.ABSENCE_REPORT_AFTER))
             .toList();
 
+    /** What other bundles of this project read begins so. */
+    private static final List<String> OF_OTHERS = List.of("nmr.drain.", "nmr.webconsole.", "nmr.sample.");
+
     private UnknownKeys() {}
 
     /**
@@ -79,6 +82,7 @@ final class UnknownKeys {
                     "the names of the framework's properties are not checked, because they cannot be read",
                     failed);
         }
+        names.removeIf(name -> OF_OTHERS.stream().anyMatch(name::startsWith));
         warn("framework properties", names, /* caseSensitive= */ true, log);
     }
 }

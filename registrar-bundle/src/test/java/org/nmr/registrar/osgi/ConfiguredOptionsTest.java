@@ -192,7 +192,12 @@ class ConfiguredOptionsTest {
     @Test
     void warnOfProperties_unknown_areThoseOfTheFrameworkAndTheSystem() {
         FrameworkDTO dto = new FrameworkDTO();
-        dto.properties = Map.of("nmr.Debug", "true", "nmr.debug", "true", "org.osgi.framework.version", "1.10");
+        dto.properties = Map.of(
+                "nmr.Debug", "true",
+                "nmr.debug", "true",
+                "nmr.drain.filter", "(a=b)",
+                "nmr.webconsole.hosts", "example.org",
+                "org.osgi.framework.version", "1.10");
         Bundle framework = Fake.of(Bundle.class, Map.of("adapt", args -> dto));
         BundleContext whole = Fake.of(BundleContext.class, Map.of("getBundle", args -> framework));
         System.setProperty("nmr.shutdown.buget", "1");
