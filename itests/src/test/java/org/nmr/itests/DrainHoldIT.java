@@ -10,45 +10,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Work;
 import org.nmr.itests.support.Await;
 import org.nmr.itests.support.Configurations;
-import org.nmr.itests.support.Felix;
 import org.nmr.itests.support.Load;
-import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
 import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceException;
 
 /** With hold, calls wait for the replacement while a provider is updated. */
-class DrainHoldIT {
+class DrainHoldIT extends DrainSetUp {
     private static final String PARKED = "org.nmr.drain.internal.service.Parking";
     private static final String LONG = "nmr.drain=true;nmr.drain.hold=PT100S";
 
-    @RegisterExtension
-    private final Felix felix = new Felix();
-
-    @RegisterExtension
-    private final LogCapture log = new LogCapture();
-
-    private BundleContext user;
-
     @BeforeEach
-    void startDrain() throws Exception {
-        felix.start(
-                Shipped.FUNCTION, Shipped.PROMISE, Shipped.COMPONENT, Shipped.SCR, Shipped.CONFIG_ADMIN, Shipped.GOGO);
-        felix.startRegistrar();
-        felix.start(Shipped.DRAIN);
-        user = felix.start(ModuleJar.importing("user")).getBundleContext();
-    }
-
-    private Work get() {
-        return user.getService(user.getServiceReference(Work.class));
+    void startAll() throws Exception {
+        startComponents();
+        felix.start(Shipped.CONFIG_ADMIN);
+        startDrain();
     }
 
     private static void assertUnregistered(Task call) {

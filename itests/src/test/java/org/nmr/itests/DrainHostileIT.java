@@ -15,13 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nmr.itests.shared.Gate;
 import org.nmr.itests.shared.Work;
-import org.nmr.itests.support.Felix;
-import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
-import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -31,25 +27,15 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** Providers and consumers do at a bad moment what they may do. */
-class DrainHostileIT {
+class DrainHostileIT extends DrainSetUp {
     private static final String WORK = Work.class.getName();
     private static final String FILTER = "(objectClass=" + WORK + ")";
 
-    @RegisterExtension
-    private final Felix felix = new Felix();
-
-    @RegisterExtension
-    private final LogCapture log = new LogCapture();
-
-    private BundleContext user;
     private BundleContext provider;
 
     @BeforeEach
-    void startDrain() throws Exception {
-        felix.start(Shipped.GOGO);
-        felix.startRegistrar();
-        felix.start(Shipped.DRAIN);
-        user = felix.start(ModuleJar.importing("user")).getBundleContext();
+    void startAll() throws Exception {
+        startDrain();
         provider = felix.start(ModuleJar.importing("provider")).getBundleContext();
     }
 
@@ -59,10 +45,6 @@ class DrainHostileIT {
             properties.put((String) more[i], more[i + 1]);
         }
         return properties;
-    }
-
-    private Work get() {
-        return user.getService(user.getServiceReference(Work.class));
     }
 
     private void onRegistered(Consumer<ServiceReference<?>> action) throws Exception {

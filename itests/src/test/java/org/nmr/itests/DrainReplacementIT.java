@@ -13,15 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nmr.itests.shared.Gate;
 import org.nmr.itests.shared.Work;
-import org.nmr.itests.support.Felix;
-import org.nmr.itests.support.LogCapture;
 import org.nmr.itests.support.ModuleJar;
-import org.nmr.itests.support.Shipped;
 import org.nmr.itests.support.Task;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
@@ -30,25 +26,15 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** Which service replaces one that is held, and what becomes of the calls when none does. */
-class DrainReplacementIT {
+class DrainReplacementIT extends DrainSetUp {
     private static final String PARKED = "org.nmr.drain.internal.service.Parking";
     private static final String WORK = Work.class.getName();
 
-    @RegisterExtension
-    private final Felix felix = new Felix();
-
-    @RegisterExtension
-    private final LogCapture log = new LogCapture();
-
-    private BundleContext user;
     private BundleContext provider;
 
     @BeforeEach
-    void startDrain() throws Exception {
-        felix.start(Shipped.GOGO);
-        felix.startRegistrar();
-        felix.start(Shipped.DRAIN);
-        user = felix.start(ModuleJar.importing("user")).getBundleContext();
+    void startAll() throws Exception {
+        startDrain();
         provider = felix.start(ModuleJar.importing("provider")).getBundleContext();
     }
 
@@ -61,10 +47,6 @@ class DrainReplacementIT {
         }
         Work work = what -> name;
         return provider.registerService(Work.class, work, all);
-    }
-
-    private Work get() {
-        return user.getService(user.getServiceReference(Work.class));
     }
 
     private Task call(Work work, String expected) throws Exception {
