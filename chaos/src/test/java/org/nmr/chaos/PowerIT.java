@@ -4,6 +4,7 @@ package org.nmr.chaos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,13 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Registrars that lack the body of one method, services that are not drained, and a leak. If a run does not see it, the
  * sound runs prove nothing.
  *
- * <p>In this order: stop() does not wait; nobody is cleaned up; ended registrations are kept; waiting threads are not
- * released.
+ * <p>In this order: stop() does not wait, which several rules may show first; nobody is cleaned up; ended registrations
+ * are kept; waiting threads are not released.
  */
 class PowerIT {
     @ParameterizedTest
     @CsvSource({
-        "unload.UnloadWait.run, LATE_CALL",
+        "unload.UnloadWait.run, LATE_CALL|REMAINS|CLEANUP",
         "core.Callbacks.cleanup, CLEANUP",
         "core.LiveModule.forget, REMAINS",
         "unload.End.releaseWaiters, HANG"
@@ -41,7 +42,11 @@ class PowerIT {
         String hang = "hang=" + (rule.equals("HANG") ? 4 : 60); // on a busy machine 4 s without a cycle may be no fault
         Soak soak = Soak.run("felix", "seconds=300", hang, fault);
         assertEquals(1, soak.exitCode(), soak::output);
-        assertTrue(soak.output().contains("broken: " + rule + ": "), soak::output);
+        assertTrue(
+                Pattern.compile("broken: (" + rule + "): ")
+                        .matcher(soak.output())
+                        .find(),
+                soak::output);
         assertTrue(soak.output().contains("again: mvn verify "), soak::output);
         assertTrue(soak.output().contains("-Dchaos.seed=" + Soak.SEED), soak::output);
     }

@@ -2,6 +2,7 @@
 package org.nmr.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,6 +68,22 @@ class DrainLifeIT {
 
     private String services() throws Exception {
         return felix.command("nmr:services");
+    }
+
+    /** The consumer has released the service, so the framework says nothing of it when the consumer stops. */
+    @Test
+    void stop_consumerAfterTheNextStartOfDrain_isForgotten() throws Exception {
+        startDrain();
+        felix.start(ModuleJar.worker("worker", ASKS));
+        assertEquals("worker did it", get().on("it"));
+        user.ungetService(user.getServiceReference(Work.class));
+        Bundle drain = felix.find("org.nmr.drain");
+        drain.stop();
+        drain.start();
+        assertTrue(felix.command("nmr:bindings").contains("user"));
+        user.getBundle().stop();
+        String bindings = felix.command("nmr:bindings");
+        assertFalse(bindings.contains("user"), bindings);
     }
 
     @Test

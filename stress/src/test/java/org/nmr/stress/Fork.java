@@ -34,12 +34,12 @@ record Fork(int exitCode, String output) {
 
     /** Runs it with one class of the core changed. */
     static Fork run(String name, Mutant mutant, List<String> command) throws IOException, InterruptedException {
-        return run(name, before(mutant), command);
+        return run(name, before(name, mutant), command);
     }
 
-    /** What puts a mutant's class before the real one. */
-    static String before(Mutant mutant) throws IOException {
-        return mutant.compile(classPath()) + File.pathSeparator;
+    /** What puts a mutant's class before the real one; each run has a copy of its own, because others go on. */
+    static String before(String name, Mutant mutant) throws IOException {
+        return mutant.compile(name, classPath()) + File.pathSeparator;
     }
 
     /**

@@ -183,8 +183,8 @@ enum Mutant {
     }
 
     /** Compiles the changed class; returns what to put before the real one on the class path. */
-    Path compile(String classPath) throws IOException {
-        Path directory = Fork.emptied(Fork.TARGET.resolve("mutants").resolve(name()));
+    Path compile(String run, String classPath) throws IOException {
+        Path directory = Fork.emptied(Fork.TARGET.resolve("mutants").resolve(run));
         Path changed = directory.resolve("source").resolve(type + ".java");
         Files.createDirectories(changed.getParent());
         Files.writeString(changed, changed(Files.readString(CORE.resolve(type + ".java"))));

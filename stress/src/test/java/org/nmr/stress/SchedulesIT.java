@@ -59,9 +59,10 @@ class SchedulesIT {
     @MethodSource("mutants")
     void scenario_coreWithFault_isBrokenUnlessHidden(Mutant mutant) throws Exception {
         boolean isHidden = mutant.isHiddenFromSchedules();
+        String name = "schedules-" + mutant;
         Fork played = play(
-                "schedules-" + mutant,
-                Fork.before(mutant),
+                name,
+                Fork.before(name, mutant),
                 isHidden ? FEW : MANY,
                 List.of(mutant.scenario().name()));
         assertEquals(isHidden ? 0 : 1, played.exitCode(), played::output);

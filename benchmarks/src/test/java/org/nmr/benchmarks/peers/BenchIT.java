@@ -74,7 +74,7 @@ class BenchIT {
         Path figures = folder.resolve("none").resolve("figures");
         List<String> said =
                 java(1, "org.nmr.benchmarks.peers.Sample", "drain", "PLAIN_STATIC_Felix", "QUICK", figures.toString());
-        assertTrue(said.get(0).contains("NoSuchFileException"), said::toString);
+        assertTrue(said.stream().anyMatch(line -> line.contains("NoSuchFileException")), said::toString);
     }
 
     private static List<String> expectedLabels(Part<?> part) {

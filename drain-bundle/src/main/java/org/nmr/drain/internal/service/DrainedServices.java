@@ -180,6 +180,12 @@ public final class DrainedServices {
         lives.stopping(bundle);
     }
 
+    /** Returns what consumers see instead of an original; null if it is gone, or is not hidden. */
+    @Nullable
+    Life life(ServiceReference<?> original) {
+        return lives.get(original);
+    }
+
     /** Tells whether something may end when the framework releases what this consumer has. */
     boolean hasStateOf(Bundle consumer) {
         return lives.values().stream().anyMatch(life -> life.hasStateOf(consumer))

@@ -24,8 +24,8 @@ import org.osgi.framework.hooks.service.FindHook;
 import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 
 /**
- * Hides one original, and sees its end, when this bundle is stopped and has no hooks any more. These hooks are
- * registered in the name of the provider, so they live as long as the original.
+ * Hides one original, and sees its end and that of its consumers, when this bundle is stopped and has no hooks any
+ * more. These hooks are registered in the name of the provider, so they live as long as the original.
  */
 final class Watch implements EventListenerHook, FindHook, EventHook {
     private static final String[] HOOKS = {
@@ -100,12 +100,23 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
     @Override
     public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
         try {
-            if (event.getServiceReference().equals(original)) {
+            ServiceReference<?> reference = event.getServiceReference();
+            if (reference.equals(original)) {
                 listeners.clear();
                 changed(event.getType());
+            } else if (event.getType() == ServiceEvent.UNREGISTERING && ConsumerMark.isOne(reference)) {
+                left(reference.getBundle());
             }
         } catch (Throwable failed) { // the framework would only log it
             log.log(ERROR, ServiceFacts.of(original).name() + " may end under a call", failed);
+        }
+    }
+
+    /** The {@code stop()} of a consumer has returned; when this returns, no call of it is inside. */
+    private void left(@Nullable Bundle consumer) {
+        Life life = services.life(original);
+        if (life != null && consumer != null) {
+            life.leave(consumer, log);
         }
     }
 
@@ -140,16 +151,24 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
 
     @Override
     public void event(BundleEvent event, Collection<BundleContext> contexts) {
-        Bundle bundle = event.getBundle();
         try {
-            if (event.getType() == BundleEvent.STOPPING) {
-                services.loseIf(registrar -> bundle.equals(FrameworkUtil.getBundle(registrar.getClass())));
-            }
-            if (event.getType() == BundleEvent.STOPPING && bundle.equals(original.getBundle())) {
-                services.stopping(bundle);
-            }
+            changed(event.getType(), event.getBundle());
         } catch (Throwable failed) { // the framework would only log it
-            log.log(ERROR, "services of " + bundle + " may end under a call", failed);
+            log.log(ERROR, "services of " + event.getBundle() + " may end under a call", failed);
+        }
+    }
+
+    private void changed(int type, Bundle bundle) {
+        Life life = services.life(original);
+        if (type == BundleEvent.STOPPING) {
+            services.loseIf(registrar -> bundle.equals(FrameworkUtil.getBundle(registrar.getClass())));
+            if (bundle.equals(original.getBundle())) {
+                services.stopping(bundle);
+            } else if (life != null && life.hasStateOf(bundle)) {
+                ConsumerMark.register(bundle);
+            }
+        } else if (type == BundleEvent.STOPPED && life != null) {
+            life.published().forget(bundle);
         }
     }
 }
