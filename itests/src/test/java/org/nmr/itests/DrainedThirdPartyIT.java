@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
 import org.nmr.itests.shared.Scenario;
 import org.nmr.itests.shared.Work;
 import org.nmr.itests.support.Await;
@@ -149,8 +150,12 @@ class DrainedThirdPartyIT extends DrainSetUp {
         }
     }
 
-    /** The container of Aries lets calls wait while there is no service. */
+    /**
+     * The container of Aries lets calls wait while there is no service. On JDK 25 it publishes no bean, also of a service
+     * that is not drained.
+     */
     @Test
+    @DisabledForJreRange(minVersion = 24, disabledReason = "Aries Blueprint 1.10.3 does not work there")
     void update_providerOfABeanOfAriesBlueprintUnderLoad_cutsNoCallOff() throws Exception {
         Copied.start(felix, "surfaces", "asm-");
         Copied.start(
