@@ -151,8 +151,8 @@ class DrainedThirdPartyIT extends DrainSetUp {
     }
 
     /**
-     * The container of Aries lets calls wait while there is no service. On JDK 25 it publishes no bean, also of a service
-     * that is not drained.
+     * The container of Aries lets calls wait while there is no service. On JDK 25 it publishes no bean, also where the
+     * service is not drained.
      */
     @Test
     @DisabledForJreRange(minVersion = 24, disabledReason = "Aries Blueprint 1.10.3 does not work there")
