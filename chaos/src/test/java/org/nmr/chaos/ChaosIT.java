@@ -45,7 +45,7 @@ class ChaosIT {
     static Stream<Arguments> frameworks() {
         String framework = System.getProperty("chaos.framework", "both");
         long minutes = Long.getLong("chaos.minutes", 0);
-        long seconds = minutes > 0 ? 60 * minutes : Long.getLong("chaos.seconds", 16);
+        long seconds = minutes > 0 ? 60 * minutes : Long.getLong("chaos.seconds", 10);
         return framework.equals("both")
                 ? Stream.of(Arguments.of("felix", seconds), Arguments.of("equinox", seconds * 3 / 4))
                 : Stream.of(Arguments.of(framework, seconds));
