@@ -16,6 +16,9 @@ final class OrdinaryService {
     private static final int UPDATES = 5;
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
+    /** So long that the updates of the plain component find calls inside, also on a busy machine. */
+    private static final Duration WORK = Duration.ofMillis(20);
+
     private final BundleContext context;
     private final Stage stage;
     private final Narrator narrator;
@@ -44,7 +47,7 @@ final class OrdinaryService {
     }
 
     private Counts count(Protection protection) throws BundleException, IOException, InterruptedException {
-        return new Trial(protection, Wiring.STATIC).run(context, UPDATES, INTERVAL);
+        return new Trial(protection, Wiring.STATIC, WORK).run(context, UPDATES, INTERVAL);
     }
 
     private void say(String name, Counts counts) {

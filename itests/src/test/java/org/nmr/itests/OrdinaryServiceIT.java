@@ -20,6 +20,9 @@ class OrdinaryServiceIT {
     private static final int UPDATES = 4;
     private static final Duration INTERVAL = Duration.ofMillis(150);
 
+    /** Longer than a busy machine needs from the consumer's end to the provider's. */
+    private static final Duration WORK = Duration.ofMillis(20);
+
     @RegisterExtension
     private final Felix felix = new Felix();
 
@@ -36,7 +39,7 @@ class OrdinaryServiceIT {
     private Object count(String protection) throws Exception {
         Object trial = demo.loadClass(PACKAGE + "Trial")
                 .getConstructors()[0]
-                .newInstance(constant("Protection", protection), constant("Wiring", "STATIC"));
+                .newInstance(constant("Protection", protection), constant("Wiring", "STATIC"), WORK);
         return trial.getClass()
                 .getMethod("run", BundleContext.class, int.class, Duration.class)
                 .invoke(trial, demo.getBundleContext(), UPDATES, INTERVAL);

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -26,11 +27,13 @@ record ComponentJar(Class<?> component, String attributes, String elements) {
     private static final String DESCRIPTION = "OSGI-INF/component.xml";
     private static final String OPENED = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"";
 
-    static ComponentJar provider(Protection protection) {
+    static ComponentJar provider(Protection protection, Duration work) {
         return new ComponentJar(
                 GreeterComponent.class,
-                "deactivate=\"close\"",
-                protection.elements() + "<service><provide interface=\"" + Greeter.class.getName() + "\"/></service>");
+                "activate=\"open\" deactivate=\"close\"",
+                "<property name=\"" + GreeterComponent.WORK + "\" value=\"" + work.toMillis() + "\"/>"
+                        + protection.elements() + "<service><provide interface=\"" + Greeter.class.getName()
+                        + "\"/></service>");
     }
 
     static ComponentJar consumer(Wiring wiring) {

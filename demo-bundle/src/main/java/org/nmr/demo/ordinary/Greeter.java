@@ -3,6 +3,6 @@ package org.nmr.demo.ordinary;
 
 /** The service. */
 public interface Greeter {
-    /** Takes about a millisecond. */
+    /** Takes as long as the trial says. */
     String greet(String name);
 }

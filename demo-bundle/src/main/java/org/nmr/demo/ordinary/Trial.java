@@ -15,8 +15,9 @@ import org.osgi.framework.ServiceRegistration;
  *
  * @param protection what the provider asks for
  * @param wiring how the consumer refers to it
+ * @param work how long a call takes
  */
-public record Trial(Protection protection, Wiring wiring) {
+public record Trial(Protection protection, Wiring wiring, Duration work) {
     /** How many threads call. */
     public static final int THREADS = 8;
 
@@ -25,7 +26,7 @@ public record Trial(Protection protection, Wiring wiring) {
     /** Updates the provider so often, in this interval; afterwards both bundles are gone again. */
     public Counts run(BundleContext context, int updates, Duration interval)
             throws IOException, BundleException, InterruptedException {
-        ComponentJar provided = ComponentJar.provider(protection);
+        ComponentJar provided = ComponentJar.provider(protection, work);
         Traffic traffic = new Traffic();
         ServiceRegistration<Traffic> registration = context.registerService(Traffic.class, traffic, null);
         Bundle consumer = start(context, ComponentJar.consumer(wiring));
