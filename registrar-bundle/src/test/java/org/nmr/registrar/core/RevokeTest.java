@@ -236,6 +236,7 @@ class RevokeTest {
                     .get();
             channel.closer.awaitInside();
         } finally {
+            channel.isOver = true;
             channel.reader.release();
             channel.closer.release();
         }
@@ -248,6 +249,7 @@ class RevokeTest {
     private static final class BlockedChannel extends AbstractInterruptibleChannel {
         final Hold reader = new Hold();
         final Hold closer = new Hold();
+        volatile boolean isOver;
 
         String read() {
             begin();
@@ -255,6 +257,10 @@ class RevokeTest {
                 reader.stay();
                 return "read";
             } catch (AssertionError interrupted) {
+                // newer JDKs wake this thread before they look which channel it is in
+                while (!closer.isInside() && !isOver) {
+                    Thread.onSpinWait();
+                }
                 return "interrupted";
             } finally {
                 assertThrows(ClosedByInterruptException.class, () -> end(/* completed= */ true));
