@@ -49,7 +49,16 @@ record Shelf(Branch branch) implements Source {
     private @Nullable Loan instance(ServiceReference<Desk> reference) {
         ServiceObjects<Desk> objects = branch.context().getServiceObjects(reference);
         Desk desk = objects == null ? null : objects.getService();
-        return desk == null ? null : new Loan(desk, () -> objects.ungetService(desk));
+        return desk == null ? null : new Loan(desk, () -> release(objects, desk));
+    }
+
+    /** Felix takes the objects of a service back before its reference tells that the service is gone. */
+    private void release(ServiceObjects<Desk> objects, Desk desk) {
+        try {
+            objects.ungetService(desk);
+        } catch (IllegalArgumentException unknown) {
+            branch.ledger().count(Count.OBJECTS_TAKEN_BACK);
+        }
     }
 
     @Override

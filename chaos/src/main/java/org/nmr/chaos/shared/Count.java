@@ -27,6 +27,8 @@ public enum Count {
     STALE_CONTEXTS,
     /** Starts in which Equinox did not find the class of the bundle's activator while another thread refreshed it. */
     ACTIVATORS_NOT_FOUND,
+    /** Objects that Felix had taken back while their service was unregistered, so that it did not know them. */
+    OBJECTS_TAKEN_BACK,
     /** Counted calls through a view. */
     CALLS_BY_VIEW,
     /** Counted calls by hand. */
