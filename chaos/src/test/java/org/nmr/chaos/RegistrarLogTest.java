@@ -60,7 +60,10 @@ class RegistrarLogTest {
 
     @Test
     void error_ofWhatDrains_isBroken() {
-        drain.log(Level.ERROR, "the originals of drained services may be visible", new NullPointerException());
+        drain.log(
+                Level.ERROR,
+                "a hook has failed: consumers may see the originals of drained services",
+                new NullPointerException());
         assertEquals(1, ledger.get(Rule.WARNING));
     }
 

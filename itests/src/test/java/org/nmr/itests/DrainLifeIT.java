@@ -94,7 +94,7 @@ class DrainLifeIT {
         startDrain();
         assertOne();
         String services = services();
-        assertTrue(services.contains("PLAIN") && services.contains("in use since before by user"), services);
+        assertTrue(services.contains("PLAIN") && services.contains("already in use by user"), services);
         assertTrue(isOriginal(get()));
         before.on("it");
         felix.update(worker, ModuleJar.worker("worker", ASKS));
@@ -108,7 +108,7 @@ class DrainLifeIT {
         Bundle worker = felix.start(ModuleJar.worker("worker", ASKS));
         user.addServiceListener(event -> {}, "(objectClass=" + Work.class.getName() + ")");
         startDrain();
-        assertTrue(services().contains("known since before to user"), services());
+        assertTrue(services().contains("already known to user"), services());
         worker.stop();
         worker.start();
         assertTrue(services().contains("DRAINED"), services());

@@ -40,7 +40,7 @@ class DrainPolicyIT extends DrainSetUp {
         Bundle worker = felix.start(ModuleJar.worker("worker", ""));
         get();
         configure(Map.of("filter", "(kind=work)"));
-        awaitServices("in use since before by user");
+        awaitServices("already in use by user");
         assertEquals("worker did it", get().on("it"));
         worker.stop();
         worker.start();

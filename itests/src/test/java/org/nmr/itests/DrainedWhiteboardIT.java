@@ -77,7 +77,7 @@ class DrainedWhiteboardIT extends DrainSetUp {
         scenario.perform("handler sends");
         scenario.await("handler has handled work/done");
         configure(Map.of("filter", "(objectClass=org.osgi.service.event.EventHandler)"));
-        awaitServices("in use since before");
+        awaitServices("already in use by");
         felix.find("handler").stop();
         felix.find("handler").start();
         awaitServices("DRAINED");

@@ -483,10 +483,10 @@ function drainCell(cell, module) {
   const ready = missing === '' && module.owner.bundle !== 0;
   action(cell, 'Drain', module, ready, missing, () => ask('drain', {bundle: module.owner.bundle},
       'Drain bundle ' + ownerText(module.owner) + '?',
-      'It takes no new calls, and its modules end, and those of the bundles that depend on it.', 'Drain'));
+      'It takes no new calls. Its modules end, and so do those of the bundles that depend on it.', 'Drain'));
   action(cell, 'Redeploy', module, ready, missing, () => ask('redeploy', {bundle: module.owner.bundle},
       'Redeploy bundle ' + ownerText(module.owner) + '?',
-      'It is drained, updated from where it was installed from, refreshed and started again.', 'Redeploy'));
+      'It is drained, updated from the URL from which it was installed, refreshed and started.', 'Redeploy'));
   nameButtons(cell, ownerText(module.owner));
 }
 
@@ -773,7 +773,7 @@ function changed() {
     matches([each.npi, each.client.name, each.provider.name].join('\n').toLowerCase(), all)));
 }
 
-/** The page's policy lets no script run that stands in the page itself, so the console's menu is set up here. */
+/** The page's policy runs no script in the HTML itself, so the console's menu is set up here. */
 function setUpMenu() {
   const menu = globalThis.jQuery?.('#navmenu');
   if (menu?.menu) {

@@ -34,7 +34,7 @@ public final class DrainedCommands {
 
     private static final String SERVICES_HELP = """
             usage: nmr:services [-l]
-              lists the services that are drained, and those that were asked for and are not, with the reason
+              lists the services that are drained, and those that should be but are not, with the reason
               -l  also the other types, the component and each consumer""";
 
     private static final String RELEASE_HELP = """
@@ -78,7 +78,7 @@ public final class DrainedCommands {
         return answer(session, "release", arguments, given -> {
             if (given.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "expected the ids, types or bundle names of held services, or" + " --all, was nothing");
+                        "expected the ids, types or bundle names of held services, or --all, was nothing");
             }
             int released = given.equals(List.of("--all"))
                     ? services.release(all -> true)

@@ -29,7 +29,7 @@ record ServicesView(List<Row> rows, List<BindingDTO> bindings, int waiting, int 
      */
     String text(boolean isLong) {
         if (rows.isEmpty()) {
-            return "no service is drained: none has the property nmr.drain=true, and no filter is configured that"
+            return "no service is drained: no service has the property nmr.drain=true, and no configured filter"
                     + " matches one";
         }
         Map<String, List<BindingDTO>> consumers =

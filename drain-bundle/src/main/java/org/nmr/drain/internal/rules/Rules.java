@@ -21,7 +21,7 @@ import org.osgi.framework.ServiceReference;
  * @param hasStatePerConsumer tells of a service of scope {@code bundle} whether each consumer has an object of its own
  */
 public record Rules(Settings settings, Predicate<ServiceFacts> hasStatePerConsumer) {
-    private static final String HANDS_OUT_WRONG = "what is configured as handed out applies: ";
+    private static final String HANDS_OUT_WRONG = "the configured handed-out types apply: ";
     private static final String EXPORTED = "service.exported.interfaces";
 
     /** Tells without much work whether the answer of {@link #judge} may be another one than "not asked". */

@@ -117,7 +117,7 @@ public final class DrainedServices {
             ServiceReference<Object> reference, ServiceFacts facts, Verdict.Drained verdict, Runnable hidden) {
         ServiceRegistrar present = registrar;
         if (present == null) {
-            plain.put(reference, "no registrar is there");
+            plain.put(reference, "no registrar is there; start org.nmr.registrar");
             return false;
         }
         Optional<Throwable> refused = lives.publish(present, reference, facts, verdict, hidden);
@@ -153,7 +153,9 @@ public final class DrainedServices {
         if (!plain.containsKey(reference)
                 && rules.mayBeAsked(reference)
                 && rules.judge(ServiceFacts.of(reference)) instanceof Verdict.Drained) {
-            leave(reference, "it has asked for it when consumers knew it; it is drained when it is registered again");
+            leave(
+                    reference,
+                    "it asked for it when consumers knew it already; it is drained when it is registered again");
         }
         return false;
     }

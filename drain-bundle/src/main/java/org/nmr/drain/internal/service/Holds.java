@@ -88,7 +88,10 @@ final class Holds {
         try {
             return standIn.expire(phase);
         } catch (RuntimeException | Error failed) { // the code of listeners
-            log.log(ERROR, standIn.facts().name() + ": expected the end of the hold to be told to consumers", failed);
+            log.log(
+                    ERROR,
+                    standIn.facts().name() + ": a listener of a consumer has failed at the end of the hold",
+                    failed);
             return true;
         }
     }

@@ -87,7 +87,7 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
                 }
             }
         } catch (Throwable failed) { // see above
-            log.log(ERROR, "the originals of drained services may be visible", failed);
+            log.log(ERROR, "a hook has failed: consumers may see the originals of drained services", failed);
         }
     }
 
@@ -96,7 +96,10 @@ final class Hooks implements EventListenerHook, FindHook, EventHook {
         try {
             changed(event.getType(), event.getBundle());
         } catch (Throwable failed) { // see above
-            log.log(ERROR, "services of " + event.getBundle() + " may end under a call", failed);
+            log.log(
+                    ERROR,
+                    "a hook has failed: services of " + event.getBundle() + " may end while calls are inside",
+                    failed);
         }
     }
 

@@ -75,12 +75,12 @@ final class Known implements ListenerHook {
         Bundle[] using = reference.getUsingBundles();
         String users = using == null ? "" : users(using);
         if (!users.isEmpty()) {
-            return Optional.of("in use since before by " + users + "; it is drained when it is registered again");
+            return Optional.of("already in use by " + users + "; it is drained when it is registered again");
         }
         return listeners.stream()
                 .filter(listener -> knows(listener, reference))
                 .findFirst()
-                .map(listener -> "known since before to "
+                .map(listener -> "already known to "
                         + listener.getBundleContext().getBundle() + "; it is drained when it is registered again");
     }
 

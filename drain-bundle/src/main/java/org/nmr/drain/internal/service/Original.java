@@ -225,7 +225,10 @@ final class Original {
                 try {
                     each.close();
                 } catch (IllegalStateException inside) {
-                    log.log(WARNING, facts.name() + ": " + consumer + " stops inside a call", inside);
+                    log.log(
+                            WARNING,
+                            facts.name() + ": " + consumer + " stops inside a call, which is not waited for",
+                            inside);
                 }
                 each.release();
             }

@@ -31,8 +31,8 @@ final class Parking {
         int most = limit.getAsInt();
         if (threads.incrementAndGet() > most) {
             threads.decrementAndGet();
-            throw standIn.gone("more than " + most + " threads wait for replacements of services ("
-                    + Keys.CONFIGURED_THREADS + ")");
+            throw standIn.gone("expected at most " + most + " threads that wait for replacements ("
+                    + Keys.CONFIGURED_THREADS + "), and so many wait already");
         }
         try {
             long left = held.until() - System.nanoTime();

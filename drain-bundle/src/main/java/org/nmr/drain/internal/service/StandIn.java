@@ -191,7 +191,10 @@ final class StandIn implements Published, ServiceFactory<Object> {
         try {
             use.close(waits);
         } catch (IllegalStateException inside) {
-            log.log(WARNING, facts.name() + ": " + use.consumer() + " has released it inside a call", inside);
+            log.log(
+                    WARNING,
+                    facts.name() + ": " + use.consumer() + " has released it inside a call, which is not waited for",
+                    inside);
         }
     }
 

@@ -108,7 +108,10 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
                 left(reference.getBundle());
             }
         } catch (Throwable failed) { // the framework would only log it
-            log.log(ERROR, ServiceFacts.of(original).name() + " may end under a call", failed);
+            log.log(
+                    ERROR,
+                    ServiceFacts.of(original).name() + ": a hook has failed, so it may end while calls are inside",
+                    failed);
         }
     }
 
@@ -154,7 +157,10 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
         try {
             changed(event.getType(), event.getBundle());
         } catch (Throwable failed) { // the framework would only log it
-            log.log(ERROR, "services of " + event.getBundle() + " may end under a call", failed);
+            log.log(
+                    ERROR,
+                    "a hook has failed: services of " + event.getBundle() + " may end while calls are inside",
+                    failed);
         }
     }
 

@@ -47,7 +47,7 @@ final class DrainText {
             lines.add("     detached, and goes on: " + names(bundle.detached));
         }
         if (!bundle.unsatisfied.isEmpty()) {
-            lines.add("     requires it, and loses what follows: " + names(bundle.unsatisfied));
+            lines.add("     requires it, and its followers end: " + names(bundle.unsatisfied));
         }
         bundle.waitsFor.forEach(finding -> lines.add("     waits now: " + finding.verdict));
         return lines;
