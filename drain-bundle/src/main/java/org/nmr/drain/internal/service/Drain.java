@@ -30,8 +30,8 @@ public final class Drain implements AutoCloseable {
     /** Makes it; nothing is published yet. */
     public Drain(BundleContext own, Rules rules, System.Logger log) {
         this.own = own;
-        this.services = new DrainedServices(own, rules, log);
         this.known = new Known(own);
+        this.services = new DrainedServices(own, rules, known, log);
         this.hooks = new Hooks(services, own.getBundle(), log);
         this.registrars = new ServiceTracker<>(own, ServiceRegistrar.class, null) {
             @Override
@@ -39,7 +39,7 @@ public final class Drain implements AutoCloseable {
                 ServiceRegistrar found = own.getService(reference);
                 if (found != null) {
                     hooks.registrarIs(reference.getBundle());
-                    services.use(found, known);
+                    services.use(found);
                 }
                 return found;
             }
@@ -66,7 +66,7 @@ public final class Drain implements AutoCloseable {
 
     /** Applies other rules to services that are registered from now on, and to those that no consumer knows. */
     public void apply(Rules rules) {
-        services.apply(rules, known);
+        services.apply(rules);
     }
 
     /** Returns what is drained. */
@@ -81,6 +81,6 @@ public final class Drain implements AutoCloseable {
         services.handOver();
         registrars.close();
         published.forEach(ServiceRegistration::unregister);
-        services.forgetGone(known);
+        services.handedOver();
     }
 }

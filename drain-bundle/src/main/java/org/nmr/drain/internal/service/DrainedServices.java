@@ -21,11 +21,13 @@ import org.nmr.drain.internal.rules.Verdict;
 import org.nmr.spi.ServiceRegistrar;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /** The services that were asked for: those that are drained, and those that are left plain, with the reason. */
 public final class DrainedServices {
     private final String name;
+    private final Known known;
     private final Lives lives;
     private final System.Logger log;
 
@@ -54,21 +56,23 @@ public final class DrainedServices {
      *
      * @param own the context of this bundle
      * @param rules what is done with which service
+     * @param known the services that are there
      */
-    public DrainedServices(BundleContext own, Rules rules, System.Logger log) {
+    DrainedServices(BundleContext own, Rules rules, Known known, System.Logger log) {
         this.name = own.getBundle().getSymbolicName();
         this.rules = rules;
+        this.known = known;
         this.log = log;
         this.lives = new Lives(own, () -> this.rules.settings().threads(), log);
     }
 
     /** Applies other rules to services that are registered from now on, and to those that no consumer knows. */
-    void apply(Rules changed, Known known) {
+    void apply(Rules changed) {
         isOpen = false; // nothing is hidden before it is decided what is done with it
         rules = changed;
         plain.clear();
         if (registrar != null) {
-            lookAtAll(known);
+            lookAtAll();
         }
     }
 
@@ -153,6 +157,9 @@ public final class DrainedServices {
         if (!plain.containsKey(reference)
                 && rules.mayBeAsked(reference)
                 && rules.judge(ServiceFacts.of(reference)) instanceof Verdict.Drained) {
+            if (!known.isThere(reference)) { // it was hidden until its end, which another thread has begun meanwhile
+                return true;
+            }
             leave(
                     reference,
                     "it asked for it when consumers knew it already; it is drained when it is registered again");
@@ -208,8 +215,7 @@ public final class DrainedServices {
     void stopped(Bundle bundle) {
         lives.values().forEach(life -> life.published().forget(bundle));
         lives.holds().all().forEach(held -> held.forget(bundle));
-        List<ServiceReference<?>> gone = new ArrayList<>(lives.originals());
-        gone.addAll(plain.keySet());
+        Set<ServiceReference<?>> gone = mine();
         gone.removeIf(reference -> reference.getBundle() != null);
         gone.forEach(this::unregistering);
     }
@@ -232,7 +238,7 @@ public final class DrainedServices {
     }
 
     /** Takes the registrar, and drains what was registered while there was none. */
-    void use(ServiceRegistrar found, Known known) {
+    void use(ServiceRegistrar found) {
         isOpen = false;
         registrar = found;
         plain.clear();
@@ -241,10 +247,10 @@ public final class DrainedServices {
                 lives.replace(cast(reference), life, Optional.of(found), verdict);
             }
         });
-        lookAtAll(known);
+        lookAtAll();
     }
 
-    private void lookAtAll(Known known) {
+    private void lookAtAll() {
         Map<Long, ServiceReference<?>> watches = known.watches();
         for (ServiceReference<?> reference : known.services()) {
             if (!isReplaced(reference)) {
@@ -253,29 +259,34 @@ public final class DrainedServices {
                 if (watch != null) {
                     adopted.put(reference, watch);
                 } else if (rules.mayBeAsked(reference) && !decisions.isOpen(reference)) {
-                    look(reference, known);
+                    look(reference);
                 }
             }
         }
         if (!lives.isClosed()) {
             isOpen = true;
-            forgetGone(known);
+            forgetGone();
         }
     }
 
     /**
      * Ends what is left of services whose end no hook was told of: some may have gone between the look and the
-     * decision, or just when the hooks went. A framework forgets a service before it says so.
+     * decision. A framework forgets a service before it says so.
      */
-    void forgetGone(Known known) {
+    private void forgetGone() {
+        Set<ServiceReference<?>> gone = mine();
+        known.services().forEach(gone::remove);
+        gone.forEach(this::unregistering);
+    }
+
+    private Set<ServiceReference<?>> mine() {
         Set<ServiceReference<?>> mine = new HashSet<>(lives.originals());
         mine.addAll(plain.keySet());
         mine.addAll(adopted.keySet());
-        known.services().forEach(mine::remove);
-        mine.forEach(this::unregistering);
+        return mine;
     }
 
-    private void look(ServiceReference<?> reference, Known known) {
+    private void look(ServiceReference<?> reference) {
         Optional<String> use = known.use(reference);
         if (use.isPresent() && rules.judge(ServiceFacts.of(reference)) instanceof Verdict.Drained) {
             leave(reference, use.get());
@@ -316,11 +327,28 @@ public final class DrainedServices {
             if (life.published() instanceof StandIn standIn && standIn.isInOwnName() && !standIn.isEnded()) {
                 lives.replace(cast(reference), life, Optional.ofNullable(present), standIn.withoutHold());
             }
-            watches.put(reference, Watch.begin(this, reference, name, log));
+            Watch watch = Watch.begin(this, reference, name, log);
+            watches.put(reference, watch);
+            if (!watch.isSet() || !known.isThere(reference)) { // whoever ends it may not have seen the watch
+                unregistering(reference);
+            }
             if (!lives.has(reference)) {
                 endWatch(reference);
             }
         });
+        loseIf(DrainedServices::isStopping); // whoever stops it may not have seen the watches
+    }
+
+    private static boolean isStopping(ServiceRegistrar present) {
+        Bundle bundle = FrameworkUtil.getBundle(present.getClass());
+        return bundle != null && (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0;
+    }
+
+    /** There are no hooks any more. The watches keep this in memory, so nothing of other services is kept here. */
+    void handedOver() {
+        plain.clear();
+        adopted.clear();
+        known.forgetListeners();
     }
 
     private void endWatch(ServiceReference<?> reference) {

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.nmr.drain.internal.rules.Keys;
+import org.nmr.drain.internal.rules.ServiceFacts;
 import org.nmr.drain.internal.rules.Texts;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -41,6 +43,11 @@ final class Known implements ListenerHook {
         listeners.removeAll(removed);
     }
 
+    /** This is not a hook any more, so it does not hear which listeners go. */
+    void forgetListeners() {
+        listeners.clear();
+    }
+
     /** Returns all services but stand-ins. */
     List<ServiceReference<?>> services() {
         return all().filter(reference -> reference.getProperty(Keys.MARK) == null)
@@ -59,6 +66,22 @@ final class Known implements ListenerHook {
             }
         });
         return watches;
+    }
+
+    /**
+     * Tells whether a service is registered and its end has not begun: a framework forgets a service before it says so.
+     * Once this bundle has stopped, nothing is there.
+     */
+    boolean isThere(ServiceReference<?> reference) {
+        String itself =
+                "(" + Constants.SERVICE_ID + "=" + ServiceFacts.of(reference).id() + ")";
+        try {
+            return own.getAllServiceReferences(null, itself) != null;
+        } catch (InvalidSyntaxException impossible) {
+            throw new AssertionError("the filter has a number only", impossible);
+        } catch (IllegalStateException stopped) {
+            return false;
+        }
     }
 
     private Stream<ServiceReference<?>> all() {

@@ -74,6 +74,11 @@ final class Watch implements EventListenerHook, FindHook, EventHook {
         return watch;
     }
 
+    /** Tells whether it sees the end of the original: not if the provider has stopped, or is about to. */
+    boolean isSet() {
+        return registration.get() != null;
+    }
+
     /** The original has gone. May be repeated. */
     void end() {
         isDone = true;
