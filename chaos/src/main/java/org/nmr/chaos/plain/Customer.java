@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nmr.chaos.plain;
 
+import java.lang.ref.WeakReference;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nmr.chaos.service.Desk;
 import org.nmr.chaos.service.Ticket;
@@ -23,7 +25,7 @@ final class Customer {
     private final Ledger ledger;
 
     /** A service that was released and is called nevertheless. */
-    private volatile @Nullable Desk stale;
+    private volatile Supplier<@Nullable Desk> stale = () -> null;
 
     Customer(Branch branch, Source source) {
         this.branch = branch;
@@ -38,22 +40,27 @@ final class Customer {
 
     /** One piece of work, by a thread of this bundle. */
     void work(SplittableRandom random) {
-        Desk kept = stale;
+        Desk kept = stale.get();
         if (kept != null && random.nextInt(8) == 0) {
-            stale = null;
+            stale = () -> null;
             call(kept, random, /* isStale= */ true);
             return;
         }
         try (Source.Loan loan = source.get(random)) {
             if (loan != null) {
                 call(loan.desk(), random, /* isStale= */ false);
-                stale = loan.desk();
+                stale = kept(loan.desk());
             }
         } catch (IllegalStateException stopped) {
             if (!branch.life().isRetiring()) {
                 throw stopped;
             }
         }
+    }
+
+    /** What is before a service must not keep its provider in memory; the service itself does. */
+    private static Supplier<@Nullable Desk> kept(Desk desk) {
+        return way(desk) == Way.COUNTED ? () -> desk : new WeakReference<>(desk)::get;
     }
 
     /** One call inside a call of this bundle's own services. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nmr.chaos.shared.Count;
 import org.nmr.chaos.shared.Tenure;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.PrototypeServiceFactory;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
@@ -33,10 +34,14 @@ final class Offer {
         ServiceRegistration<?> registration = branch.context()
                 .registerService(
                         terms.types(), service, terms.properties(!branch.world().isUndrained(), 0));
-        if (branch.context().getBundle().getState() == Bundle.STOPPING) {
+        if (isStopping(branch.context().getBundle())) {
             tenure.exempt();
         }
         registered.set(new Registered(registration, tenure));
+    }
+
+    private static boolean isStopping(Bundle bundle) {
+        return bundle.getState() == Bundle.STOPPING;
     }
 
     private Clerk clerk(Tenure tenure) {
@@ -100,8 +105,8 @@ final class Offer {
         @Override
         public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
             Tenure object = tenure.ofObject();
-            if (bundle.getState() == Bundle.STOPPING) { // whatever its threads get now is released soon
-                object.exempt();
+            if (isStopping(bundle) || isStopping(FrameworkUtil.getBundle(Offer.class))) {
+                object.exempt(); // whatever the one gets now is released soon; the other may just register a plain one
             }
             return clerk(object);
         }

@@ -37,6 +37,11 @@ record Shelf(Branch branch) implements Source {
                     .toList();
         } catch (InvalidSyntaxException impossible) {
             throw new AssertionError("there is no filter", impossible);
+        } catch (NullPointerException thrown) {
+            if (thrown.getStackTrace()[0].getClassName().equals("org.apache.felix.framework.util.Util")) {
+                return List.of(); // Felix has found services of a bundle that another thread uninstalls just now
+            }
+            throw thrown;
         }
     }
 
