@@ -11,6 +11,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.hooks.service.EventListenerHook;
 
@@ -136,13 +138,29 @@ class DrainHandOverIT extends DrainSetUp {
         assertEquals("done", get().on("it"));
     }
 
+    /** The hooks know already that the bundle stops. Nobody would end a stand-in before its stop() returns. */
+    @Test
+    void register_whileTheBundleStops_isLeftPlain() throws Exception {
+        AtomicReference<String> seen = new AtomicReference<>("");
+        SynchronousBundleListener late = event -> {
+            if (event.getType() == BundleEvent.STOPPING && event.getBundle().equals(provider.getBundle())) {
+                provider.registerService(Work.class, SERVICE, asks("PT0S"));
+                seen.set(isStandIn(user.getServiceReference(Work.class)) + " " + services());
+            }
+        };
+        felix.context().addBundleListener(late);
+        provider.getBundle().stop();
+        assertTrue(seen.get().startsWith("false "), seen::get);
+        assertTrue(seen.get().contains("its bundle is stopping"), seen::get);
+    }
+
     @Test
     void stop_drain_keepsNothingOfPlainServices() throws Exception {
         drain.stop();
         user.addServiceListener(event -> {}, "(objectClass=" + Work.class.getName() + ")");
         WeakReference<Object> kept = registerWithState(provider);
         drain.start();
-        assertTrue(services().contains("known since before"), services());
+        assertTrue(services().contains("already known to user"), services());
         registerWithState(start("other"));
         drain.stop(); // what sees the end of the other service stays
         provider.getBundle().stop();

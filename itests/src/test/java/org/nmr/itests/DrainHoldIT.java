@@ -149,7 +149,7 @@ class DrainHoldIT extends DrainSetUp {
         Task second = felix.async("call 2", () -> work.on("it")).awaitBlocked(PARKED);
         Task third = felix.async("call 3", () -> work.on("it"));
         assertUnregistered(third);
-        assertTrue(third.failure().getMessage().contains("more than 2 threads"), third.failure()::toString);
+        assertTrue(third.failure().getMessage().contains("expected at most 2 threads"), third.failure()::toString);
         worker.start();
         first.join();
         second.join();

@@ -102,6 +102,15 @@ final class Lives {
             }
             all.put(reference, life);
         }
+        requireNotStopping(reference);
+    }
+
+    /** Called when it is here: either it sees that the bundle stops, or {@link #stopping} sees what is here. */
+    private static void requireNotStopping(ServiceReference<?> reference) {
+        Bundle provider = reference.getBundle();
+        if (provider != null && provider.getState() == Bundle.STOPPING) {
+            throw new IllegalStateException("its bundle is stopping");
+        }
     }
 
     /**
@@ -120,8 +129,8 @@ final class Lives {
         boolean isPublished = false;
         try {
             Life life = publication(registrar).publish(reference, facts, verdict, shown -> {
-                hide(reference, shown);
                 last[0] = shown;
+                hide(reference, shown);
                 hidden.run();
             });
             isPublished = true;
@@ -161,6 +170,7 @@ final class Lives {
                 throw new IllegalStateException("another thread has replaced or ended it");
             }
             next[0] = life;
+            requireNotStopping(reference);
         };
         try {
             if (registrar.isPresent()) {
