@@ -18,10 +18,15 @@ final class Conditions {
     static void await(String expected, BooleanSupplier condition) throws TimeoutException {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > LIMIT.toNanos()) {
-                throw new TimeoutException("expected within " + LIMIT.toSeconds() + " s: " + expected);
-            }
-            LockSupport.parkNanos(PAUSE);
+            checkLimit(expected, start);
         }
+    }
+
+    /** Pauses, unless a wait that began then has lasted too long. */
+    static void checkLimit(String expected, long start) throws TimeoutException {
+        if (System.nanoTime() - start > LIMIT.toNanos()) {
+            throw new TimeoutException("expected within " + LIMIT.toSeconds() + " s: " + expected);
+        }
+        LockSupport.parkNanos(PAUSE);
     }
 }

@@ -7,15 +7,20 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 
-/** Offers the story to the launcher, as a service of a type that both know. */
+/** Offers the stories to the launcher, as services of a type that both know. */
 public final class DemoActivator implements BundleActivator {
     /** For the framework. */
     public DemoActivator() {}
 
     @Override
     public void start(BundleContext context) {
-        context.registerService(
-                Callable.class, new Story(context), FrameworkUtil.asDictionary(Map.of("nmr.demo", "story")));
+        offer(context, "story", new Story(context));
+        offer(context, "nodes", new TwoNodes(context));
+        offer(context, "node", new NodeStory(context));
+    }
+
+    private static void offer(BundleContext context, String name, Callable<?> story) {
+        context.registerService(Callable.class, story, FrameworkUtil.asDictionary(Map.of("nmr.demo", name)));
     }
 
     @Override

@@ -162,6 +162,11 @@ final class Stage {
         return counters.sum(CLIENT, "refused");
     }
 
+    /** Of how many calls of the sample client the outcome is unknown, because the provider's node was lost. */
+    long unknown() {
+        return counters.sum(CLIENT, "unknown");
+    }
+
     /** Returns the bindings that are there now; every one has one of the two clients on one side. */
     long bindings() {
         return counted().bindings() + classic().bindings();

@@ -91,8 +91,18 @@ class ArchitectureIT {
                 List.of(),
                 imports(sample).stream()
                         .filter(name -> !name.startsWith("org.osgi."))
-                        .filter(name ->
-                                !List.of("org.nmr", "org.nmr.sample.datagram").contains(name))
+                        .filter(name -> !List.of("org.nmr", "org.nmr.sample.datagram", "org.nmr.reach")
+                                .contains(name))
+                        .toList());
+    }
+
+    @Test
+    void imports_sampleNpi_optionallyReach() throws IOException {
+        assertEquals(
+                List.of("org.nmr.reach"),
+                clauses(Shipped.SAMPLE_NPI.header("Import-Package")).stream()
+                        .filter(clause -> clause.contains("resolution:=optional"))
+                        .map(ArchitectureIT::name)
                         .toList());
     }
 

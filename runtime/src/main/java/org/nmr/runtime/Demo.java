@@ -18,7 +18,6 @@ import org.osgi.framework.ServiceReference;
 /** The command {@code demo}: starts the framework for the story that a bundle tells, and sees to it that it ends. */
 final class Demo {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String STORY = "(nmr.demo=story)";
 
     private Demo() {}
 
@@ -30,13 +29,19 @@ final class Demo {
         runtime.install(packed.group("demo"));
         runtime.install(packed.group("drain"));
         runtime.start(packed.group("story"));
-        return tell(story(runtime.framework().getBundleContext()), LIMIT);
+        return tell("story", runtime.framework().getBundleContext());
     }
 
-    private static Callable<?> story(BundleContext context) {
+    /** Tells a story of the demo's bundle; returns the exit status. */
+    static int tell(String name, BundleContext context) throws InterruptedException {
+        return tell(story(name, context), LIMIT);
+    }
+
+    private static Callable<?> story(String name, BundleContext context) {
+        String filter = "(nmr.demo=" + name + ")";
         try {
             @SuppressWarnings("rawtypes") // a class literal has no type arguments
-            Collection<ServiceReference<Callable>> found = context.getServiceReferences(Callable.class, STORY);
+            Collection<ServiceReference<Callable>> found = context.getServiceReferences(Callable.class, filter);
             return context.getService(found.iterator().next());
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);

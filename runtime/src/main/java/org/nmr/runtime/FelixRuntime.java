@@ -95,6 +95,14 @@ final class FelixRuntime {
         }
     }
 
+    /** Starts what belongs to every run, and what makes a node of it. */
+    void startNode(PackedBundles packed) throws BundleException {
+        // Installed first: an NPI is resolved with it, or never crosses.
+        install(packed.group("reach"));
+        start(packed.group(""));
+        start(packed.group("reach"));
+    }
+
     List<Bundle> install(List<PackedBundle> packed) throws BundleException {
         List<Bundle> installed = new ArrayList<>();
         for (PackedBundle one : packed) {

@@ -33,6 +33,8 @@ public final class Main {
                 case VERSION -> Versions.print(PackedBundles.read(), System.out);
                 case RUN -> Session.run(options);
                 case DEMO -> Demo.run();
+                case NODES -> Nodes.run();
+                case NODE -> Nodes.other(options.reach());
             };
         } catch (UsageException e) {
             System.err.println("nmr: " + e.getMessage());

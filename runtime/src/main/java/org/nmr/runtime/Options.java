@@ -17,11 +17,18 @@ import java.util.Locale;
  * @param jars the bundles to install and start, in this order
  * @param sample the name of the sample to start, too; empty for none
  * @param web the port of the web console; 0 for none
+ * @param reach what this node is for others
  */
-record Options(Command command, Path load, List<Path> jars, String sample, int web) {
+record Options(Command command, Path load, List<Path> jars, String sample, int web, Reach reach) {
     /** What the runtime can do. */
     enum Command {
         DEMO,
+
+        /** The demo with two nodes. */
+        NODES,
+
+        /** The other node of that demo; for its own use. */
+        NODE,
         RUN,
         VERSION,
         HELP
@@ -31,9 +38,9 @@ record Options(Command command, Path load, List<Path> jars, String sample, int w
 
     private static final Path DEFAULT_LOAD = Path.of("load");
 
-    /** Without a sample and without the web console. */
+    /** Without a sample, without the web console, and alone. */
     Options(Command command, Path load, List<Path> jars) {
-        this(command, load, jars, "", 0);
+        this(command, load, jars, "", 0, Reach.NONE);
     }
 
     /**
@@ -44,34 +51,73 @@ record Options(Command command, Path load, List<Path> jars, String sample, int w
     static Options parse(String... arguments) throws UsageException {
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         Command command = command(rest.isEmpty() ? "help" : rest.pop());
+        if (rest.stream().anyMatch(Options::isHelp)) {
+            return new Options(Command.HELP, DEFAULT_LOAD, List.of());
+        }
+        return switch (command) {
+            case RUN -> run(rest);
+            case DEMO -> demo(rest);
+            case NODE -> node(rest);
+            default -> none(command, rest);
+        };
+    }
+
+    private static Options run(Deque<String> rest) throws UsageException {
         Path load = DEFAULT_LOAD;
         List<Path> jars = new ArrayList<>();
         String sample = "";
         int web = 0;
+        Reach reach = Reach.NONE;
         while (!rest.isEmpty()) {
             String argument = rest.pop();
-            if (isHelp(argument)) {
-                return new Options(Command.HELP, load, List.of());
-            } else if (command == Command.RUN && argument.equals("--load")) {
-                load = path(value(argument, "a folder", rest));
-            } else if (command == Command.RUN && argument.equals("--sample")) {
-                sample = sample(value(argument, "a name", rest));
-            } else if (command == Command.RUN && argument.equals("--web")) {
-                web = port(rest);
-            } else if (argument.startsWith("-")) {
-                throw wrong("unknown option \"" + argument + "\" of " + name(command));
-            } else if (command == Command.RUN) {
-                jars.add(path(argument));
-            } else {
-                throw wrong(name(command) + " takes no argument, but was given \"" + argument + "\"");
+            switch (argument) {
+                case "--load" -> load = path(value(argument, "a folder", rest));
+                case "--sample" -> sample = sample(value(argument, "a name", rest));
+                case "--web" -> web = port(rest);
+                case "--node" -> reach = reach.withNode(value(argument, "a name", rest));
+                case "--listen" -> reach = reach.withListen(value(argument, Reach.ADDRESS, rest));
+                case "--connect" -> reach = reach.withConnect(value(argument, Reach.ADDRESS, rest));
+                default -> jars.add(path(noOption(Command.RUN, argument)));
             }
         }
-        return new Options(command, load, List.copyOf(jars), sample, web);
+        return new Options(Command.RUN, load, List.copyOf(jars), sample, web, reach.checked());
+    }
+
+    private static Options demo(Deque<String> rest) throws UsageException {
+        if (!"--nodes".equals(rest.peek())) {
+            return none(Command.DEMO, rest);
+        }
+        String nodes = value(rest.pop(), "2", rest);
+        if (!nodes.equals("2")) {
+            throw wrong("--nodes expects 2, but was given \"" + nodes + "\"");
+        }
+        return new Options(Command.NODES, none(Command.DEMO, rest).load(), List.of());
+    }
+
+    private static Options node(Deque<String> rest) throws UsageException {
+        Reach reach = Reach.NONE.withNode(Nodes.OTHER).withConnect(value("node", Reach.ADDRESS, rest));
+        return new Options(Command.NODE, DEFAULT_LOAD, List.of(), "", 0, reach);
+    }
+
+    /** Those of a command that takes nothing, or nothing more. */
+    private static Options none(Command command, Deque<String> rest) throws UsageException {
+        if (!rest.isEmpty()) {
+            throw wrong(name(command) + " takes no argument, but was given \"" + noOption(command, rest.pop()) + "\"");
+        }
+        return new Options(command, DEFAULT_LOAD, List.of());
+    }
+
+    private static String noOption(Command command, String argument) throws UsageException {
+        if (argument.startsWith("-")) {
+            throw wrong("unknown option \"" + argument + "\" of " + name(command));
+        }
+        return argument;
     }
 
     private static Command command(String name) throws UsageException {
         return switch (name) {
             case "demo" -> Command.DEMO;
+            case "node" -> Command.NODE;
             case "run" -> Command.RUN;
             case "version", "--version" -> Command.VERSION;
             case "help", "-h", "--help" -> Command.HELP;
@@ -124,7 +170,8 @@ record Options(Command command, Path load, List<Path> jars, String sample, int w
         return command.name().toLowerCase(Locale.ROOT);
     }
 
-    private static UsageException wrong(String what) {
+    /** Makes the exception for a wrong command line. */
+    static UsageException wrong(String what) {
         return new UsageException(what + "; see nmr help");
     }
 }

@@ -57,7 +57,8 @@ final class PackedBundles {
                 Integer.parseInt(entry.group(1)), group, entry.group(3), "jar:" + jar + "!/" + entry.group());
     }
 
-    private static URI jar() throws IOException {
+    /** Returns the jar that this class comes from. */
+    static URI jar() throws IOException {
         try {
             return PackedBundles.class
                     .getProtectionDomain()

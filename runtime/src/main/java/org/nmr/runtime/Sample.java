@@ -22,13 +22,26 @@ record Sample(String name, List<String> artifacts, String text) {
                 nmr:bindings
                 stop org.nmr.sample.provider""");
 
+    private static final Sample PROVIDER_ONLY =
+            new Sample("datagram-provider", List.of("org.nmr.sample.provider"), """
+            The sample "datagram-provider": it waits for a client of this node or another one. Type:
+                nmr:nodes                     who is linked
+                nmr:bindings
+                stop org.nmr.sample.provider  returns when no call of another node is inside""");
+
+    private static final Sample CLIENT_ONLY = new Sample("datagram-client", List.of(CLIENT), """
+            The sample "datagram-client": it calls each provider of this node and of other nodes. Type:
+                nmr:nodes                     who is linked
+                nmr:bindings
+                nmr:why org.nmr.sample.client why nobody is attached""");
+
     private static final Sample STUCK = new Sample("stuck", List.of("org.nmr.sample.stuck", CLIENT), """
             The sample "stuck": a call of the client stays inside the provider until you say so. Type:
                 stop org.nmr.sample.stuck     it waits for that call; Ctrl-C gives the prompt back
                 nmr:why                       who holds it up, and what to do
                 stuck:release                 the call returns, and the stop is complete""");
 
-    private static final List<Sample> ALL = List.of(DATAGRAM, STUCK);
+    private static final List<Sample> ALL = List.of(DATAGRAM, PROVIDER_ONLY, CLIENT_ONLY, STUCK);
 
     /** Returns one of them; empty for no name. */
     static Optional<Sample> named(String name) {

@@ -37,6 +37,7 @@ final class Session {
         BundleFiles.check(options.jars());
         BundleFiles.createFolder(options.load());
         Web.check(options.web());
+        options.reach().check();
         PackedBundles packed = PackedBundles.read();
         Prompt prompt = Prompt.choose();
         Map<String, String> settings = settings(options);
@@ -48,7 +49,11 @@ final class Session {
         // Before the registrar and the commands are resolved: they use of the shell what they find then.
         runtime.install(packed.group("shell"));
         runtime.install(packed.group(prompt.group()));
-        runtime.start(packed.group(""));
+        if (options.reach().isAlone()) {
+            runtime.start(packed.group(""));
+        } else {
+            runtime.startNode(packed);
+        }
         runtime.start(packed.group("drain"));
         runtime.start(packed.group("ops"));
         runtime.watchLeftovers();
@@ -91,6 +96,7 @@ final class Session {
 
     private static Map<String, String> settings(Options options) {
         Map<String, String> settings = new HashMap<>(options.web() == 0 ? Map.of() : Web.settings(options.web()));
+        settings.putAll(options.reach().settings());
         settings.putAll(Map.of(
                 "felix.fileinstall.dir", options.load().toAbsolutePath().toString(),
                 "felix.fileinstall.poll", "1000",

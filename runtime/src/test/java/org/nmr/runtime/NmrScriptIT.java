@@ -59,7 +59,26 @@ class NmrScriptIT {
                 "version 1    | version takes no argument, but was given \"1\"; see nmr help",
                 "--version -x | unknown option \"-x\" of version; see nmr help",
                 "run --sample | --sample expects a name, but nothing follows; see nmr help",
-                "run --sample x | unknown sample \"x\", expected one of datagram, stuck; see nmr help",
+                "run --sample x | unknown sample \"x\", expected one of "
+                        + "datagram, datagram-provider, datagram-client, stuck; see nmr help",
+                "run --node   | --node expects a name, but nothing follows; see nmr help",
+                "run --node -a | --node expects a name of letters, digits, dots, hyphens and underscores, "
+                        + "but was given \"-a\"; see nmr help",
+                "run --listen | --listen expects HOST:PORT, but nothing follows; see nmr help",
+                "run --listen localhost | --listen expects HOST:PORT with a port from 1 to 65535, "
+                        + "but was given \"localhost\"; see nmr help",
+                "run --listen h:0 | --listen expects HOST:PORT with a port from 1 to 65535, "
+                        + "but was given \"h:0\"; see nmr help",
+                "run --connect :1 | --connect expects HOST:PORT with a port from 1 to 65535, "
+                        + "but was given \":1\"; see nmr help",
+                "run --connect ::1:70 | --connect expects HOST:PORT with a port from 1 to 65535, "
+                        + "but was given \"::1:70\"; see nmr help",
+                "run --connect h:65536 | --connect expects HOST:PORT with a port from 1 to 65535, "
+                        + "but was given \"h:65536\"; see nmr help",
+                "run --connect [::1]:7 | --connect expects --node NAME, too; see nmr help",
+                "run --connect h:7 --listen h:8 | --listen expects --node NAME, too; see nmr help",
+                "demo --nodes   | --nodes expects 2, but nothing follows; see nmr help",
+                "demo --nodes 3 | --nodes expects 2, but was given \"3\"; see nmr help",
                 "run --web 0  | --web expects a port from 1 to 65535, but was given \"0\"; see nmr help",
                 "run --web 65536  | --web expects a port from 1 to 65535, but was given \"65536\"; see nmr help",
                 "run --web 123456 | --web expects a port from 1 to 65535, but was given \"123456\"; see nmr help",

@@ -90,7 +90,11 @@ class OptionsTest {
     @Test
     void parse_unknownSample_namesItAndTheKnownOnes() {
         assertWrong(
-                "unknown sample \"stock\", expected one of datagram, stuck; see nmr help", "run", "--sample", "stock");
+                "unknown sample \"stock\", expected one of datagram, datagram-provider, datagram-client, stuck;"
+                        + " see nmr help",
+                "run",
+                "--sample",
+                "stock");
         assertWrong("--sample expects a name, but nothing follows; see nmr help", "run", "--sample");
         assertWrong("unknown option \"--sample\" of demo; see nmr help", "demo", "--sample", "stuck");
     }
@@ -114,6 +118,74 @@ class OptionsTest {
                 "run",
                 "--web",
                 port);
+    }
+
+    @Test
+    void parse_node_isItsNameAndItsAddresses() throws UsageException {
+        assertEquals(Reach.NONE, Options.parse("run").reach());
+        assertEquals(
+                new Reach("a", "", List.of()),
+                Options.parse("run", "--node", "a").reach());
+        assertEquals(
+                new Reach("node-1", "[::1]:7001", List.of("127.0.0.1:7002", "b.example.org:7003")),
+                Options.parse(
+                                "run",
+                                "--connect",
+                                "127.0.0.1:7002",
+                                "--node",
+                                "node-1",
+                                "--listen",
+                                "[::1]:7001",
+                                "--connect",
+                                "b.example.org:7003")
+                        .reach());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-a", "a b", "a/b", "\u00e4"})
+    void parse_nameThatIsNone_isRefused(String name) {
+        assertWrong(
+                "--node expects a name of letters, digits, dots, hyphens and underscores, but was given \"" + name
+                        + "\"; see nmr help",
+                "run",
+                "--node",
+                name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7001", "h:", ":7001", "h:0", "h:65536", "h:123456", "h:-1", "::1:7001", "a b:1"})
+    void parse_addressThatIsNone_isRefused(String address) {
+        for (String option : List.of("--listen", "--connect")) {
+            assertWrong(
+                    option + " expects HOST:PORT with a port from 1 to 65535, but was given \"" + address
+                            + "\"; see nmr help",
+                    "run",
+                    "--node",
+                    "a",
+                    option,
+                    address);
+        }
+    }
+
+    @Test
+    void parse_addressWithoutNode_isRefused() {
+        assertWrong("--listen expects --node NAME, too; see nmr help", "run", "--listen", "h:1");
+        assertWrong("--connect expects --node NAME, too; see nmr help", "run", "--connect", "h:1");
+    }
+
+    @Test
+    void parse_demoWithNodes_isTheOneWithTwo() throws UsageException {
+        assertEquals(new Options(Command.NODES, LOAD, List.of()), Options.parse("demo", "--nodes", "2"));
+        assertWrong("--nodes expects 2, but nothing follows; see nmr help", "demo", "--nodes");
+        assertWrong("--nodes expects 2, but was given \"3\"; see nmr help", "demo", "--nodes", "3");
+        assertWrong("demo takes no argument, but was given \"x\"; see nmr help", "demo", "--nodes", "2", "x");
+    }
+
+    @Test
+    void parse_otherNodeOfTheDemo_dials() throws UsageException {
+        Options options = Options.parse("node", "127.0.0.1:7001");
+        assertEquals(Command.NODE, options.command());
+        assertEquals(new Reach(Nodes.OTHER, "", List.of("127.0.0.1:7001")), options.reach());
     }
 
     @Test

@@ -40,7 +40,7 @@ class RuntimeIT {
     void help_always_explainsAndEndsWith0() throws Exception {
         Run run = nmr("", "help");
         assertEquals(new Run(0, run.out(), ""), run);
-        assertTrue(run.out().contains("nmr run [--load DIR] [--sample NAME] [--web [PORT]] [JAR...]"), run.out());
+        assertTrue(run.out().contains("nmr run [--load DIR] [--sample NAME] [--web [PORT]] [--node NAME "), run.out());
     }
 
     @Test

@@ -30,6 +30,8 @@ public enum Shipped {
     OPS,
     /** Drained services. */
     DRAIN,
+    /** Bindings between frameworks. */
+    REACH,
     /** Meters. */
     METRICS,
     /** Health checks and inventory. */

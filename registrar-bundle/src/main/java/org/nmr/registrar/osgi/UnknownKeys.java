@@ -28,7 +28,7 @@ final class UnknownKeys {
             .toList();
 
     /** What other bundles of this project read begins so. */
-    private static final List<String> OF_OTHERS = List.of("nmr.drain.", "nmr.webconsole.", "nmr.sample.");
+    private static final List<String> OF_OTHERS = List.of("nmr.drain.", "nmr.reach.", "nmr.webconsole.", "nmr.sample.");
 
     private UnknownKeys() {}
 

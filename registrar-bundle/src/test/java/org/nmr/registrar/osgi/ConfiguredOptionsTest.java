@@ -196,6 +196,7 @@ class ConfiguredOptionsTest {
                 "nmr.Debug", "true",
                 "nmr.debug", "true",
                 "nmr.drain.filter", "(a=b)",
+                "nmr.reach.node", "a",
                 "nmr.webconsole.hosts", "example.org",
                 "org.osgi.framework.version", "1.10");
         Bundle framework = Fake.of(Bundle.class, Map.of("adapt", args -> dto));

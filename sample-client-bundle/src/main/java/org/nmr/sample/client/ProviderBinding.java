@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
+import org.nmr.CallOutcomeUnknownException;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.sample.datagram.DatagramClient;
@@ -22,6 +23,8 @@ import org.nmr.sample.datagram.DatagramProvider;
  *   [C-124].
  *   <li>A sender that had taken the binding just before gets a {@link DetachedException}: the provider is going. That
  *       is no failure; the sender takes the next binding, or waits for one.
+ *   <li>A provider in another framework may be lost during a call. Then nobody knows whether it has sent the datagram,
+ *       and a datagram may get lost: no failure either. It is not sent again, for it could arrive twice.
  * </ol>
  *
  * <p>Thread safety: any thread may send, and the provider may answer on any thread.
@@ -60,6 +63,10 @@ final class ProviderBinding implements BindingContext, DatagramClient {
             return true;
         } catch (DetachedException going) {
             statistics.refused().increment();
+            return false;
+        } catch (CallOutcomeUnknownException lost) {
+            statistics.calls().increment();
+            statistics.unknown().increment();
             return false;
         } catch (RuntimeException | Error e) {
             failed(number, e);

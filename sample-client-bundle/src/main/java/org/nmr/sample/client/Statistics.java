@@ -8,6 +8,7 @@ import org.nmr.sample.support.Counters;
 final class Statistics extends Counters {
     private final LongAdder calls = counter("calls");
     private final LongAdder failed = counter("failed");
+    private final LongAdder unknown = counter("unknown");
     private final LongAdder refused = counter("refused");
     private final LongAdder answers = counter("answers");
     private final LongAdder lost = counter("lost");
@@ -24,6 +25,11 @@ final class Statistics extends Counters {
     /** Those of the calls that threw. */
     LongAdder failed() {
         return failed;
+    }
+
+    /** Those of the calls that a provider in another framework may have executed or not; no failure. */
+    LongAdder unknown() {
+        return unknown;
     }
 
     /** The calls that were not made, because the provider was going; no failure. */

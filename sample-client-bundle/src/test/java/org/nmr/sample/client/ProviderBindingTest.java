@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.nmr.CallOutcomeUnknownException;
 import org.nmr.DetachStatus;
 import org.nmr.DetachedException;
 import org.nmr.sample.datagram.DatagramProvider;
@@ -83,6 +84,20 @@ class ProviderBindingTest {
         assertEquals(1, statistics.refused().sum());
         assertEquals(0, statistics.calls().sum());
         assertEquals(0, statistics.failed().sum());
+        assertEquals(0, statistics.lost().sum());
+    }
+
+    /** The provider's node is lost during the call. */
+    @Test
+    void exchange_outcomeUnknown_isACallAndNoFailure() {
+        ProviderBinding binding = over(new FakeBinding<>(number -> {
+            throw new CallOutcomeUnknownException("the node is lost, as the test wants it");
+        }));
+        exchange(binding, 1);
+        assertEquals(1, statistics.calls().sum());
+        assertEquals(1, statistics.unknown().sum());
+        assertEquals(0, statistics.failed().sum());
+        assertEquals(0, statistics.refused().sum());
         assertEquals(0, statistics.lost().sum());
     }
 

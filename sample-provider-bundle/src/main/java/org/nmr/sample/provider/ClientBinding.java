@@ -15,7 +15,9 @@ import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import org.nmr.Binding;
 import org.nmr.BindingContext;
+import org.nmr.CallOutcomeUnknownException;
 import org.nmr.DetachStatus;
+import org.nmr.DetachedException;
 import org.nmr.sample.datagram.DatagramClient;
 import org.nmr.sample.datagram.DatagramProvider;
 import org.nmr.sample.support.Threads;
@@ -137,6 +139,8 @@ final class ClientBinding implements BindingContext, DatagramProvider {
     private void deliver(long number) {
         try {
             binding.dispatch().answer(number);
+        } catch (DetachedException | CallOutcomeUnknownException going) {
+            LOG.log(DEBUG, () -> this + ": answer " + number + " may be lost, because the client is gone", going);
         } catch (RuntimeException | Error e) {
             LOG.log(WARNING, () -> this + ": the client failed to take answer " + number, e);
         }
