@@ -30,7 +30,7 @@ import org.osgi.framework.Constants;
  */
 public record BundleFile(String folder, String header, String values) {
     private static final String IMPORTS = "org.osgi.framework,org.osgi.util.tracker;resolution:=optional,"
-            + "org.nmr;resolution:=optional,org.apache.felix.dm;resolution:=optional,"
+            + "org.nmr;resolution:=optional,org.nmr.reach;resolution:=optional,org.apache.felix.dm;resolution:=optional,"
             + "org.osgi.service.component;resolution:=optional,"
             + "org.nmr.benchmarks,org.nmr.benchmarks.peers.work";
 

@@ -30,6 +30,8 @@ public final class Host implements AutoCloseable {
     public static final List<String> REGISTRAR = List.of("org.nmr.api", "org.nmr.registrar");
     /** The registrar and the bundle that drains ordinary services. */
     public static final List<String> DRAIN = List.of("org.nmr.api", "org.nmr.registrar", "org.nmr.drain");
+    /** The registrar and the bundle that attaches modules across frameworks. */
+    public static final List<String> REACH = List.of("org.nmr.api", "org.nmr.registrar", "org.nmr.reach");
     /** The registrar with what operators install, and what that needs. */
     public static final List<String> SURFACES = List.of(
             "org.nmr.api",

@@ -20,7 +20,8 @@ interface Part<C extends Contender> {
                 new RestartPart(),
                 new BytesPart(),
                 new DrainPart(),
-                new ServicePart());
+                new ServicePart(),
+                new ReachPart());
     }
 
     /** Names it on a command line. */
