@@ -32,6 +32,8 @@ public enum Shipped {
     DRAIN,
     /** Bindings between frameworks. */
     REACH,
+    /** Nodes that are found in a ZooKeeper. */
+    REACH_ZOOKEEPER,
     /** Meters. */
     METRICS,
     /** Health checks and inventory. */
