@@ -163,13 +163,11 @@ final class StreamEnd implements FrameStream {
                 return;
             }
             hasEndedThere = true;
+            finishIfBothHaveEnded(); // before it is told: a loss must not follow the last call
         }
         Receiver told = receiver;
         if (told != null) {
             guard(told::ended);
-        }
-        synchronized (this) {
-            finishIfBothHaveEnded();
         }
     }
 

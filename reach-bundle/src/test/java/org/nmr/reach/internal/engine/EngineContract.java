@@ -163,6 +163,26 @@ public abstract class EngineContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void abort_insideTheLastEnd_isNoLoss(boolean isDialled) {
+        AbortingAtTheEnd here = new AbortingAtTheEnd();
+        FrameStream stream = at(isDialled).open(here);
+        here.stream = stream;
+        Opened there = peerOf(isDialled).stream(0);
+        stream.end();
+        there.recorder().await("ended");
+        there.stream().end();
+        here.recorder.await("ended");
+        dialled.close("test");
+        dialling.awaitLost();
+        listening.awaitLost();
+        client.close();
+        server.close();
+        assertEquals(List.of("ended"), here.recorder.history());
+        assertEquals(List.of("ended"), there.recorder().history());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void abort_atEitherEnd_isALossAtBothAndNotOfOthers(boolean isDialled) {
         Recorder here = new Recorder();
         FrameStream stream = dialled.open(here);
