@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
@@ -69,11 +70,12 @@ class ZooKeeperIT {
     @Test
     void start_nothingConfigured_needsReachOnlyAndDoesNothing() throws Exception {
         Bundle bundle = felix.start(Shipped.REACH_ZOOKEEPER).get(0);
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
         assertEquals(
                 Set.of(felix.framework().getSymbolicName(), "org.nmr.reach", "org.apache.felix.configadmin"),
-                Set.copyOf(bundle.adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
                         .map(wire -> wire.getProvider().getSymbolicName())
-                        .toList()));
+                        .collect(Collectors.toSet()));
         assertNull(source());
     }
 

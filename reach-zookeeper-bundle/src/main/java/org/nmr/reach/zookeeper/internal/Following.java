@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -139,8 +138,8 @@ final class Following implements AutoCloseable {
                 new PersistentNode(client, CreateMode.EPHEMERAL, false, settings.folder() + "/" + id, entry);
         announcement.start();
         if (!announcement.waitForInitialCreate(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IOException(this + ": expected that this node can be announced at " + settings.folder() + " within "
-                    + patience + ", but it was not");
+            throw new IOException(this + ": expected that this node can be announced at " + settings.folder()
+                    + " within " + patience + ", but it was not");
         }
     }
 
@@ -179,7 +178,7 @@ final class Following implements AutoCloseable {
 
     private void later() {
         try {
-            Future<?> unused = thread.schedule(this::readAgain, patience.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(this::readAgain, patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closes) {
             log.log(TRACE, this + ": it is closed, and read no more");
         }
@@ -255,8 +254,8 @@ final class Following implements AutoCloseable {
         if (!Waits.uninterrupted(closed, LONGEST_CLOSE)) {
             log.log(
                     INFO,
-                    this + ": it could not be told within " + LONGEST_CLOSE + " that this node goes. It sees that after "
-                            + settings.session());
+                    this + ": it could not be told within " + LONGEST_CLOSE
+                            + " that this node goes. It sees that after " + settings.session());
         }
     }
 

@@ -36,8 +36,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Session timeout",
-            description = "How long the ZooKeeper keeps the entry of a node that it does not hear of, such as PT15S. The"
-                    + " ZooKeeper may have limits of its own. Default: PT15S.",
+            description = "How long the ZooKeeper keeps the entry of a node that it does not hear of, such as PT15S."
+                    + " The ZooKeeper may have limits of its own. Default: PT15S.",
             required = false)
     String session_timeout();
 
