@@ -49,7 +49,7 @@ class BenchIT {
         assertProtected(rows(printed, part.blocks(Effort.QUICK).get(0)), part.contenders());
     }
 
-    /** That plain ones cut calls off is shown by OrdinaryServiceIT, where calls last longer: a busy machine hides it. */
+    /** OrdinaryServiceIT shows that plain ones cut calls off. Its calls last longer: a busy machine hides it here. */
     private static void assertProtected(List<String> rows, List<DrainCase> cases) {
         for (int i = 0; i < rows.size(); i++) {
             String[] cells = rows.get(i).split(" *\\| *", -1);
